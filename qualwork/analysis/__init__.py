@@ -1,0 +1,1 @@
+"""Model values and arrays to tables; never writes."""

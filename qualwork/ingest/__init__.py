@@ -1,0 +1,1 @@
+"""Files to model values: one reader a format, no database."""

@@ -1,0 +1,133 @@
+"""Term families and the patterns they are made of.
+
+A pattern is a form (`breathe`), a form with wildcards (`breath*`, `wom?n`), or several of them in a row, which is a
+phrase (`"caring for"`). It follows the word rule, is matched without regard to case, and a phrase wants its words
+adjacent in one turn with nothing but white space between, or the hyphen that the pattern itself has (`well-being`).
+`re:` starts a regular expression that a whole word must match.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from qualwork.model.errors import BadInput
+from qualwork.model.units import fold, word_spans
+
+Verdict = Literal["in", "out"]
+
+# Wildcards stand as letters of a script no interview uses while the word rule splits the pattern.
+_LETTER_OF_WILDCARD = str.maketrans({"*": "\U00010400", "?": "\U00010401"})
+_WILDCARD_OF_LETTER = str.maketrans({"\U00010400": "*", "\U00010401": "?"})
+_STRAIGHT_QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"'})
+_HYPHENS = frozenset("-‐‑–")
+
+
+@dataclass(frozen=True, slots=True)
+class WordPattern:
+    """One word of a pattern: a folded form, a wildcard form, or a regular expression over folded forms."""
+
+    text: str
+    kind: Literal["form", "wildcard", "regex"]
+
+    def expression(self) -> str:
+        """The regular expression that a whole folded form must match."""
+        if self.kind == "regex":
+            return self.text
+        return "".join({"*": ".*", "?": "."}.get(sign, re.escape(sign)) for sign in self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class TermPattern:
+    """A pattern as typed and as understood: `words[i]` and `words[i + 1]` are parted by `gaps[i]`, a space or a hyphen."""
+
+    source: str
+    words: tuple[WordPattern, ...]
+    gaps: tuple[str, ...] = ()
+
+    @property
+    def is_phrase(self) -> bool:
+        """True for two or more words."""
+        return len(self.words) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class FamilySpec:
+    """A family as typed: its name and its patterns."""
+
+    name: str
+    patterns: tuple[TermPattern, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A saved term family: accepted and rejected forms, as typed."""
+
+    id: int
+    name: str
+    accepted: tuple[str, ...]
+    rejected: tuple[str, ...] = ()
+
+    def spec(self, language: str = "en") -> FamilySpec:
+        """The family ready for counting."""
+        return FamilySpec(self.name, tuple(parse_pattern(form, language) for form in self.accepted))
+
+
+def parse_pattern(source: str, language: str = "en") -> TermPattern:
+    """Read one pattern; raises BadInput where it holds no word or a broken expression."""
+    typed = _unquote(source)
+    if typed.startswith("re:"):
+        return TermPattern(source, (WordPattern(_checked_expression(typed[3:], source), "regex"),))
+    text = typed.translate(_LETTER_OF_WILDCARD)
+    found: list[WordPattern] = []
+    gaps: list[str] = []
+    last = 0
+    for start, end in word_spans(text, language):
+        if found:
+            gaps.append("-" if text[last:start].strip() in _HYPHENS else " ")
+        form = fold(text[start:end].translate(_WILDCARD_OF_LETTER))
+        found.append(WordPattern(form, "wildcard" if set(form) & set("*?") else "form"))
+        last = end
+    if not found:
+        raise BadInput(f"pattern {source!r} has no letters or digits to look for")
+    if all(not word.text.strip("*?") for word in found):
+        raise BadInput(f"pattern {source!r} would match every word: give it at least one letter")
+    return TermPattern(source, tuple(found), tuple(gaps))
+
+
+def parse_family(spec: str, language: str = "en") -> FamilySpec:
+    """Read `name=form,form,"a phrase"`; without a name the form names itself."""
+    name, separator, forms = spec.partition("=")
+    if not separator or name.startswith(("re:", '"')):
+        forms = spec
+        name = _unquote(spec)
+    name = name.strip()
+    sources = split_forms(forms)
+    if not name or not sources:
+        raise BadInput(f"family {spec!r} needs a name and at least one form, as in breathe=breathe,breath*")
+    return FamilySpec(name, tuple(parse_pattern(source, language) for source in sources))
+
+
+def split_forms(forms: str) -> list[str]:
+    """Split at commas outside double quotes; raises BadInput at a quote that is not closed."""
+    straight = forms.translate(_STRAIGHT_QUOTES)
+    if straight.count('"') % 2:
+        raise BadInput(f'unbalanced quote in {forms!r}: write phrases as "caring for"')
+    parts = re.findall(r'(?:"[^"]*"|[^",])+', straight)
+    return [part.strip() for part in parts if part.strip(' "')]
+
+
+def _unquote(source: str) -> str:
+    typed = source.translate(_STRAIGHT_QUOTES).strip()
+    if typed.count('"') % 2:
+        raise BadInput(f'unbalanced quote in {source!r}: write phrases as "caring for"')
+    return typed.strip('"').strip()
+
+
+def _checked_expression(expression: str, source: str) -> str:
+    try:
+        re.compile(expression)
+    except re.error as fault:
+        raise BadInput(f"pattern {source!r} is no regular expression: {fault}") from None
+    return expression
