@@ -1,0 +1,119 @@
+"""Codings in the project file."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlmodel import Session, col, select
+from sqlmodel import delete as sql_delete
+
+from qualwork.model.code import Coding
+from qualwork.project.decisions import Deciding
+from qualwork.project.tables.coding import CodingRow
+from qualwork.project.tables.data import RevisionRow, TranscriptRow
+from qualwork.project.tables.study import CoderRow
+from qualwork.project.tables.themes import ThemeCodingRow
+
+
+def extract_hash(extract: str) -> str:
+    """The hash that a coding keeps of the text it was applied to: 128 bits of SHA-256."""
+    return hashlib.sha256(extract.encode()).hexdigest()[:32]
+
+
+def add(deciding: Deciding, code_id: int, revision_id: int, start: int, end: int, extract: str) -> tuple[int, bool]:
+    """Apply a code; returns the coding's id and whether it is new. The same coding twice is the same coding."""
+    values = (code_id, revision_id, start, end, deciding.coder_id)
+    known = deciding.execute(
+        'SELECT id FROM coding WHERE code_id = ? AND revision_id = ? AND start = ? AND "end" = ? AND coder_id = ?',
+        values,
+    ).scalar()
+    if known is not None:
+        return int(known), False
+    made = deciding.execute(
+        'INSERT INTO coding (code_id, revision_id, start, "end", coder_id, extract_hash, needs_review) '
+        "VALUES (?, ?, ?, ?, ?, ?, 0) RETURNING id",
+        (*values, extract_hash(extract)),
+    ).scalar_one()
+    return int(made), True
+
+
+def add_many(deciding: Deciding, rows: Sequence[tuple[int, int, int, int, str]]) -> int:
+    """Apply many at once: (code, revision, start, end, extract); returns how many were new."""
+    before = deciding.execute("SELECT count(*) FROM coding").scalar_one()
+    deciding.session.connection().exec_driver_sql(
+        'INSERT INTO coding (code_id, revision_id, start, "end", coder_id, extract_hash, needs_review) '
+        "VALUES (?, ?, ?, ?, ?, ?, 0) ON CONFLICT DO NOTHING",
+        [
+            (code, revision, start, end, deciding.coder_id, extract_hash(text))
+            for code, revision, start, end, text in rows
+        ],
+    )
+    return int(deciding.execute("SELECT count(*) FROM coding").scalar_one() - before)
+
+
+def listing(
+    session: Session,
+    *,
+    codes: Iterable[int] | None = None,
+    transcript: int | None = None,
+    ids: Iterable[int] | None = None,
+) -> list[Coding]:
+    """Codings of current revisions in order of transcript and place, without their extracts."""
+    columns = (CodingRow.id, CodingRow.code_id, TranscriptRow.id, CodingRow.start, CodingRow.end, CoderRow.name)
+    query: Any = (
+        select(*columns, CodingRow.needs_review)  # type: ignore[call-overload]
+        .join(RevisionRow, col(RevisionRow.id) == col(CodingRow.revision_id))
+        .join(TranscriptRow, col(TranscriptRow.id) == col(RevisionRow.transcript_id))
+        .join(CoderRow, col(CoderRow.id) == col(CodingRow.coder_id))
+        .where(col(RevisionRow.number) == col(TranscriptRow.revision))
+        .order_by(col(TranscriptRow.title), col(CodingRow.start), col(CodingRow.end), col(CodingRow.id))
+    )
+    if codes is not None:
+        query = query.where(col(CodingRow.code_id).in_(list(codes)))
+    if transcript is not None:
+        query = query.where(col(TranscriptRow.id) == transcript)
+    if ids is not None:
+        query = query.where(col(CodingRow.id).in_(list(ids)))
+    return [Coding(*row) for row in session.connection().execute(query)]
+
+
+def move_to_code(session: Session, source: int, target: int) -> int:
+    """Give all codings of one code to another; those it has already are dropped. Returns how many moved."""
+    known = {
+        (row.revision_id, row.start, row.end, row.coder_id)
+        for row in session.exec(select(CodingRow).where(CodingRow.code_id == target))
+    }
+    moved = 0
+    for row in session.exec(select(CodingRow).where(CodingRow.code_id == source)).all():
+        if (row.revision_id, row.start, row.end, row.coder_id) in known:
+            remove(session, [row.id or 0])
+        else:
+            row.code_id = target
+            moved += 1
+    session.flush()
+    return moved
+
+
+def recode(session: Session, coding_id: int, code_id: int) -> None:
+    """Put another code in the place of a coding's own."""
+    session.get_one(CodingRow, coding_id).code_id = code_id
+    session.flush()
+
+
+def set_edges(session: Session, coding_id: int, start: int, end: int, extract: str) -> None:
+    """Move the edges of a coding."""
+    row = session.get_one(CodingRow, coding_id)
+    row.start, row.end, row.extract_hash = start, end, extract_hash(extract)
+    session.flush()
+
+
+def remove(session: Session, ids: Sequence[int]) -> None:
+    """Take codings away, with their marks in themes."""
+    session.flush()
+    for at in range(0, len(ids), 500):
+        some = list(ids[at : at + 500])
+        session.connection().execute(sql_delete(ThemeCodingRow).where(col(ThemeCodingRow.coding_id).in_(some)))
+        session.connection().execute(sql_delete(CodingRow).where(col(CodingRow.id).in_(some)))
+    session.expire_all()

@@ -1,0 +1,184 @@
+"""The project file as SQLite sees it: made, opened, locked, and the only place that knows its pragmas."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.pool import StaticPool
+
+from qualwork.model.errors import ProjectFault
+from qualwork.project.guards import triggers
+from qualwork.project.tables import metadata
+
+SUFFIX = ".qualwork"
+SCHEMA_VERSION = 1
+APPLICATION_ID = 0x51574B31  # "QWK1" in the header of the file
+BUSY_SECONDS = 15.0
+_SQLITE_MAGIC = b"SQLite format 3\x00"
+
+
+def create_file(path: Path) -> Engine:
+    """Make a new, empty project file that only its owner may read, and open it."""
+    if path.exists():
+        raise ProjectFault(f"{path}: exists already; choose another name or open it")
+    if not path.parent.is_dir():
+        raise ProjectFault(f"{path}: the folder {path.parent} does not exist; make it first")
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except OSError as fault:
+        raise ProjectFault(f"{path}: cannot be made ({fault.strerror}); choose a folder you may write to") from None
+    engine = _engine(path, read_only=False)
+    try:
+        with engine.begin() as connection:
+            connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
+            metadata.create_all(connection)
+            arm(connection)
+            connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
+            connection.exec_driver_sql(f"INSERT INTO alembic_version VALUES ('{SCHEMA_VERSION:04d}')")
+    except BaseException:
+        engine.dispose()
+        remove_file(path)
+        raise
+    return engine
+
+
+def remove_file(path: Path) -> None:
+    """Take back a file that was just made, with what SQLite put beside it."""
+    for suffix in ("", "-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+def open_file(path: Path) -> tuple[Engine, bool]:
+    """Open an existing project; the flag is true where it can only be read."""
+    _check_header(path)
+    read_only = not _writable(path)
+    engine = _engine(path, read_only)
+    try:
+        with engine.connect() as connection, speaking(path):
+            application = connection.exec_driver_sql("PRAGMA application_id").scalar()
+            version = int(connection.exec_driver_sql("PRAGMA user_version").scalar() or 0)
+            if application != APPLICATION_ID:
+                raise ProjectFault(f"{path}: is an SQLite file of another program, not a qualwork project")
+            if version > SCHEMA_VERSION:
+                raise ProjectFault(
+                    f"{path}: was made by a newer qualwork (file version {version}, this program knows "
+                    f"{SCHEMA_VERSION}); update qualwork to open it"
+                )
+        if version < SCHEMA_VERSION:
+            _migrate(path, engine, read_only, version)
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine, read_only
+
+
+def _migrate(path: Path, engine: Engine, read_only: bool, version: int) -> None:
+    if read_only:
+        raise ProjectFault(
+            f"{path}: is of file version {version} and read-only; make it writable to bring it up to date"
+        )
+    from qualwork.project.migrations import upgrade
+
+    upgrade(path, engine)
+
+
+def _check_header(path: Path) -> None:
+    if path.is_dir():
+        raise ProjectFault(f"{path}: is a folder, not a project file")
+    try:
+        with path.open("rb") as file:
+            magic = file.read(len(_SQLITE_MAGIC))
+    except FileNotFoundError:
+        raise ProjectFault(f"{path}: no such file; make a project with: qualwork new {path}") from None
+    except OSError as fault:
+        raise ProjectFault(f"{path}: cannot be read ({fault.strerror})") from None
+    if magic != _SQLITE_MAGIC:
+        raise ProjectFault(f"{path}: is no qualwork project; make one with: qualwork new NAME{SUFFIX}")
+
+
+def _writable(path: Path) -> bool:
+    mode = path.stat().st_mode
+    return bool(mode & 0o222) and os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+
+
+def _engine(path: Path, read_only: bool) -> Engine:
+    def connect() -> sqlite3.Connection:
+        return _connect(path, read_only)
+
+    engine = create_engine("sqlite://", creator=connect, poolclass=StaticPool)
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        deciding = connection.get_execution_options().get("deciding", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if deciding else "BEGIN")
+
+    return engine
+
+
+def _connect(path: Path, read_only: bool) -> sqlite3.Connection:
+    uri = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rw'}"
+    if read_only and not _has_wal(path):
+        uri += "&immutable=1"
+    with speaking(path):
+        connection = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+        if not read_only:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = FULL")
+            if sys.platform == "darwin":
+                connection.execute("PRAGMA fullfsync = ON")
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA recursive_triggers = ON")
+        connection.execute("PRAGMA cache_size = -65536")
+    return connection
+
+
+def _has_wal(path: Path) -> bool:
+    wal = path.with_name(path.name + "-wal")
+    return wal.exists() and wal.stat().st_size > 0
+
+
+@contextmanager
+def speaking(path: Path) -> Iterator[None]:
+    """Turn what SQLite says into one clear line about the file."""
+    try:
+        yield
+    except (sqlite3.DatabaseError, OperationalError, DBAPIError) as fault:
+        said = str(getattr(fault, "orig", None) or fault)
+        line = _explain(said)
+        if line is None:
+            raise
+        raise ProjectFault(f"{path}: {line}") from None
+
+
+def _explain(said: str) -> str | None:
+    explanations = {
+        "locked": "another program is writing to it; try again when that has finished",
+        "busy": "another program is writing to it; try again when that has finished",
+        "readonly": "is read-only; nothing was changed. Make the file and its folder writable",
+        "malformed": "is damaged; restore it from the folder of its backups",
+        "not a database": "is no qualwork project or is damaged",
+        "full": "the disk is full; nothing was changed. Make room and try again",
+        "disk I/O": "the disk reported an error; nothing was changed",
+        "unable to open": "cannot be opened; is its folder writable?",
+    }
+    return next((line for sign, line in explanations.items() if sign in said), None)
+
+
+def arm(connection: Connection) -> None:
+    """Set the guards anew, after the tables were made or migrated."""
+    for name, sql in triggers().items():
+        connection.exec_driver_sql(f'DROP TRIGGER IF EXISTS "{name}"')
+        connection.exec_driver_sql(sql)
+
+
+def data_version(connection: Connection) -> int:
+    """A number that changes when another process has written to the file."""
+    return int(connection.exec_driver_sql("PRAGMA data_version").scalar() or 0)

@@ -1,0 +1,225 @@
+"""The one way to change a project: inside a decision, committed with its place in the chain or not at all."""
+
+from __future__ import annotations
+
+import secrets
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import CursorResult, Engine
+from sqlmodel import Session
+
+from qualwork.model.errors import ProjectFault
+from qualwork.project import chain
+from qualwork.project.database import SCHEMA_VERSION, create_file, data_version, open_file, remove_file, speaking
+
+GENESIS = "0" * 64
+# Made by the program around a person's deeds, so no target of undo.
+HOUSEKEEPING = frozenset({"new project", "add coder"})
+
+
+@dataclass
+class Deciding:
+    """A decision that is being made; `session` writes into it, `changed` counts its rows once it is sealed."""
+
+    session: Session
+    coder: str
+    coder_id: int
+    verb: str
+    label: str = ""
+    why: str = ""
+    number: int = 0
+    undoes: int | None = None
+    redoes: int | None = None
+    changed: int = 0
+
+    def execute(self, sql: str, values: tuple[Any, ...] = ()) -> CursorResult[Any]:
+        """Run one SQL statement inside the decision."""
+        return self.session.connection().exec_driver_sql(sql, values)
+
+
+class Project:
+    """An open project file. One connection, shared by threads under a lock; other processes may write too."""
+
+    def __init__(self, path: Path, engine: Engine, read_only: bool, coder: str, phase: int | None = None) -> None:
+        self.path = path
+        self.read_only = read_only
+        self.coder = coder
+        self.phase = phase
+        self._engine = engine
+        self._lock = threading.RLock()
+        self._session: Session | None = None
+        self._writing = False
+        self._deciding: Deciding | None = None
+
+    @classmethod
+    def create(cls, path: Path, coder: str) -> Project:
+        """Make a new file; the caller makes the first decision in it."""
+        return cls(path, create_file(path), False, coder)
+
+    @classmethod
+    def open(cls, path: Path, coder: str, phase: int | None = None) -> Project:
+        """Open a file; raises ProjectFault with one line where that cannot be."""
+        engine, read_only = open_file(path)
+        return cls(path, engine, read_only, coder, phase)
+
+    def close(self) -> None:
+        """Close the file; SQLite then folds its write-ahead log into it."""
+        with self._lock:
+            self._engine.dispose()
+
+    def discard(self) -> None:
+        """Close and remove a file that was just made."""
+        self.close()
+        remove_file(self.path)
+
+    def data_version(self) -> int:
+        """A number that changes when another process has written."""
+        with self._lock, self._engine.connect() as connection:
+            return data_version(connection)
+
+    def __enter__(self) -> Project:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """One consistent view of the file; inside a decision, the view of that decision."""
+        with self._lock:
+            if self._session is not None:
+                yield self._session
+                return
+            with speaking(self.path), Session(self._engine) as session:
+                self._session = session
+                try:
+                    yield session
+                finally:
+                    self._session = None
+
+    @contextmanager
+    def transaction(self) -> Iterator[Session]:
+        """One commit for several decisions: all of them are kept, or none."""
+        with self._lock:
+            if self._session is not None:
+                if not self._writing:
+                    raise RuntimeError("a decision cannot begin inside a read")
+                yield self._session
+                return
+            if self.read_only:
+                raise ProjectFault(
+                    f"{self.path}: is read-only; nothing was changed. Make the file and its folder writable"
+                )
+            connection = self._engine.connect().execution_options(deciding=True)
+            with speaking(self.path), connection, connection.begin(), Session(connection) as session:
+                self._session, self._writing = session, True
+                try:
+                    yield session
+                    session.flush()
+                finally:
+                    self._session, self._writing = None, False
+
+    @contextmanager
+    def decide(
+        self, verb: str, label: str = "", why: str = "", phase: int = 2, batch: str | None = None
+    ) -> Iterator[Deciding]:
+        """Open a decision, and commit it with all that changed inside; without a change nothing is logged.
+
+        `phase` is the deed's usual one and gives way to the one the project was opened with. Inside `transaction`
+        the commit waits for that to end. Raising inside leaves the file as it was.
+        """
+        if self._deciding is not None:
+            raise RuntimeError(f"{verb}: the decision {self._deciding.verb!r} is still open")
+        shared = self._session is not None
+        with self.transaction() as session, _savepoint(session) if shared else nullcontext():
+            coder_id = _coder_id(session, self.coder)
+            if coder_id is None and verb not in HOUSEKEEPING:
+                with self._log(Deciding(session, self.coder, 0, "add coder", self.coder), 1, None) as joining:
+                    joining.execute("INSERT INTO coder (name, colour) VALUES (?, '')", (self.coder,))
+                coder_id = _coder_id(session, self.coder)
+            with self._log(Deciding(session, self.coder, coder_id or 0, verb, label, why), phase, batch) as deciding:
+                yield deciding
+
+    @contextmanager
+    def _log(self, deciding: Deciding, phase: int, batch: str | None) -> Iterator[Deciding]:
+        last: Any = deciding.execute("SELECT number, hash FROM decision ORDER BY number DESC LIMIT 1").first()
+        deciding.number = last[0] + 1 if last else 1
+        deciding.execute("INSERT INTO open_decision (number) VALUES (?)", (deciding.number,))
+        self._deciding = deciding
+        try:
+            yield deciding
+            deciding.session.flush()
+        finally:
+            self._deciding = None
+        deciding.changed = _seal(deciding, self.phase or phase, batch, last[1] if last else GENESIS)
+        deciding.execute("DELETE FROM open_decision")
+
+
+@contextmanager
+def _savepoint(session: Session) -> Iterator[None]:
+    session.flush()
+    connection = session.connection()
+    connection.exec_driver_sql("SAVEPOINT decision")
+    try:
+        yield
+    except BaseException:
+        session.expunge_all()
+        connection.exec_driver_sql("ROLLBACK TO decision")
+        raise
+    finally:
+        connection.exec_driver_sql("RELEASE decision")
+
+
+def _coder_id(session: Session, name: str) -> int | None:
+    found = session.connection().exec_driver_sql("SELECT id FROM coder WHERE name = ?", (name,)).scalar()
+    return None if found is None else int(found)
+
+
+def _seal(deciding: Deciding, phase: int, batch: str | None, previous: str) -> int:
+    """Digest the changes that the triggers noted and write the decision over them; returns how many there are."""
+    noted: list[Any] = list(
+        deciding.execute(
+            "SELECT id, salt, entity, key, before, after FROM change WHERE decision = ? ORDER BY id", (deciding.number,)
+        )
+    )
+    if not noted:
+        return 0
+    digests = [(chain.change_digest(*row[1:]), row[0]) for row in noted]
+    deciding.session.connection().exec_driver_sql("UPDATE change SET digest = ? WHERE id = ?", digests)
+    label_salt, why_salt = secrets.token_hex(16), secrets.token_hex(16)
+    columns: dict[str, object] = {
+        "number": deciding.number,
+        "at": now(),
+        "coder": deciding.coder,
+        "phase": phase,
+        "verb": deciding.verb,
+        "label": deciding.label,
+        "label_salt": label_salt,
+        "label_digest": chain.text_digest(label_salt, deciding.label),
+        "why": deciding.why,
+        "why_salt": why_salt,
+        "why_digest": chain.text_digest(why_salt, deciding.why),
+        "batch": batch,
+        "undoes": deciding.undoes,
+        "redoes": deciding.redoes,
+        "schema_version": SCHEMA_VERSION,
+        "changes": len(noted),
+        "changes_digest": chain.changes_digest(digest for digest, _ in digests),
+        "previous": previous,
+    }
+    columns["hash"] = chain.decision_hash(columns)
+    names = ", ".join(columns)
+    marks = ", ".join("?" * len(columns))
+    deciding.execute(f"INSERT INTO decision ({names}) VALUES ({marks})", tuple(columns.values()))
+    return len(noted)
+
+
+def now() -> str:
+    """This moment in UTC, ISO 8601 to the millisecond."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -1,0 +1,120 @@
+"""The log read back: decisions, their changes, and the history of a thing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from qualwork.model.decision import Change, Decision, Value
+from qualwork.model.errors import NotFound
+from qualwork.project.tables.log import ChangeRow, DecisionRow
+
+_IN_ONE_QUERY = 500
+
+
+def decisions(
+    session: Session,
+    *,
+    first: int = 1,
+    last: int | None = None,
+    coder: str | None = None,
+    phase: int | None = None,
+    with_changes: bool = False,
+) -> list[Decision]:
+    """Decisions in order, by number, coder and phase."""
+    query = select(DecisionRow).where(col(DecisionRow.number) >= first).order_by(col(DecisionRow.number))
+    if last is not None:
+        query = query.where(col(DecisionRow.number) <= last)
+    if coder is not None:
+        query = query.where(col(DecisionRow.coder) == coder)
+    if phase is not None:
+        query = query.where(col(DecisionRow.phase) == phase)
+    rows = session.scalars(query).all()
+    changes = _changes(session, [row.number for row in rows]) if with_changes else {}
+    return [_decision(row, changes.get(row.number, ())) for row in rows]
+
+
+def decision(session: Session, number: int) -> Decision:
+    """One decision with its changes."""
+    found = decisions(session, first=number, last=number, with_changes=True)
+    if not found:
+        last = head(session)
+        raise NotFound(f"there is no decision {number}; the last one is {last.number if last else 0}")
+    return found[0]
+
+
+def head(session: Session) -> Decision | None:
+    """The last decision, whose hash covers all before it."""
+    row = session.scalars(select(DecisionRow).order_by(col(DecisionRow.number).desc()).limit(1)).first()
+    return None if row is None else _decision(row, ())
+
+
+def of_thing(session: Session, entity: str, key: str) -> list[Decision]:
+    """The decisions that touched one row, each with its changes to that row only."""
+    query = _change_query().where(col(ChangeRow.entity) == entity, col(ChangeRow.key) == key)
+    by_number: dict[int, list[Change]] = {}
+    for row in session.execute(query):
+        by_number.setdefault(row.decision, []).append(_change(row))
+    found = session.scalars(
+        select(DecisionRow).where(_among(col(DecisionRow.number), by_number)).order_by(col(DecisionRow.number))
+    )
+    return [_decision(row, by_number[row.number]) for row in found]
+
+
+def last_touch(session: Session, entity: str, key: str) -> int:
+    """Number of the last decision that touched a row; 0 where none did."""
+    query = (
+        select(col(ChangeRow.decision))
+        .where(col(ChangeRow.entity) == entity, col(ChangeRow.key) == key)
+        .order_by(col(ChangeRow.id).desc())
+        .limit(1)
+    )
+    return session.scalar(query) or 0
+
+
+def _among(column: Any, numbers: Iterable[int]) -> Any:
+    return column.in_(list(numbers))
+
+
+def _change_query() -> Any:
+    wanted = (ChangeRow.decision, ChangeRow.entity, ChangeRow.key, ChangeRow.before, ChangeRow.after, ChangeRow.salt)
+    return select(*map(col, wanted)).order_by(col(ChangeRow.id))
+
+
+def _changes(session: Session, numbers: list[int]) -> dict[int, list[Change]]:
+    found: dict[int, list[Change]] = {}
+    for at in range(0, len(numbers), _IN_ONE_QUERY):
+        some = numbers[at : at + _IN_ONE_QUERY]
+        for row in session.execute(_change_query().where(_among(col(ChangeRow.decision), some))):
+            found.setdefault(row.decision, []).append(_change(row))
+    return found
+
+
+def _change(row: Any) -> Change:
+    return Change(row.entity, row.key or "", image(row.before), image(row.after), erased=row.salt is None)
+
+
+def image(stored: str | None) -> Mapping[str, Value] | None:
+    """A row's before or after image out of its JSON."""
+    return None if stored is None else json.loads(stored)
+
+
+def _decision(row: DecisionRow, changes: Iterable[Change]) -> Decision:
+    return Decision(
+        number=row.number,
+        at=row.at,
+        coder=row.coder,
+        phase=row.phase,
+        verb=row.verb,
+        label=row.label or "",
+        why=row.why or "",
+        hash=row.hash,
+        batch=row.batch,
+        undoes=row.undoes,
+        redoes=row.redoes,
+        changes=tuple(changes),
+    )

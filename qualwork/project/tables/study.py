@@ -1,0 +1,46 @@
+"""The study itself and the people who decide in it."""
+
+from sqlmodel import Field, SQLModel
+
+
+class ProjectRow(SQLModel, table=True):
+    """The one row that says what is studied and how."""
+
+    __tablename__ = "project"
+
+    id: int = Field(default=1, primary_key=True)
+    guid: str
+    title: str
+    language: str = "en"
+    research_question: str = ""
+    approach: str = "reflexive"
+    orientation: str = "inductive"
+    level: str = "semantic"
+    phase: int = 1
+    settings: str = "{}"
+
+
+class CoderRow(SQLModel, table=True):
+    """A person who decides."""
+
+    __tablename__ = "coder"
+    __table_args__ = {"sqlite_autoincrement": True}
+
+    id: int | None = Field(default=None, primary_key=True)
+    guid: str | None = None
+    name: str = Field(unique=True)
+    colour: str = ""
+
+
+class SetAsideRow(SQLModel, table=True):
+    """An open task that somebody decided to leave, with the reason."""
+
+    __tablename__ = "set_aside"
+    __table_args__ = {"sqlite_autoincrement": True}
+
+    id: int | None = Field(default=None, primary_key=True)
+    task: str
+    thing_kind: str
+    thing_id: int
+    reason: str = ""
+    coder_id: int = Field(foreign_key="coder.id")

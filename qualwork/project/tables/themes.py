@@ -1,0 +1,71 @@
+"""The theme tree, its drafts, and what belongs to a theme."""
+
+from sqlalchemy import UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+
+class ThemeDraftRow(SQLModel, table=True):
+    """One version of the tree; several can be kept side by side, one is shown."""
+
+    __tablename__ = "theme_draft"
+    __table_args__ = {"sqlite_autoincrement": True}
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str = Field(unique=True)
+    shown: bool = True
+
+
+class ThemeRow(SQLModel, table=True):
+    """A theme; its name is unique among its siblings, without regard to case."""
+
+    __tablename__ = "theme"
+    __table_args__ = {"sqlite_autoincrement": True}
+
+    id: int | None = Field(default=None, primary_key=True)
+    guid: str | None = None
+    draft_id: int = Field(foreign_key="theme_draft.id")
+    name: str
+    parent_id: int | None = Field(default=None, foreign_key="theme.id", index=True)
+    essence: str = ""
+    scope_in: str = ""
+    scope_out: str = ""
+    story: str = ""
+    narrative: str = ""
+    status: str = "candidate"
+    colour: str = ""
+    position: int = 0
+    from_code_id: int | None = Field(default=None, foreign_key="code.id", index=True)
+
+
+class ThemeCodeRow(SQLModel, table=True):
+    """A code that belongs to a theme; it may belong to several."""
+
+    __tablename__ = "theme_code"
+
+    theme_id: int = Field(foreign_key="theme.id", primary_key=True)
+    code_id: int = Field(foreign_key="code.id", primary_key=True, index=True)
+    position: int = 0
+
+
+class ThemeCodingRow(SQLModel, table=True):
+    """A coding that is exemplary for a theme, contrary to it, or dismissed from it, and why."""
+
+    __tablename__ = "theme_coding"
+
+    theme_id: int = Field(foreign_key="theme.id", primary_key=True)
+    coding_id: int = Field(foreign_key="coding.id", primary_key=True, index=True)
+    mark: str
+    reason: str = ""
+
+
+class ThemeRelationRow(SQLModel, table=True):
+    """A typed relation between two themes: leads to, contrasts with, part of, or a type of one's own."""
+
+    __tablename__ = "theme_relation"
+    __table_args__ = (UniqueConstraint("source_id", "target_id", "kind"), {"sqlite_autoincrement": True})
+
+    id: int | None = Field(default=None, primary_key=True)
+    source_id: int = Field(foreign_key="theme.id")
+    target_id: int = Field(foreign_key="theme.id", index=True)
+    kind: str
+    note: str = ""

@@ -1,0 +1,203 @@
+"""Transcripts and speakers in the project file."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from qualwork.model.errors import NotFound
+from qualwork.model.transcript import (
+    Reading,
+    Role,
+    Speaker,
+    Transcript,
+    TranscriptInfo,
+    Turn,
+    turns_from_json,
+    turns_to_json,
+)
+from qualwork.project import content
+from qualwork.project.decisions import Deciding
+from qualwork.project.names import taken_by
+from qualwork.project.tables.coding import CodingRow
+from qualwork.project.tables.data import RevisionRow, SpeakerRow, TranscriptAttributeRow, TranscriptRow
+from qualwork.project.tables.derived import WordBlockRow
+
+
+def add(deciding: Deciding, reading: Reading, participants: dict[str, int | None]) -> tuple[int, int]:
+    """Store a reading as a new transcript; returns its id and its first revision's.
+
+    `participants` names the participant meant by each label. A title that is taken gets a number behind it.
+    """
+    session = deciding.session
+    row = TranscriptRow(
+        title=free_title(session, reading.title),
+        source_name=reading.source_name,
+        source_sha256=content.store(session, reading.source_bytes),
+        format=reading.format,
+        encoding=reading.encoding,
+    )
+    session.add(row)
+    session.flush()
+    transcript_id = row.id or 0
+    revision_id = add_revision(session, transcript_id, 1, reading.text, turns_to_json(reading.turns, reading.pages))
+    for speaker in reading.speakers:
+        session.add(
+            SpeakerRow(
+                transcript_id=transcript_id,
+                label=speaker.label,
+                role=speaker.role,
+                participant_id=participants.get(speaker.label),
+            )
+        )
+    session.flush()
+    return transcript_id, revision_id
+
+
+def add_revision(session: Session, transcript_id: int, number: int, text: str, turns_json: str) -> int:
+    """Store one state of a transcript's text; returns the revision's id."""
+    turns, _ = turns_from_json(turns_json)
+    row = RevisionRow(
+        transcript_id=transcript_id,
+        number=number,
+        text_sha256=content.store(session, text.encode()),
+        turns_sha256=content.store(session, turns_json.encode()),
+        characters=len(text),
+        turns=len(turns),
+    )
+    session.add(row)
+    session.flush()
+    return row.id or 0
+
+
+def free_title(session: Session, title: str) -> str:
+    """The title itself, or with the first number behind it that makes it differ from all others."""
+    number, free = 1, title
+    while taken_by(session, "transcript", {"title": free}) is not None:
+        number += 1
+        free = f"{title} ({number})"
+    return free
+
+
+def with_source(session: Session, data: bytes) -> str | None:
+    """Title of the transcript that was imported from the same bytes, if there is one."""
+    sha256 = hashlib.sha256(data).hexdigest()
+    return session.exec(select(TranscriptRow.title).where(TranscriptRow.source_sha256 == sha256)).first()
+
+
+def infos(session: Session, only: int | None = None) -> list[TranscriptInfo]:
+    """Every transcript without its text, in order of title."""
+    speakers: dict[int, list[Speaker]] = {}
+    for row in session.exec(select(SpeakerRow).order_by(col(SpeakerRow.id))):
+        speakers.setdefault(row.transcript_id, []).append(_speaker(row))
+    attributes: dict[int, dict[str, str]] = {}
+    for fact in session.exec(select(TranscriptAttributeRow)):
+        attributes.setdefault(fact.transcript_id, {})[fact.name] = fact.value
+    words = dict(session.exec(select(WordBlockRow.revision_id, WordBlockRow.words)).all())
+    codings: dict[int, int] = {}
+    for revision_id in session.exec(select(CodingRow.revision_id)):
+        codings[revision_id] = codings.get(revision_id, 0) + 1
+    found = []
+    query = _current().order_by(col(TranscriptRow.title))
+    for transcript, revision in session.exec(query if only is None else query.where(TranscriptRow.id == only)):
+        found.append(
+            TranscriptInfo(
+                id=transcript.id or 0,
+                title=transcript.title,
+                revision=revision.id or 0,
+                source_name=transcript.source_name,
+                source_sha256=transcript.source_sha256,
+                format=transcript.format,
+                encoding=transcript.encoding,
+                checked=transcript.checked,
+                attributes=attributes.get(transcript.id or 0, {}),
+                speakers=tuple(speakers.get(transcript.id or 0, ())),
+                words=words.get(revision.id or 0, 0),
+                turns=revision.turns,
+                codings=codings.get(revision.id or 0, 0),
+            )
+        )
+    return found
+
+
+def load(session: Session, transcript_id: int) -> Transcript:
+    """A transcript with the text and turns of its current revision."""
+    found = infos(session, transcript_id)
+    if not found:
+        raise NotFound(f"there is no transcript {transcript_id}")
+    revision = session.get_one(RevisionRow, found[0].revision)
+    turns, pages = turns_from_json(content.fetch(session, revision.turns_sha256))
+    return Transcript(found[0], content.fetch(session, revision.text_sha256).decode(), turns, pages)
+
+
+def load_all(session: Session) -> list[Transcript]:
+    """Every transcript with its text, in order of title."""
+    found = []
+    for info in infos(session):
+        text, turns, pages = body(session, info.revision)
+        found.append(Transcript(info, text, turns, pages))
+    return found
+
+
+def body(session: Session, revision_id: int) -> tuple[str, tuple[Turn, ...], tuple[int, ...]]:
+    """Text, turns and page starts of one revision."""
+    revision = session.get_one(RevisionRow, revision_id)
+    turns, pages = turns_from_json(content.fetch(session, revision.turns_sha256))
+    return content.fetch(session, revision.text_sha256).decode(), turns, pages
+
+
+def current_revisions(session: Session) -> dict[int, int]:
+    """Current revision of each transcript, by ids."""
+    return {revision.id or 0: transcript.id or 0 for transcript, revision in session.exec(_current())}
+
+
+def set_speaker(
+    session: Session,
+    transcript_id: int,
+    label: str,
+    role: Role | None,
+    participant_id: int | None,
+    unlink: bool = False,
+) -> None:
+    """Change a label's role, or the participant meant by it."""
+    query = select(SpeakerRow).where(SpeakerRow.transcript_id == transcript_id, SpeakerRow.label == label)
+    row = session.exec(query).one()
+    if role is not None:
+        row.role = role
+    if participant_id is not None:
+        row.participant_id = participant_id
+    session.add(row)
+
+
+def set_title(session: Session, transcript_id: int, title: str) -> None:
+    """Rename a transcript."""
+    session.get_one(TranscriptRow, transcript_id).title = title
+
+
+def set_checked(session: Session, transcript_id: int, checked: bool) -> None:
+    """Say whether the transcript was checked against the recording."""
+    session.get_one(TranscriptRow, transcript_id).checked = checked
+
+
+def set_attributes(session: Session, transcript_id: int, values: dict[str, str]) -> None:
+    """Set facts about a transcript; an empty value removes one."""
+    for name, value in values.items():
+        row = session.get(TranscriptAttributeRow, (transcript_id, name))
+        if row is None and value:
+            session.add(TranscriptAttributeRow(transcript_id=transcript_id, name=name, value=value))
+        elif row is not None and value:
+            row.value = value
+        elif row is not None:
+            session.delete(row)
+
+
+def _current() -> Any:
+    return select(TranscriptRow, RevisionRow).where(
+        col(RevisionRow.transcript_id) == col(TranscriptRow.id), col(RevisionRow.number) == col(TranscriptRow.revision)
+    )
+
+
+def _speaker(row: SpeakerRow) -> Speaker:
+    return Speaker(row.id or 0, row.transcript_id, row.label, row.role, row.participant_id)  # type: ignore[arg-type]
