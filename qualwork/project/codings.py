@@ -6,12 +6,12 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlmodel import Session, col, select
-from sqlmodel import delete as sql_delete
+from sqlmodel import Session, col, delete, select
 
 from qualwork.model.code import Coding
+from qualwork.project import memos
 from qualwork.project.decisions import Deciding
-from qualwork.project.tables.coding import CodingRow
+from qualwork.project.tables.coding import CodingRow, MemoRow
 from qualwork.project.tables.data import RevisionRow, TranscriptRow
 from qualwork.project.tables.study import CoderRow
 from qualwork.project.tables.themes import ThemeCodingRow
@@ -80,20 +80,29 @@ def listing(
 
 
 def move_to_code(session: Session, source: int, target: int) -> int:
-    """Give all codings of one code to another; those it has already are dropped. Returns how many moved."""
-    known = {
-        (row.revision_id, row.start, row.end, row.coder_id)
-        for row in session.exec(select(CodingRow).where(CodingRow.code_id == target))
-    }
+    """Give all codings of one code to another; where it has the same one, that one takes over the memos.
+
+    Returns how many moved.
+    """
+    rows = session.exec(select(CodingRow).where(col(CodingRow.code_id).in_([source, target]))).all()
+    known = {_place(row): row.id or 0 for row in rows if row.code_id == target}
     moved = 0
-    for row in session.exec(select(CodingRow).where(CodingRow.code_id == source)).all():
-        if (row.revision_id, row.start, row.end, row.coder_id) in known:
-            remove(session, [row.id or 0])
-        else:
+    for row in rows:
+        if row.code_id == target:
+            continue
+        twin = known.get(_place(row))
+        if twin is None:
             row.code_id = target
             moved += 1
+        else:
+            memos.move(session, ("coding", row.id or 0), ("coding", twin))
+            remove(session, [row.id or 0])
     session.flush()
     return moved
+
+
+def _place(row: CodingRow) -> tuple[int, int, int, int]:
+    return row.revision_id, row.start, row.end, row.coder_id
 
 
 def recode(session: Session, coding_id: int, code_id: int) -> None:
@@ -110,10 +119,14 @@ def set_edges(session: Session, coding_id: int, start: int, end: int, extract: s
 
 
 def remove(session: Session, ids: Sequence[int]) -> None:
-    """Take codings away, with their marks in themes."""
+    """Take codings away, with their memos and their marks in themes."""
     session.flush()
     for at in range(0, len(ids), 500):
         some = list(ids[at : at + 500])
-        session.connection().execute(sql_delete(ThemeCodingRow).where(col(ThemeCodingRow.coding_id).in_(some)))
-        session.connection().execute(sql_delete(CodingRow).where(col(CodingRow.id).in_(some)))
+        for statement in (
+            delete(ThemeCodingRow).where(col(ThemeCodingRow.coding_id).in_(some)),
+            delete(MemoRow).where(col(MemoRow.thing_kind) == "coding", col(MemoRow.thing_id).in_(some)),
+            delete(CodingRow).where(col(CodingRow.id).in_(some)),
+        ):
+            session.connection().execute(statement)
     session.expire_all()

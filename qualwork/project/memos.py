@@ -66,6 +66,13 @@ def delete_on(session: Session, thing: tuple[ThingKind, int]) -> int:
     return len(rows)
 
 
+def move(session: Session, source: tuple[ThingKind, int], target: tuple[ThingKind, int]) -> None:
+    """Hang the memos of one thing on another that takes its place."""
+    for row in session.exec(select(MemoRow).where(MemoRow.thing_kind == source[0], MemoRow.thing_id == source[1])):
+        row.thing_kind, row.thing_id = target
+    session.flush()
+
+
 def _memo(row: MemoRow, coder: str) -> Memo:
     return Memo(
         row.id or 0,

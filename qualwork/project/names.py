@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import RowMapping, Table, select
 from sqlmodel import Session
 
+from qualwork.model.errors import Refused
 from qualwork.model.units import fold
 from qualwork.project.tables import metadata
 
@@ -32,3 +33,11 @@ def taken_by(session: Session, entity: str, values: Mapping[str, Any], but_not: 
     wanted = fold(str(values[name]))
     rows = session.execute(query).mappings()
     return next((row for row in rows if fold(str(row[name])) == wanted and row["id"] != but_not), None)
+
+
+def refuse_taken(session: Session, entity: str, values: Mapping[str, Any], but_not: object = None) -> None:
+    """Raise Refused where a sibling has that name already."""
+    other = taken_by(session, entity, values, but_not)
+    if other is not None:
+        name = other[DISTINCT[entity][-1]]
+        raise Refused(f"there is a {entity.replace('_', ' ')} {name!r} in that place already; choose another name")
