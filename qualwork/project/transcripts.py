@@ -18,7 +18,7 @@ from qualwork.model.transcript import (
     turns_from_json,
     turns_to_json,
 )
-from qualwork.project import content
+from qualwork.project import content, participants
 from qualwork.project.decisions import Deciding
 from qualwork.project.names import taken_by
 from qualwork.project.tables.coding import CodingRow
@@ -153,6 +153,16 @@ def current_revisions(session: Session) -> dict[int, int]:
     return {revision.id or 0: transcript.id or 0 for transcript, revision in session.exec(_current())}
 
 
+def title(session: Session, transcript_id: int) -> str:
+    """The title of a transcript."""
+    return session.get_one(TranscriptRow, transcript_id).title
+
+
+def text_hashes(session: Session) -> list[tuple[str, str]]:
+    """Title and SHA-256 of the current text of each transcript, in order of title."""
+    return [(t.title, r.text_sha256) for t, r in session.exec(_current().order_by(col(TranscriptRow.title)))]
+
+
 def set_speaker(
     session: Session,
     transcript_id: int,
@@ -169,6 +179,15 @@ def set_speaker(
     if participant_id is not None:
         row.participant_id = participant_id
     session.add(row)
+
+
+def give_participant(session: Session, transcript_id: int, label: str) -> None:
+    """Make a participant of a label that has none, named like it."""
+    query = select(SpeakerRow).where(SpeakerRow.transcript_id == transcript_id, SpeakerRow.label == label)
+    row = session.exec(query).one()
+    if row.participant_id is None:
+        row.participant_id = participants.ensure(session, label)
+        session.flush()
 
 
 def set_title(session: Session, transcript_id: int, title: str) -> None:

@@ -69,6 +69,12 @@ def missing(session: Session, rule: str) -> list[int]:
     return [found for found in session.exec(query) if found is not None]
 
 
+def words_by_label(session: Session) -> dict[tuple[int, str], int]:
+    """Words said, by revision and label."""
+    rows = session.connection().exec_driver_sql("SELECT revision_id, label, words FROM word_count")
+    return {(revision_id, label): words for revision_id, label, words in rows}
+
+
 def blocks(session: Session, revisions: Iterable[int] | None = None) -> dict[int, IndexBlock]:
     """The index of revisions, by id: of all current ones unless some are named."""
     wanted = None if revisions is None else set(revisions)

@@ -1,0 +1,98 @@
+"""Commands that show and check the log of decisions."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from qualwork.cli import output
+from qualwork.cli.context import JsonOption, OutOption, SafeOption, opened
+from qualwork.cli.projects import decision_record
+
+audit = typer.Typer(help="Who decided what, and whether the file still says so.", no_args_is_help=True)
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands to the program."""
+    app.add_typer(audit, name="audit")
+
+
+@audit.command()
+def log(
+    context: typer.Context,
+    coder: Annotated[str | None, typer.Option("--by", help="Only this coder's.")] = None,
+    phase: Annotated[int | None, typer.Option("--in-phase", min=1, max=6)] = None,
+    last: Annotated[int | None, typer.Option(min=1, help="Only that many of the newest.")] = None,
+    as_json: JsonOption = False,
+    out: OutOption = None,
+    spreadsheet_safe: SafeOption = False,
+) -> None:
+    """List decisions, oldest first."""
+    from qualwork.workbench import auditing
+
+    with opened(context) as project:
+        output.show(project, auditing.log(project, coder, phase, last), as_json, out, spreadsheet_safe)
+
+
+@audit.command()
+def show(context: typer.Context, number: int, as_json: JsonOption = False) -> None:
+    """One decision: every row before and after."""
+    from qualwork.workbench import auditing
+
+    with opened(context) as project:
+        decision = auditing.show(project, number)
+    if as_json:
+        output.say_json(decision_record(decision))
+        return
+    about = f": {decision.label}" if decision.label else ""
+    output.say(f"decision {decision.number}  {decision.at}  {decision.coder}  phase {decision.phase}")
+    output.say(f"{decision.verb}{about}")
+    if decision.why:
+        output.say(f"why: {decision.why}")
+    for change in decision.changes:
+        output.say(f"  {change.kind} {change.entity} {change.key}{' (erased)' if change.erased else ''}")
+        before, after = change.before or {}, change.after or {}
+        for name in sorted({*before, *after}):
+            if before.get(name) != after.get(name) or change.kind != "update":
+                was = f"{before[name]!r} -> " if name in before and name in after else ""
+                output.say(f"    {name}: {was}{after.get(name, before.get(name))!r}")
+    output.say(f"hash {decision.hash}")
+
+
+@audit.command()
+def verify(
+    context: typer.Context,
+    head: Annotated[str | None, typer.Option(help="A head hash printed earlier: must still be in the chain.")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Recompute every hash and hold the log against the tables; exit 1 if anything differs."""
+    from qualwork.workbench import auditing
+
+    with opened(context) as project, output.Progress() as told:
+        found = auditing.verify(project, head, told)
+    if as_json:
+        output.say_json(
+            {
+                "ok": found.ok,
+                "decisions": found.decisions,
+                "head": found.head,
+                "erased": found.erased,
+                "problems": [{"decision": problem.decision, "what": problem.what} for problem in found.problems],
+            }
+        )
+    else:
+        for problem in found.problems:
+            output.say(f"decision {problem.decision}: {problem.what}" if problem.decision else problem.what)
+        verdict = "all as decided" if found.ok else f"{len(found.problems)} problems"
+        output.say(f"{verdict}: {found.decisions} decisions, head {found.head}")
+    raise typer.Exit(0 if found.ok else 1)
+
+
+@audit.command()
+def history(context: typer.Context, thing: str, as_json: JsonOption = False, out: OutOption = None) -> None:
+    """Every decision on one thing, such as code:trust or coding:12."""
+    from qualwork.workbench import auditing
+
+    with opened(context) as project:
+        output.show(project, auditing.history_of(project, thing), as_json, out)

@@ -1,0 +1,182 @@
+"""Commands for the codebook."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from qualwork.cli import output
+from qualwork.cli.context import JsonOption, OutOption, SafeOption, WhyOption, confirm, opened
+from qualwork.model.code import CodeNode
+
+codes = typer.Typer(help="The codebook.", invoke_without_command=True)
+Definition = Annotated[str | None, typer.Option(help="What the code means.")]
+UseWhen = Annotated[str | None, typer.Option("--use-when", help="When to apply it.")]
+UseNot = Annotated[str | None, typer.Option("--use-not", help="When not to apply it.")]
+Colour = Annotated[str | None, typer.Option(help="Its colour on the screen, #RRGGBB.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands to the program."""
+    app.add_typer(codes, name="codes")
+
+
+@codes.callback()
+def list_codes(
+    context: typer.Context, as_json: JsonOption = False, out: OutOption = None, spreadsheet_safe: SafeOption = False
+) -> None:
+    """List the codebook with the uses of each code."""
+    if context.invoked_subcommand is not None:
+        return
+    from qualwork.workbench import codebook, reporting
+
+    with opened(context) as project:
+        value = nodes(codebook.codebook(project)) if as_json else None
+        output.show(project, reporting.codes_table(project), as_json, out, spreadsheet_safe, value)
+
+
+def nodes(found: Sequence[CodeNode]) -> list[dict[str, Any]]:
+    """Codes as nested JSON objects."""
+    return [
+        {
+            "id": node.code.id,
+            "name": node.code.name,
+            "path": node.path,
+            "definition": node.code.definition,
+            "use_when": node.code.use_when,
+            "use_not": node.code.use_not,
+            "colour": node.code.colour,
+            "codings": node.codings,
+            "participants": node.participants,
+            "themes": list(node.themes),
+            "children": nodes(node.children),
+        }
+        for node in found
+    ]
+
+
+def _given(**fields: str | None) -> dict[str, str]:
+    return {name: value for name, value in fields.items() if value is not None}
+
+
+@codes.command()
+def add(
+    context: typer.Context,
+    name: str,
+    under: Annotated[str | None, typer.Option(help="The code it is a sub-code of.")] = None,
+    definition: Definition = None,
+    use_when: UseWhen = None,
+    use_not: UseNot = None,
+    colour: Colour = None,
+    why: WhyOption = "",
+) -> None:
+    """Add a code."""
+    from qualwork.workbench import codebook
+
+    fields = _given(definition=definition, use_when=use_when, use_not=use_not, colour=colour)
+    with opened(context) as project:
+        code = codebook.add_code(project, name, under, why, **fields)
+        output.say(f"code {code.name} added ({code.id})")
+
+
+@codes.command()
+def define(
+    context: typer.Context,
+    code: str,
+    definition: Definition = None,
+    use_when: UseWhen = None,
+    use_not: UseNot = None,
+    colour: Colour = None,
+    why: WhyOption = "",
+) -> None:
+    """Set definition, when to use and when not, or colour of a code."""
+    from qualwork.workbench import codebook
+
+    fields = _given(definition=definition, use_when=use_when, use_not=use_not, colour=colour)
+    with opened(context) as project:
+        output.say(f"code {codebook.define_code(project, code, why, **fields).name} defined")
+
+
+@codes.command()
+def rename(context: typer.Context, code: str, name: str, why: WhyOption = "") -> None:
+    """Give a code another name."""
+    from qualwork.workbench import codebook
+
+    with opened(context) as project:
+        output.say(f"{code} is {codebook.rename_code(project, code, name, why).name} now")
+
+
+@codes.command()
+def move(
+    context: typer.Context,
+    code: str,
+    under: Annotated[str | None, typer.Option(help="The code to put it under; else to the top.")] = None,
+    why: WhyOption = "",
+) -> None:
+    """Put a code under another one, or to the top."""
+    from qualwork.workbench import codebook
+
+    with opened(context) as project:
+        codebook.move_code(project, code, under, why)
+        output.say(f"{code} is {f'under {under}' if under else 'at the top'} now")
+
+
+@codes.command()
+def merge(
+    context: typer.Context,
+    names: Annotated[list[str], typer.Argument(help="The codes to merge; the last one takes all.")],
+    why: WhyOption = "",
+) -> None:
+    """Merge codes into the last one named: it takes their codings, sub-codes, themes and memos."""
+    from qualwork.model.errors import BadInput
+    from qualwork.workbench import codebook
+
+    if len(names) < 2:
+        raise BadInput("merge needs two codes at least: qualwork codes merge SOURCE... INTO")
+    with opened(context) as project:
+        hanging = [f"{name}: {codebook.hanging_on_code(project, name)}" for name in names[:-1]]
+        if confirm(context, f"Merge {', '.join(names[:-1])} into {names[-1]}?", hanging):
+            moved = codebook.merge_codes(project, names[:-1], names[-1], why)
+            output.say(f"{moved} codings moved to {names[-1]}")
+
+
+@codes.command()
+def delete(context: typer.Context, code: str, why: WhyOption = "") -> None:
+    """Delete a code with its codings and memos; what hangs on it is shown first."""
+    from qualwork.workbench import codebook
+
+    with opened(context) as project:
+        hanging = codebook.hanging_on_code(project, code)
+        if confirm(context, f"Delete code {code}?", [f"hangs on it: {hanging}"]):
+            codebook.delete_code(project, code, why)
+            output.say(f"code {code} deleted with {hanging}; undo brings it back")
+
+
+@codes.command()
+def promote(
+    context: typer.Context,
+    code: str,
+    under: Annotated[str | None, typer.Option(help="The theme to put the new one under.")] = None,
+    why: WhyOption = "",
+) -> None:
+    """Make a theme of a code; the code and its codings stay and belong to it."""
+    from qualwork.workbench import theming
+
+    with opened(context) as project:
+        output.say(f"theme {theming.promote(project, code, under, why).name} made of the code")
+
+
+@codes.command("import")
+def import_(context: typer.Context, file: Path, why: WhyOption = "", as_json: JsonOption = False) -> None:
+    """Add codes, themes and term families from a codebook in YAML; what is there already stays as it is."""
+    from qualwork.workbench import codebook_files
+
+    with opened(context) as project:
+        added = codebook_files.import_codebook(project, file, why)
+    if as_json:
+        output.say_json(added)
+    else:
+        output.say(", ".join(f"{len(names)} {kind}" for kind, names in added.items()) + " added")

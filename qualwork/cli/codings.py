@@ -1,0 +1,173 @@
+"""Commands that apply codes to passages: apply, autocode, codings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from qualwork.cli import output
+from qualwork.cli.context import (
+    IdArgument,
+    JsonOption,
+    OutOption,
+    RoleOption,
+    SafeOption,
+    WhyOption,
+    confirm,
+    opened,
+    roles,
+)
+from qualwork.model.code import Coding
+from qualwork.model.errors import BadInput
+from qualwork.model.table import Table
+
+if TYPE_CHECKING:
+    from qualwork.workbench.coding import Unit
+    from qualwork.workbench.projects import Project
+
+codings = typer.Typer(help="Codes applied to passages.", invoke_without_command=True)
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands to the program."""
+    app.command()(apply)
+    app.command()(autocode)
+    app.add_typer(codings, name="codings")
+
+
+def parse_span(typed: str) -> tuple[int, int]:
+    """`START:END` as two numbers."""
+    start, _, end = typed.partition(":")
+    if not (start.isdecimal() and end.isdecimal()):
+        raise BadInput(f"span {typed!r}: write START:END in characters, as in 1200:1260")
+    return int(start), int(end)
+
+
+def apply(
+    context: typer.Context,
+    code: str,
+    transcript: Annotated[str, typer.Option("--in", help="Title or id of the transcript.")],
+    quote: Annotated[str | None, typer.Option(help="The passage, word for word.")] = None,
+    span: Annotated[str | None, typer.Option(help="START:END in characters.")] = None,
+    why: WhyOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Apply a code to a passage. A quote that occurs twice is not guessed: its places are listed."""
+    from qualwork.workbench import coding
+
+    with opened(context) as project:
+        place = parse_span(span) if span is not None else None
+        made = coding.apply(project, code, transcript, quote, place, why)
+        _tell(project, [made], as_json)
+
+
+def autocode(
+    context: typer.Context,
+    code: str,
+    pattern: Annotated[str, typer.Argument(help='A form, breath*, or "a phrase".')],
+    unit: Annotated[str, typer.Option(help="What to code around a hit: match, sentence or turn.")] = "match",
+    role: RoleOption = None,
+    why: WhyOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Show the hits of a pattern, ask, and apply a code to all of them as one decision."""
+    from qualwork.workbench import coding, naming
+
+    chosen: dict[str, Unit] = {"match": "match", "sentence": "sentence", "turn": "turn"}
+    if unit not in chosen:
+        raise BadInput(f"unit {unit!r} is not known; choose match, sentence or turn")
+    with opened(context) as project:
+        naming.code(project, code)
+        hits = coding.propose(project, pattern, chosen[unit], roles(role))
+        lines = [f"{h.transcript.title} {h.start}:{h.end}  {' '.join(h.text.split())[:100]}" for h in hits]
+        if not hits:
+            output.note(f"{pattern}: no hits; nothing was coded")
+            _tell(project, [], as_json)
+        elif confirm(context, f"Apply {code} to {len(hits)} hits?", lines):
+            _tell(project, coding.autocode(project, code, hits, pattern, chosen[unit], why), as_json)
+
+
+@codings.callback()
+def list_codings(
+    context: typer.Context,
+    transcript: Annotated[str | None, typer.Option("--in", help="Only in this transcript.")] = None,
+    code: Annotated[str | None, typer.Option(help="Only of this code.")] = None,
+    as_json: JsonOption = False,
+    out: OutOption = None,
+    spreadsheet_safe: SafeOption = False,
+) -> None:
+    """List codings with their ids and extracts."""
+    if context.invoked_subcommand is not None:
+        return
+    from qualwork.workbench import coding
+
+    with opened(context) as project:
+        records = _records(project, coding.listing(project, transcript, code))
+        columns = ("id", "code", "transcript", "start", "end", "extract", "coder")
+        table = Table("codings", columns, tuple(tuple(record[name] for name in columns) for record in records))
+        output.show(project, table, as_json, out, spreadsheet_safe, {"codings": records})
+
+
+@codings.command()
+def remove(context: typer.Context, ids: list[int], why: WhyOption = "") -> None:
+    """Take codings away, by their ids."""
+    from qualwork.workbench import coding, naming
+
+    with opened(context) as project:
+        for coding_id in ids:
+            naming.coding(project, str(coding_id))
+        coding.remove(project, ids, why)
+        output.say(f"{len(ids)} removed; undo brings them back")
+
+
+@codings.command()
+def recode(context: typer.Context, coding_id: IdArgument, code: str, why: WhyOption = "") -> None:
+    """Put another code in the place of a coding's own."""
+    from qualwork.workbench import coding, naming
+
+    with opened(context) as project:
+        naming.coding(project, str(coding_id))
+        coding.recode(project, coding_id, code, why)
+        output.say(f"coding {coding_id} is {code} now")
+
+
+@codings.command()
+def edges(context: typer.Context, coding_id: IdArgument, span: str, why: WhyOption = "") -> None:
+    """Move the edges of a coding to START:END."""
+    from qualwork.workbench import coding
+
+    with opened(context) as project:
+        coding.set_edges(project, coding_id, *parse_span(span), why)
+        output.say(f"coding {coding_id} stands at {span} now")
+
+
+def _tell(project: Project, made: Sequence[Coding], as_json: bool) -> None:
+    records = _records(project, made)
+    if as_json:
+        output.say_json({"codings": records})
+        return
+    for record in records:
+        extract = " ".join(record["extract"].split())
+        place = f"{record['transcript']} {record['start']}:{record['end']}"
+        output.say(f"{record['id']:>6}  {record['code']} in {place}  {extract}")
+
+
+def _records(project: Project, made: Sequence[Coding]) -> list[dict[str, Any]]:
+    from qualwork.workbench import codebook, reading
+
+    names = {code.id: code.name for code in codebook.everything(project)}
+    titles = {info.id: info.title for info in reading.infos(project)}
+    return [
+        {
+            "id": coding.id,
+            "code": names[coding.code],
+            "transcript": titles[coding.transcript],
+            "start": coding.start,
+            "end": coding.end,
+            "extract": coding.extract,
+            "coder": coding.coder,
+        }
+        for coding in made
+    ]

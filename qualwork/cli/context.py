@@ -1,0 +1,83 @@
+"""What every command needs: the project meant, the coder, and a way to ask."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from qualwork.model.errors import BadInput, NeedsAnswer
+from qualwork.model.transcript import ROLES, Role
+
+if TYPE_CHECKING:
+    from qualwork.workbench.projects import Project
+
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
+OutOption = Annotated[
+    Path | None,
+    typer.Option("-o", "--out", help="Write to a file; its extension says the kind: csv, xlsx, docx, html, md, json."),
+]
+SafeOption = Annotated[
+    bool, typer.Option("--spreadsheet-safe", help="In CSV, put ' before cells that a spreadsheet would run.")
+]
+WhyOption = Annotated[str, typer.Option("--why", help="The reason, for the audit trail.")]
+
+IdArgument = Annotated[int, typer.Argument(metavar="ID")]
+RoleOption = Annotated[
+    list[str] | None,
+    typer.Option("--role", help="Whose speech: participant (usual), interviewer, other, all. May be repeated."),
+]
+
+
+@dataclass
+class Settings:
+    """The options that stand before a command."""
+
+    project: Path | None = None
+    coder: str | None = None
+    phase: int | None = None
+    yes: bool = False
+
+
+def settings(context: typer.Context) -> Settings:
+    """The options given before the command."""
+    found: Any = context.find_root().obj
+    return found if isinstance(found, Settings) else Settings()
+
+
+@contextmanager
+def opened(context: typer.Context) -> Iterator[Project]:
+    """The project meant, open for the length of a command."""
+    from qualwork.workbench import projects
+
+    given = settings(context)
+    with projects.open_project(projects.find(given.project), given.coder, given.phase) as project:
+        yield project
+
+
+def confirm(context: typer.Context, question: str, details: list[str] | None = None) -> bool:
+    """Ask a question with its details; `--yes` answers it, and without a terminal it cannot be asked."""
+    if settings(context).yes:
+        return True
+    if not sys.stdin.isatty():
+        raise NeedsAnswer(f"{question} Nobody can answer here: add --yes to say so", details or [])
+    for line in details or []:
+        typer.echo(line, err=True)
+    return typer.confirm(question, err=True)
+
+
+def roles(given: Sequence[str] | None) -> tuple[Role, ...]:
+    """Roles as typed; participants where none is, everybody for `all`."""
+    if not given:
+        return ("participant",)
+    if "all" in given:
+        return ROLES
+    wrong = next((role for role in given if role not in ROLES), None)
+    if wrong is not None:
+        raise BadInput(f"role {wrong!r} is not known; choose {', '.join(ROLES)} or all")
+    return tuple(role for role in ROLES if role in given)

@@ -1,0 +1,131 @@
+"""The command line: `qualwork [-p FILE] [--coder C] [--phase N] COMMAND`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import click
+import typer
+
+from qualwork import __version__
+from qualwork.cli import (
+    auditing,
+    codes,
+    codings,
+    counting,
+    importing,
+    memos,
+    output,
+    people,
+    projects,
+    reporting,
+    themes,
+)
+from qualwork.cli.context import Settings
+from qualwork.model.decision import PHASES
+from qualwork.model.errors import QualworkError
+
+app = typer.Typer(
+    name="qualwork",
+    help="A workbench for thematic analysis: read, code, grow themes, count terms, show every decision.",
+    no_args_is_help=False,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for group in (projects, importing, people, codes, codings, themes, memos, counting, reporting, auditing):
+    group.register(app)
+
+# Options of the program that people also write behind the command.
+_HOISTED_VALUES = ("-p", "--project", "--coder", "--phase")
+_HOISTED_FLAGS = ("--yes", "-y")
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        output.say(f"qualwork {__version__}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def start(
+    context: typer.Context,
+    project: Annotated[Path | None, typer.Option("-p", "--project", help="The project file.")] = None,
+    coder: Annotated[str | None, typer.Option("--coder", help="Who decides; else the file's only coder.")] = None,
+    phase: Annotated[int | None, typer.Option("--phase", min=1, max=6, help=f"{PHASES}")] = None,
+    yes: Annotated[bool, typer.Option("-y", "--yes", help="Answer every question with yes.")] = False,
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True)] = False,
+) -> None:
+    """Options for every command; without a command the project of this folder is opened."""
+    context.obj = Settings(project, coder, phase, yes)
+    if context.invoked_subcommand is None:
+        projects.open_or_explain(context)
+
+
+def hoist(arguments: Sequence[str]) -> list[str]:
+    """Program options found behind the command are put before it."""
+    front: list[str] = []
+    rest: list[str] = []
+    at = 0
+    while at < len(arguments):
+        argument = arguments[at]
+        if argument == "--":
+            rest += arguments[at:]
+            break
+        if argument in _HOISTED_VALUES and at + 1 < len(arguments):
+            front += arguments[at : at + 2]
+            at += 1
+        elif argument in _HOISTED_FLAGS or argument.startswith(tuple(f"{o}=" for o in _HOISTED_VALUES if o[1] == "-")):
+            front.append(argument)
+        else:
+            rest.append(argument)
+        at += 1
+    return front + rest
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run a command and leave with 0 done, 1 a check found something, 2 bad usage or input."""
+    sys.exit(run(sys.argv[1:] if arguments is None else arguments))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run a command; returns the exit code. Bad input is one line on standard error, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="surrogateescape" if stream is sys.stderr else "replace")
+    try:
+        _refuse_undecodable(arguments)
+        result = app(hoist(arguments), prog_name="qualwork", standalone_mode=False)
+        return result if isinstance(result, int) else 0
+    except QualworkError as fault:
+        output.fail(fault)
+    except click.exceptions.Exit as leaving:
+        return leaving.exit_code
+    except click.UsageError as fault:
+        where = fault.ctx.command_path if fault.ctx else "qualwork"
+        output.note(f"{where}: {' '.join(fault.format_message().split())} See: {where} --help")
+    except click.ClickException as fault:
+        output.note(f"qualwork: {fault.format_message()}")
+    except (click.Abort, KeyboardInterrupt):
+        output.note("stopped; what was in hand was not done")
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return 2
+
+
+def _refuse_undecodable(arguments: Sequence[str]) -> None:
+    for argument in arguments:
+        if any("\ud800" <= sign <= "\udfff" for sign in argument) and not Path(argument).exists():
+            raise QualworkError(f"argument {argument!r} is not valid text; write it in UTF-8")
+        if "\x00" in argument:
+            raise QualworkError(f"argument {argument!r} holds a null character")
+
+
+if __name__ == "__main__":
+    main()

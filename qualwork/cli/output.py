@@ -1,0 +1,158 @@
+"""The only writer to standard output and standard error."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+import time
+import unicodedata
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from qualwork.model.errors import QualworkError
+from qualwork.model.table import Cell, Table
+
+if TYPE_CHECKING:
+    from qualwork.workbench.projects import Project
+
+_QUIET_SECONDS = 1.0
+
+
+def say(text: str = "") -> None:
+    """A line on standard output."""
+    sys.stdout.write(text + "\n")
+
+
+def note(text: str) -> None:
+    """A line on standard error."""
+    sys.stderr.write(text + "\n")
+
+
+def fail(fault: QualworkError) -> None:
+    """An error in one line, its candidates one a line below."""
+    note(f"qualwork: {' '.join(fault.message.split())}")
+    for candidate in fault.candidates:
+        note(f"  {candidate}")
+
+
+def say_json(value: Any) -> None:
+    """A JSON value on standard output."""
+    say(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def show(
+    project: Project,
+    table: Table,
+    as_json: bool = False,
+    out: Path | None = None,
+    spreadsheet_safe: bool = False,
+    value: Any = None,
+) -> None:
+    """A result: to a file where one is named, as JSON (`value`, else the rows) where asked, else as a text table."""
+    if out is not None:
+        from qualwork.workbench import reporting
+
+        wrote(project, reporting.save_table(project, table, out, spreadsheet_safe), f"{len(table.rows)} rows")
+    if as_json:
+        say_json(list(table.records()) if value is None else value)
+    elif out is None:
+        say_table(table)
+
+
+def wrote(project: Project, paths: Iterable[Path], what: str = "") -> None:
+    """Say which files were written, and the head of the log whose state they show."""
+    from qualwork.workbench import auditing
+
+    head = auditing.head(project)
+    names = ", ".join(str(path) for path in paths)
+    details = [what] if what else []
+    details += [f"decision {head.number}, head {head.hash}"] if head else []
+    note(f"wrote {names} ({'; '.join(details)})")
+
+
+def say_table(table: Table) -> None:
+    """A table in aligned columns that fit the terminal; long cells are cut with …, on a pipe they are whole."""
+    if not table.rows:
+        say("  ".join(table.columns))
+        note("(no rows)")
+        return
+    room = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    cells = [[_text(cell) for cell in row] for row in table.rows]
+    widest = [max(_width(row[at]) for row in [list(table.columns), *cells]) for at in range(len(table.columns))]
+    widths = widest if room is None else _fit(widest, room)
+    numeric = [all(isinstance(row[at], int | float | None) for row in table.rows) for at in range(len(widths))]
+    for row in [list(table.columns), *cells]:
+        line = "  ".join(_pad(cell, width, right) for cell, width, right in zip(row, widths, numeric, strict=True))
+        say(line.rstrip())
+
+
+def _text(cell: Cell) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    return " ".join(str(cell).split())
+
+
+def _fit(widest: list[int], room: int) -> list[int]:
+    widths = list(widest)
+    while sum(widths) + 2 * (len(widths) - 1) > room and max(widths) > 12:
+        widths[widths.index(max(widths))] -= 1
+    return widths
+
+
+def _width(text: str) -> int:
+    if text.isascii():
+        return len(text)
+    return sum(_sign_width(sign) for sign in text)
+
+
+def _sign_width(sign: str) -> int:
+    if unicodedata.combining(sign):
+        return 0
+    return 2 if unicodedata.east_asian_width(sign) in "WF" else 1
+
+
+def _pad(text: str, width: int, right: bool) -> str:
+    if _width(text) > width:
+        kept, room = "", width - 1
+        for sign in text:
+            room -= _sign_width(sign)
+            if room < 0:
+                break
+            kept += sign
+        text = kept + "…"
+    blanks = " " * (width - _width(text))
+    return blanks + text if right else text + blanks
+
+
+class Progress:
+    """Progress on standard error once the work has taken more than a second: a live line on a terminal."""
+
+    def __init__(self) -> None:
+        self.begun = time.monotonic()
+        self.last = self.begun
+        self.live = sys.stderr.isatty()
+        self.shown = False
+
+    def __call__(self, done: int, total: int, what: str) -> None:
+        """Tell how far the work is."""
+        now = time.monotonic()
+        pause = 0.1 if self.live else 2.0
+        if now - self.begun < _QUIET_SECONDS or now - self.last < pause:
+            return
+        self.last, self.shown = now, True
+        left = f", about {(now - self.begun) / done * (total - done):.0f} s left" if done else ""
+        line = f"{done:,} of {total:,}  {what[:40]}{left}"
+        sys.stderr.write(f"\r\x1b[2K{line}" if self.live else f"{line}\n")
+        sys.stderr.flush()
+
+    def __enter__(self) -> Progress:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.shown and self.live:
+            sys.stderr.write("\r\x1b[2K")
+            sys.stderr.flush()

@@ -1,0 +1,120 @@
+"""The log shown, checked, undone and redone."""
+
+from __future__ import annotations
+
+import hashlib
+
+from qualwork.model.decision import Change, Decision, Problem, Verification
+from qualwork.model.errors import QualworkError
+from qualwork.model.table import Table
+from qualwork.project import history, transcripts
+from qualwork.project import undo as inverse
+from qualwork.project import verify as checks
+from qualwork.project.decisions import Project
+from qualwork.workbench import naming
+from qualwork.workbench.progress import Told, silent
+
+
+def log(project: Project, coder: str | None = None, phase: int | None = None, last: int | None = None) -> Table:
+    """Decisions as rows, oldest first; `last` keeps only that many of the newest."""
+    with project.read() as session:
+        found = history.decisions(session, coder=coder, phase=phase)
+    found = found[-last:] if last else found
+    columns = ("number", "at", "coder", "phase", "verb", "about", "why", "batch", "undoes", "redoes", "hash")
+    rows = tuple(
+        (d.number, d.at, d.coder, d.phase, d.verb, d.label, d.why, d.batch, d.undoes, d.redoes, d.hash) for d in found
+    )
+    return Table("decisions", columns, rows)
+
+
+def decisions(project: Project) -> list[Decision]:
+    """Every decision with its changes."""
+    with project.read() as session:
+        return history.decisions(session, with_changes=True)
+
+
+def show(project: Project, number: int) -> Decision:
+    """One decision with what was before and after."""
+    with project.read() as session:
+        return history.decision(session, number)
+
+
+def history_of(project: Project, thing: str) -> Table:
+    """Every decision on one thing, with the fields it changed."""
+    kind, thing_id, name = naming.thing(project, thing)
+    entity = "term_family" if kind == "family" else kind
+    with project.read() as session:
+        found = history.of_thing(session, entity, f"[{thing_id}]")
+    rows = tuple(
+        (d.number, d.at, d.coder, d.phase, d.verb, d.label, "; ".join(map(_said, d.changes)), d.why) for d in found
+    )
+    columns = ("number", "at", "coder", "phase", "verb", "about", "changed", "why")
+    return Table(f"history of {kind} {name}", columns, rows, provenance(project, f"history of {kind} {name}"))
+
+
+def _said(change: Change) -> str:
+    if change.kind != "update":
+        return {"insert": "made", "delete": "removed"}[change.kind]
+    before, after = change.before or {}, change.after or {}
+    fields = [name for name in after if before.get(name) != after[name]]
+    return ", ".join(f"{name}: {before.get(name)!r} -> {after[name]!r}" for name in fields)
+
+
+def head(project: Project) -> Decision | None:
+    """The last decision; its hash covers everything before it."""
+    with project.read() as session:
+        return history.head(session)
+
+
+def verify(project: Project, head: str | None = None, told: Told = silent) -> Verification:
+    """Recompute every hash, hold the replay against the live tables, and derived data against a rebuild."""
+    with project.read() as session:
+        found = checks.verify(session, head, lambda done, total: told(done, total, "decisions"))
+    problems = (*found.problems, *_derived_problems(project, told))
+    return Verification(not problems, found.decisions, found.head, found.erased, problems)
+
+
+def _derived_problems(project: Project, told: Told) -> list[Problem]:
+    from qualwork.workbench.indexing import differs
+
+    found = []
+    with project.read() as session:
+        revisions = sorted(transcripts.current_revisions(session))
+        for at, revision in enumerate(revisions):
+            told(at, len(revisions), "word index")
+            try:
+                if differs(project, revision):
+                    found.append(Problem(0, f"the word index of revision {revision} differs from a rebuild of it"))
+            except (QualworkError, ValueError) as fault:
+                found.append(Problem(0, f"the word index of revision {revision} cannot be rebuilt: {fault}"))
+    return found
+
+
+def undo(project: Project, why: str = "") -> list[Decision]:
+    """Undo this coder's last deed, or batch; returns the decisions made."""
+    return inverse.undo(project, why)
+
+
+def redo(project: Project, why: str = "") -> list[Decision]:
+    """Redo what this coder undid last."""
+    return inverse.redo(project, why)
+
+
+def corpus_hash(project: Project) -> str:
+    """One hash over the titles and texts of all current revisions, for provenance."""
+    with project.read() as session:
+        parts = [f"{title}\n{sha256}" for title, sha256 in transcripts.text_hashes(session)]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def provenance(project: Project, about: str = "") -> dict[str, str]:
+    """What a table or figure was made from: never a clock time, so that the same state gives the same bytes."""
+    from qualwork.workbench.projects import describe
+
+    study, last = describe(project), head(project)
+    found = {"project": study.title, "corpus_hash": corpus_hash(project)}
+    if about:
+        found["filter"] = about
+    if last is not None:
+        found |= {"head_decision": str(last.number), "head_hash": last.hash, "head_at": last.at}
+    return found

@@ -1,0 +1,180 @@
+"""The codebook's deeds: codes added, defined, moved, merged and removed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from qualwork.model.code import Code, CodeNode
+from qualwork.model.errors import BadInput, Refused
+from qualwork.project import codes, codings, memos, themes
+from qualwork.project.decisions import Project
+from qualwork.project.names import refuse_taken
+from qualwork.workbench import naming
+from qualwork.workbench.evidence import Evidence
+
+DEFINITION_FIELDS = ("definition", "use_when", "use_not", "colour")
+
+
+@dataclass(frozen=True, slots=True)
+class Hanging:
+    """What hangs on a code or theme and would go or lose its place with it."""
+
+    codings: int = 0
+    children: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
+    memos: int = 0
+
+    def __str__(self) -> str:
+        parts = [
+            f"{self.codings} codings" if self.codings else "",
+            f"sub-nodes {', '.join(self.children)}" if self.children else "",
+            f"in themes {', '.join(self.themes)}" if self.themes else "",
+            f"codes {', '.join(self.codes)}" if self.codes else "",
+            f"{self.memos} memos" if self.memos else "",
+        ]
+        return "; ".join(part for part in parts if part) or "nothing"
+
+
+def everything(project: Project) -> list[Code]:
+    """All codes in codebook order."""
+    with project.read() as session:
+        return codes.everything(session)
+
+
+def codebook(project: Project) -> tuple[CodeNode, ...]:
+    """The codebook as a tree with the uses of each code."""
+    evidence = Evidence(project)
+    with project.read() as session:
+        every = codes.everything(session)
+        links = themes.links(session)
+        theme_names = {theme.id: theme.name for theme in themes.everything(session)}
+        found = codings.listing(session)
+    people: dict[int, set[str]] = {}
+    counts: dict[int, int] = {}
+    for coding in found:
+        counts[coding.code] = counts.get(coding.code, 0) + 1
+        people.setdefault(coding.code, set()).update(evidence.who(coding))
+    in_themes: dict[int, list[str]] = {}
+    for theme_id, members in links.codes.items():
+        for code_id in members:
+            if theme_id in theme_names:
+                in_themes.setdefault(code_id, []).append(theme_names[theme_id])
+    full = naming.paths(every)
+    children: dict[int | None, list[Code]] = {}
+    for code in every:
+        children.setdefault(code.parent, []).append(code)
+
+    def node(code: Code) -> CodeNode:
+        below = tuple(node(child) for child in children.get(code.id, ()))
+        homes = tuple(in_themes.get(code.id, ()))
+        return CodeNode(code, full[code.id], counts.get(code.id, 0), len(people.get(code.id, ())), homes, below)
+
+    return tuple(node(code) for code in children.get(None, ()))
+
+
+def add_code(project: Project, name: str, under: str | None = None, why: str = "", **fields: str) -> Code:
+    """Add a code to the codebook; `fields` are definition, use_when, use_not, colour."""
+    name = checked_name(name)
+    parent = naming.code(project, under).id if under else None
+    with project.decide("add code", name, why) as deciding:
+        refuse_taken(deciding.session, "code", {"parent_id": parent, "name": name})
+        new = replace(Code(0, name, parent), **fields)  # type: ignore[arg-type]
+        return replace(new, id=codes.add(deciding.session, new))
+
+
+def rename_code(project: Project, code: str, name: str, why: str = "") -> Code:
+    """Give a code another name."""
+    old, name = naming.code(project, code), checked_name(name)
+    with project.decide("rename code", f"{old.name} to {name}", why) as deciding:
+        refuse_taken(deciding.session, "code", {"parent_id": old.parent, "name": name}, old.id)
+        codes.change(deciding.session, old.id, name=name)
+    return replace(old, name=name)
+
+
+def define_code(project: Project, code: str, why: str = "", **fields: str) -> Code:
+    """Set definition, use_when, use_not or colour of a code."""
+    wrong = set(fields) - set(DEFINITION_FIELDS)
+    if wrong:
+        raise BadInput(f"a code has no field {', '.join(sorted(wrong))}; it has {', '.join(DEFINITION_FIELDS)}")
+    old = naming.code(project, code)
+    with project.decide("define code", old.name, why) as deciding:
+        codes.change(deciding.session, old.id, **fields)
+    return replace(old, **fields)  # type: ignore[arg-type]
+
+
+def move_code(project: Project, code: str, under: str | None, why: str = "") -> None:
+    """Put a code under another one, or to the top with None."""
+    moved = naming.code(project, code)
+    target = naming.code(project, under) if under else None
+    every = {each.id: each for each in everything(project)}
+    above = target
+    while above is not None:
+        if above.id == moved.id:
+            raise Refused(f"code {moved.name!r} cannot go under {target.name if target else ''!r}, which lies below it")
+        above = every.get(above.parent or 0)
+    parent = target.id if target else None
+    with project.decide("move code", f"{moved.name} to {target.name if target else 'the top'}", why) as deciding:
+        refuse_taken(deciding.session, "code", {"parent_id": parent, "name": moved.name}, moved.id)
+        codes.change(deciding.session, moved.id, parent_id=parent)
+
+
+def merge_codes(project: Project, sources: Sequence[str], into: str, why: str = "") -> int:
+    """Give all that hangs on some codes to another one and remove them; returns how many codings moved."""
+    target = naming.code(project, into)
+    gone = [naming.code(project, source) for source in dict.fromkeys(sources)]
+    if any(code.id == target.id for code in gone):
+        raise BadInput(f"code {target.name!r} cannot be merged into itself")
+    moved = 0
+    label = f"{', '.join(code.name for code in gone)} into {target.name}"
+    with project.decide("merge codes", label, why) as deciding:
+        session = deciding.session
+        for code in gone:
+            moved += codings.move_to_code(session, code.id, target.id)
+            for theme_id in codes.theme_links(session, code.id):
+                themes.assign(session, theme_id, target.id)
+            for child in codes.everything(session):
+                if child.parent == code.id:
+                    parent = None if child.id == target.id else target.id
+                    refuse_taken(session, "code", {"parent_id": parent, "name": child.name}, child.id)
+                    codes.change(session, child.id, parent_id=parent)
+            memos.move(session, ("code", code.id), ("code", target.id))
+            codes.delete(session, code.id)
+    return moved
+
+
+def hanging_on_code(project: Project, code: str) -> Hanging:
+    """What goes with a code when it is deleted."""
+    target = naming.code(project, code)
+    with project.read() as session:
+        names = {theme.id: theme.name for theme in themes.everything(session)}
+        below = tuple(each.name for each in codes.everything(session) if each.parent == target.id)
+        homes = tuple(names[link] for link in codes.theme_links(session, target.id) if link in names)
+        notes = len(memos.listing(session, ("code", target.id)))
+        return Hanging(len(codings.listing(session, codes=[target.id])), below, homes, memos=notes)
+
+
+def delete_code(project: Project, code: str, why: str = "") -> Hanging:
+    """Remove a code with its codings and memos; its sub-codes move up. Returns what went with it."""
+    target, gone = naming.code(project, code), hanging_on_code(project, code)
+    with project.decide("delete code", target.name, why) as deciding:
+        session = deciding.session
+        for child in codes.everything(session):
+            if child.parent == target.id:
+                refuse_taken(session, "code", {"parent_id": target.parent, "name": child.name}, child.id)
+                codes.change(session, child.id, parent_id=target.parent)
+        codings.remove(session, [coding.id for coding in codings.listing(session, codes=[target.id])])
+        memos.delete_on(session, ("code", target.id))
+        codes.delete(session, target.id)
+    return gone
+
+
+def checked_name(name: str) -> str:
+    """A name with single blanks inside and none around; raises BadInput where nothing is left."""
+    clean = " ".join(name.split())
+    if not clean:
+        raise BadInput("a name needs at least one letter or digit")
+    if any(ord(sign) < 32 for sign in clean):
+        raise BadInput(f"the name {clean!r} holds control characters; leave them out")
+    return clean

@@ -1,0 +1,158 @@
+"""Applying codes to passages: by quote, by span, or to the hits of a pattern that somebody confirmed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from qualwork.model.code import Code, Coding
+from qualwork.model.errors import Ambiguous, BadInput, NotFound
+from qualwork.model.transcript import Role, TranscriptInfo, turn_at
+from qualwork.model.units import sentence_spans, trim
+from qualwork.project import codings
+from qualwork.project.decisions import Project
+from qualwork.workbench import naming
+from qualwork.workbench.evidence import Evidence, body
+
+Unit = Literal["match", "sentence", "turn"]
+_MOST_PLACES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that a pattern proposes for a code."""
+
+    transcript: TranscriptInfo
+    start: int
+    end: int
+    text: str
+    participant: str
+
+
+def listing(project: Project, transcript: str | None = None, code: str | None = None) -> list[Coding]:
+    """Codings with their extracts, of one transcript or code where given."""
+    where = naming.transcript(project, transcript).id if transcript else None
+    codes = [naming.code(project, code).id] if code else None
+    return Evidence(project).codings(codes, where)
+
+
+def apply(
+    project: Project,
+    code: str,
+    transcript: str,
+    quote: str | None = None,
+    span: tuple[int, int] | None = None,
+    why: str = "",
+) -> Coding:
+    """Apply a code to a quote that occurs once in a transcript, or to a span of it."""
+    target, info = naming.code(project, code), naming.transcript(project, transcript)
+    if (quote is None) == (span is None):
+        raise BadInput("say which passage: either --quote TEXT or --span START:END")
+    start, end = find_quote(project, info, quote) if quote is not None else span or (0, 0)
+    return apply_at(project, target, info, start, end, why)
+
+
+def apply_at(project: Project, code: Code, info: TranscriptInfo, start: int, end: int, why: str = "") -> Coding:
+    """Apply a code to a span; applied there already by the same coder, it is the same coding."""
+    text = body(project, info.revision)[0]
+    if not 0 <= start < end <= len(text):
+        raise BadInput(f"{info.title}: there is no passage {start}:{end}; the text has {len(text)} characters")
+    extract = text[start:end]
+    if not extract.strip():
+        raise BadInput(f"{info.title}: the passage {start}:{end} holds nothing but white space")
+    with project.decide("apply code", f"{code.name} in {info.title} {start}:{end}", why) as deciding:
+        coding_id, _ = codings.add(deciding, code.id, info.revision, start, end, extract)
+    return Coding(coding_id, code.id, info.id, start, end, project.coder, extract=extract)
+
+
+def find_quote(project: Project, info: TranscriptInfo, quote: str) -> tuple[int, int]:
+    """The one place of a quote in a transcript; several places, or none, are an error that lists candidates."""
+    from qualwork.analysis.find import find_exact, find_fuzzy
+
+    text = body(project, info.revision)[0]
+    if not quote.strip():
+        raise BadInput("the quote is empty")
+    places = find_exact(text, quote)
+    if len(places) == 1:
+        return places[0]
+    if places:
+        lines = [f"--span {start}:{end}  {_line(text, start, end)}" for start, end in places[:_MOST_PLACES]]
+        raise Ambiguous(f"{info.title}: that quote occurs {len(places)} times; say which by --span", lines)
+    near = [
+        f"--span {start}:{end}  ({score:.0f}%) {_line(text, start, end)}"
+        for start, end, score in find_fuzzy(text, quote)
+    ]
+    raise NotFound(f"{info.title}: that quote does not occur" + ("; the nearest are" if near else ""), near)
+
+
+def _line(text: str, start: int, end: int, around: int = 30) -> str:
+    before, after = max(0, start - around), min(len(text), end + around)
+    return " ".join(f"…{text[before:start]}[{text[start:end]}]{text[end:after]}…".split())
+
+
+def remove(project: Project, ids: Sequence[int], why: str = "") -> None:
+    """Take codings away."""
+    with project.decide("remove coding", _numbers(ids), why) as deciding:
+        codings.remove(deciding.session, list(ids))
+
+
+def recode(project: Project, coding_id: int, code: str, why: str = "") -> None:
+    """Put another code in the place of a coding's own."""
+    target = naming.code(project, code)
+    with project.decide("change code of coding", f"{coding_id} to {target.name}", why) as deciding:
+        codings.recode(deciding.session, coding_id, target.id)
+
+
+def set_edges(project: Project, coding_id: int, start: int, end: int, why: str = "") -> None:
+    """Move the edges of a coding."""
+    with project.read() as session:
+        found = codings.listing(session, ids=[coding_id])
+    if not found:
+        raise NotFound(f"there is no coding {coding_id}")
+    text = Evidence(project).text(replace(found[0], start=start, end=end))
+    if not text.strip() or start >= end:
+        raise BadInput(f"the passage {start}:{end} holds no text")
+    with project.decide("move edges of coding", f"{coding_id} to {start}:{end}", why) as deciding:
+        codings.set_edges(deciding.session, coding_id, start, end, text)
+
+
+def propose(
+    project: Project, pattern: str, unit: Unit = "match", roles: Sequence[Role] = ("participant",)
+) -> list[Hit]:
+    """The passages that a term pattern would code, widened to their sentence or turn; nothing is changed."""
+    from qualwork.workbench.counting import kwic
+
+    evidence, found = Evidence(project), {}
+    for line in kwic(project, pattern, roles):
+        info = evidence.infos[line.transcript]
+        start, end = _widen(project, info, line.start, line.end, unit)
+        text = body(project, info.revision)[0][start:end]
+        found[info.id, start, end] = Hit(info, start, end, text, line.participant or "")
+    return list(found.values())
+
+
+def autocode(project: Project, code: str, hits: Iterable[Hit], pattern: str, unit: Unit, why: str = "") -> list[Coding]:
+    """Apply a code to the hits that somebody confirmed, as one decision; returns the codings there."""
+    target, chosen = naming.code(project, code), list(hits)
+    with project.decide("autocode", f"{target.name} by {pattern} ({unit}), {len(chosen)} hits", why) as deciding:
+        rows = [(target.id, hit.transcript.revision, hit.start, hit.end, hit.text) for hit in chosen]
+        codings.add_many(deciding, rows)
+    wanted = {(hit.transcript.id, hit.start, hit.end) for hit in chosen}
+    made = Evidence(project).codings([target.id])
+    return [c for c in made if (c.transcript, c.start, c.end) in wanted and c.coder == project.coder]
+
+
+def _widen(project: Project, info: TranscriptInfo, start: int, end: int, unit: Unit) -> tuple[int, int]:
+    if unit == "match":
+        return start, end
+    text, turns, _ = body(project, info.revision)
+    turn = turns[turn_at(turns, start)]
+    if unit == "turn":
+        return trim(text, turn.speech_start, turn.end)
+    inside = [s for s in sentence_spans(text, turn.speech_start, turn.end) if s[0] < end and start < s[1]]
+    return (inside[0][0], inside[-1][1]) if inside else (start, end)
+
+
+def _numbers(ids: Sequence[int]) -> str:
+    return ", ".join(map(str, ids[:5])) + (f" and {len(ids) - 5} more" if len(ids) > 5 else "")

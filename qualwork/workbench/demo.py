@@ -1,0 +1,81 @@
+"""The study that comes with qualwork: made whole, as a researcher would make it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from qualwork.model.errors import BadInput
+from qualwork.model.table import Table
+from qualwork.project.decisions import Project
+from qualwork.workbench import codebook_files, coding, counting, importing, memoing, people, projects, reporting
+from qualwork.workbench.progress import Told, silent
+
+STUDY = "support-group"
+_HERE = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """The study made, what it shows, and the files it wrote."""
+
+    project: Project
+    tables: tuple[tuple[str, Table], ...]
+    tree: str
+    files: tuple[Path, ...]
+
+
+def material(folder: str) -> Path:
+    """`corpora` or `codebooks`: beside the package in a checkout, inside it in an installed wheel."""
+    inside = _HERE / "material" / folder
+    return inside if inside.is_dir() else _HERE.parent / folder
+
+
+def make(folder: Path, coder: str | None = None, told: Told = silent) -> Demo:
+    """Make the study in a folder: import, participants, families, codebook, codings, themes, exports."""
+    path = folder / f"{STUDY}{projects.SUFFIX}"
+    if path.exists():
+        raise BadInput(f"{path}: exists already; open it with qualwork -p {path}, or choose another folder with --dir")
+    folder.mkdir(parents=True, exist_ok=True)
+    project = projects.create(path, "A year in a support group (fictional)", "en", "reflexive", coder)
+    try:
+        return _fill(project, folder, told)
+    except BaseException:
+        project.discard()
+        raise
+
+
+def _fill(project: Project, folder: Path, told: Told) -> Demo:
+    study = material("corpora") / STUDY
+    books = material("codebooks")
+    importing.import_paths(project, [study / "interviews"], told=told)
+    people.import_table(project, study / "participants.csv")
+    for name in ("families", "themes"):
+        codebook_files.import_codebook(project, books / f"{STUDY}-{name}.yaml")
+    _code(project, books / f"{STUDY}-codings.yaml", told)
+    terms = counting.terms(project, []).table
+    quotes = reporting.quotes(project)
+    files = [
+        *reporting.save_table(project, terms, folder / "terms.xlsx"),
+        *reporting.save_table(project, quotes, folder / "quotes.xlsx"),
+        *reporting.export_themes(project, folder / "themes.svg"),
+        *reporting.export_themes(project, folder / "themes.png"),
+        *reporting.export_codebook(project, folder / "codebook.yaml"),
+        *reporting.export_audit(project, folder / "audit.csv"),
+    ]
+    shown = Table("quotes", ("code", "participants", "extract"), tuple((r[2], r[3], r[8]) for r in quotes.rows[:12]))
+    tables = (("Term table", terms), (f"Quotes (the first 12 of {len(quotes.rows)})", shown))
+    return Demo(project, tables, reporting.tree_text(project), tuple(files))
+
+
+def _code(project: Project, path: Path, told: Told) -> None:
+    import yaml
+
+    rows: list[Mapping[str, Any]] = yaml.safe_load(path.read_text(encoding="utf-8"))["codings"]
+    for at, row in enumerate(rows):
+        told(at, len(rows), "coding")
+        made = coding.apply(project, row["code"], row["transcript"], quote=row["quote"])
+        if row.get("memo"):
+            memoing.add(project, f"coding:{made.id}", row["memo"])

@@ -1,0 +1,214 @@
+"""Importing interviews: read, guess who is who, index, and store, one decision a file under one batch."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Literal
+
+from qualwork.model.errors import QualworkError
+from qualwork.model.transcript import FoundSpeaker, Reading, Role
+from qualwork.model.units import fold
+from qualwork.model.word_index import IndexBlock
+from qualwork.project import participants, transcripts
+from qualwork.project.decisions import Project
+from qualwork.workbench.indexing import Indexer
+from qualwork.workbench.progress import Told, silent
+
+Status = Literal["imported", "skipped", "refused"]
+FILES_IN_A_COMMIT = 50
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedSpeaker:
+    """A label of an imported file: who is meant, and how much they say. `reason` says why the role was proposed."""
+
+    label: str
+    role: Role
+    participant: str | None
+    turns: int
+    words: int
+    reason: str
+    first_line: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedFile:
+    """What became of one file."""
+
+    path: Path
+    status: Status
+    transcript: str | None = None
+    words: int = 0
+    turns: int = 0
+    speakers: tuple[ImportedSpeaker, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """What the person says about labels: who interviews, and which participant a label stands for."""
+
+    interviewers: tuple[str, ...] = ()
+    participants: Mapping[str, str] = field(default_factory=dict)
+    encoding: str | None = None
+
+
+def import_paths(
+    project: Project,
+    paths: Sequence[Path],
+    options: ImportOptions | None = None,
+    dry_run: bool = False,
+    why: str = "",
+    told: Told = silent,
+) -> list[ImportedFile]:
+    """Import files and folders; each file goes in whole or not at all, a bad one does not stop the others.
+
+    With `dry_run` nothing is stored and the result says what would be. Files of one call are one batch: `undo`
+    takes them out together.
+    """
+    from qualwork.ingest.read import find_files
+
+    run = _Import(project, options or ImportOptions(), f"import {secrets.token_hex(4)}", dry_run, why)
+    files, left_out = find_files(paths)
+    for at in range(0, len(files), FILES_IN_A_COMMIT):
+        readings = []
+        for number, path in enumerate(files[at : at + FILES_IN_A_COMMIT], start=at):
+            told(number, len(files), f"reading {path.name}")
+            readings += run.read(path)
+        run.keep(readings)
+        told(min(at + FILES_IN_A_COMMIT, len(files)), len(files), "imported")
+    order = {path: number for number, path in enumerate(files)}
+    return [
+        *sorted(run.results, key=lambda result: order[result.path]),
+        *(ImportedFile(path, "skipped", warnings=(reason,)) for path, reason in left_out),
+    ]
+
+
+class _Import:
+    """One call of import: what was read so far, and what became of it."""
+
+    def __init__(self, project: Project, options: ImportOptions, batch: str, dry_run: bool, why: str) -> None:
+        self.project = project
+        self.options = options
+        self.batch = batch
+        self.dry_run = dry_run
+        self.why = why
+        self.results: list[ImportedFile] = []
+        self.seen: dict[bytes, str] = {}
+        with project.read() as session:
+            roles = [(s.label, s.role) for info in transcripts.infos(session) for s in info.speakers]
+        self.known_interviewers = {fold(label) for label, role in roles if role == "interviewer"}
+
+    def read(self, path: Path) -> list[tuple[Path, Reading]]:
+        """The reading of one file; empty where it was refused or is known, which is noted."""
+        from qualwork.ingest.read import read_file
+
+        try:
+            named = tuple(self.options.participants)
+            reading = read_file(path, self.options.encoding, self.options.interviewers, named)
+        except QualworkError as fault:
+            self.results.append(ImportedFile(path, "refused", warnings=(fault.message, *fault.candidates)))
+            return []
+        digest = hashlib.sha256(reading.source_bytes).digest()
+        with self.project.read() as session:
+            twin = self.seen.get(digest) or transcripts.with_source(session, reading.source_bytes)
+        if twin is not None:
+            note = f"the same content is in the project already as {twin!r}"
+            self.results.append(ImportedFile(path, "skipped", transcript=twin, warnings=(note,)))
+            return []
+        self.seen[digest] = reading.title
+        return [(path, reading)]
+
+    def keep(self, readings: Sequence[tuple[Path, Reading]]) -> None:
+        """Store what was read, in one commit with a decision a file; with a dry run only say what would be."""
+        from qualwork.ingest.roles import propose_roles_together
+
+        proposed = propose_roles_together([reading for _, reading in readings])
+        whole = [self._with_known_roles(reading) for reading in proposed]
+        if self.dry_run:
+            indexer = Indexer(self.project)
+            for (path, _), reading in zip(readings, whole, strict=True):
+                self.results.append(
+                    self._result(path, reading, reading.title, indexer.build(reading.text, reading.turns))
+                )
+            return
+        with self.project.transaction():
+            indexer = Indexer(self.project)
+            for (path, _), reading in zip(readings, whole, strict=True):
+                self._store(path, reading, indexer)
+            indexer.save_vocabulary()
+
+    def _store(self, path: Path, reading: Reading, indexer: Indexer) -> None:
+        try:
+            with self.project.decide("import transcript", reading.title, self.why, 1, self.batch) as deciding:
+                people: dict[str, int | None] = {
+                    label: participants.ensure(deciding.session, name)
+                    for label, name in self._people(reading).items()
+                    if name is not None
+                }
+                transcript_id, revision = transcripts.add(deciding, reading, people)
+                block = indexer.build(reading.text, reading.turns)
+                indexer.store(revision, block)
+                title = transcripts.title(deciding.session, transcript_id)
+        except QualworkError as fault:
+            self.results.append(ImportedFile(path, "refused", warnings=(fault.message,)))
+            return
+        self.results.append(self._result(path, reading, title, block))
+
+    def _with_known_roles(self, reading: Reading) -> Reading:
+        """Interviewers of earlier transcripts interview here too, as long as somebody is left to answer."""
+        known = [s for s in reading.speakers if s.role == "participant" and fold(s.label) in self.known_interviewers]
+        answering = [s for s in reading.speakers if s.role == "participant" and s not in known]
+        said = set(self.options.participants)
+        if not answering:
+            return reading
+        why = "interviews in other transcripts of the project"
+        speakers = tuple(
+            replace(s, role="interviewer", reason=why) if s in known and s.label not in said else s
+            for s in reading.speakers
+        )
+        return replace(reading, speakers=speakers)
+
+    def _people(self, reading: Reading) -> dict[str, str | None]:
+        """The pseudonym meant by each label; generic labels make one participant a transcript."""
+        from qualwork.ingest.words import is_generic
+
+        answering = [s.label for s in reading.speakers if s.role == "participant"]
+        generic = [label for label in answering if is_generic(label) and label not in self.options.participants]
+        found: dict[str, str | None] = {speaker.label: None for speaker in reading.speakers}
+        for label in answering:
+            own = reading.title if len(generic) == 1 else f"{reading.title} {label}"
+            found[label] = self.options.participants.get(label) or (own if label in generic else label)
+        return found
+
+    def _result(self, path: Path, reading: Reading, title: str, block: IndexBlock) -> ImportedFile:
+        words = {count.label: count.words for count in block.counts}
+        people = self._people(reading)
+        speakers = tuple(_said(speaker, people[speaker.label], words) for speaker in reading.speakers)
+        warnings = (*reading.warnings, *_alike(reading))
+        if title != reading.title:
+            warnings = (*warnings, f"the title {reading.title!r} was taken; it is {title!r} here")
+        return ImportedFile(path, "imported", title, block.words, len(reading.turns), speakers, warnings)
+
+
+def _said(speaker: FoundSpeaker, participant: str | None, words: Mapping[str, int]) -> ImportedSpeaker:
+    return ImportedSpeaker(
+        speaker.label,
+        speaker.role,
+        participant,
+        speaker.turns,
+        words.get(speaker.label, 0),
+        speaker.reason,
+        speaker.first_line,
+    )
+
+
+def _alike(reading: Reading) -> Iterator[str]:
+    from qualwork.analysis.similar import near_duplicates
+
+    for one, other, _ in near_duplicates([speaker.label for speaker in reading.speakers]):
+        yield f"labels {one!r} and {other!r}: one person? Nothing was merged; --participant {other}={one} joins them"

@@ -1,0 +1,101 @@
+"""Memos: notes on anything, the reflexive diary, method notes and open queries."""
+
+from __future__ import annotations
+
+from qualwork.model.errors import BadInput, NotFound
+from qualwork.model.memo import MEMO_KINDS, Memo, MemoKind, ThingKind
+from qualwork.model.table import Table
+from qualwork.project import codes, families, memos, participants, themes, transcripts
+from qualwork.project.decisions import Project
+from qualwork.workbench import naming
+from qualwork.workbench.evidence import body
+
+
+def add(
+    project: Project, thing: str, text: str, kind: MemoKind = "note", span: tuple[int, int] | None = None, why: str = ""
+) -> Memo:
+    """Write a memo on a thing (`code:trust`, `coding:12`, `project`); `span` narrows a transcript to a passage."""
+    if not text.strip():
+        raise BadInput("the memo is empty; write some text")
+    thing_kind, thing_id, name = naming.thing(project, thing)
+    passage = None
+    if span is not None:
+        if thing_kind != "transcript":
+            raise BadInput("only a memo on a transcript can have a span")
+        revision = naming.transcript(project, str(thing_id)).revision
+        length = len(body(project, revision)[0])
+        if not 0 <= span[0] < span[1] <= length:
+            raise BadInput(f"{name}: there is no passage {span[0]}:{span[1]}; the text has {length} characters")
+        passage = (revision, *span)
+    with project.decide("add memo", f"on {thing_kind} {name}", why) as deciding:
+        memo_id = memos.add(deciding, kind, (thing_kind, thing_id), text, passage)
+    return _get(project, memo_id)
+
+
+def checked_kind(typed: str) -> MemoKind:
+    """A memo kind as typed."""
+    known: dict[str, MemoKind] = {kind: kind for kind in MEMO_KINDS}
+    if typed not in known:
+        raise BadInput(f"memo kind {typed!r} is not known; choose {', '.join(MEMO_KINDS)}")
+    return known[typed]
+
+
+def change(project: Project, memo_id: int, text: str, why: str = "") -> Memo:
+    """Write a memo's text anew."""
+    _get(project, memo_id)
+    with project.decide("change memo", str(memo_id), why) as deciding:
+        memos.change(deciding.session, memo_id, text)
+    return _get(project, memo_id)
+
+
+def delete(project: Project, memo_id: int, why: str = "") -> None:
+    """Remove a memo."""
+    _get(project, memo_id)
+    with project.decide("delete memo", str(memo_id), why) as deciding:
+        memos.delete(deciding.session, memo_id)
+
+
+def listing(project: Project, thing: str | None = None, kind: MemoKind | None = None) -> list[Memo]:
+    """Memos in the order they were written."""
+    about = naming.thing(project, thing)[:2] if thing else None
+    with project.read() as session:
+        return memos.listing(session, about, kind)
+
+
+def table(project: Project, thing: str | None = None, kind: MemoKind | None = None) -> Table:
+    """Memos as rows, with the name of what they are about."""
+    names = _names(project)
+    rows = tuple(
+        (
+            m.id,
+            m.kind,
+            m.thing_kind,
+            names.get((m.thing_kind, m.thing), str(m.thing)),
+            m.start,
+            m.end,
+            m.coder,
+            m.at,
+            m.text,
+        )
+        for m in listing(project, thing, kind)
+    )
+    return Table("memos", ("id", "kind", "on", "name", "start", "end", "coder", "at", "text"), rows)
+
+
+def _names(project: Project) -> dict[tuple[ThingKind, int], str]:
+    with project.read() as session:
+        found: dict[tuple[ThingKind, int], str] = {("project", 1): "project"}
+        found |= {("code", code.id): code.name for code in codes.everything(session)}
+        found |= {("theme", theme.id): theme.name for theme in themes.everything(session)}
+        found |= {("family", family.id): family.name for family in families.everything(session)}
+        found |= {("participant", person.id): person.pseudonym for person in participants.everyone(session)}
+        found |= {("transcript", info.id): info.title for info in transcripts.infos(session)}
+    return found
+
+
+def _get(project: Project, memo_id: int) -> Memo:
+    with project.read() as session:
+        found = next((memo for memo in memos.listing(session) if memo.id == memo_id), None)
+    if found is None:
+        raise NotFound(f"there is no memo {memo_id}; `memos` lists them")
+    return found

@@ -1,0 +1,18 @@
+"""Progress of long work, and a way to stop it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from qualwork.model.errors import QualworkError
+
+Told = Callable[[int, int, str], None]
+"""`told(done, all, what)`; it may raise Cancelled to stop the work before its next step."""
+
+
+class Cancelled(QualworkError):
+    """The person stopped the work; what was in hand was not done."""
+
+
+def silent(done: int, total: int, what: str) -> None:
+    """Tell nobody."""

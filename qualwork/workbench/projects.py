@@ -1,0 +1,104 @@
+"""Making, finding and opening projects."""
+
+from __future__ import annotations
+
+import getpass
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from qualwork.model.errors import BadInput, ProjectFault
+from qualwork.model.units import ELIDING_LANGUAGES, UNSPACED_LANGUAGES
+from qualwork.project import study
+from qualwork.project.database import SUFFIX
+from qualwork.project.decisions import Project
+from qualwork.project.study import Study
+
+APPROACHES = ("reflexive", "codebook", "reliability")
+LANGUAGES = tuple(
+    sorted({"en", "de", "nl", "es", "pt", "sv", "da", "no", "fi", "pl", *ELIDING_LANGUAGES, *UNSPACED_LANGUAGES})
+)
+
+__all__ = [
+    "APPROACHES",
+    "LANGUAGES",
+    "SUFFIX",
+    "Project",
+    "Study",
+    "create",
+    "describe",
+    "find",
+    "open_project",
+    "set_study",
+]
+
+
+def create(
+    path: Path, title: str | None = None, language: str = "en", approach: str = "reflexive", coder: str | None = None
+) -> Project:
+    """Make a new project file; the title is the file's name unless given."""
+    if path.suffix != SUFFIX:
+        path = path.with_name(path.name + SUFFIX)
+    if approach not in APPROACHES:
+        raise BadInput(f"approach {approach!r} is not known; choose {', '.join(APPROACHES)}")
+    if not (2 <= len(language) <= 3 and language.isascii() and language.isalpha()):
+        raise BadInput(f"language {language!r} is no language code; use two letters such as en, fr or zh")
+    project = Project.create(path, coder or login_name())
+    try:
+        name = title or path.stem
+        with project.decide("new project", name, phase=1) as deciding:
+            study.found(deciding, name, language.lower(), approach)
+    except BaseException:
+        project.discard()
+        raise
+    return project
+
+
+def open_project(path: Path, coder: str | None = None, phase: int | None = None) -> Project:
+    """Open a project; without `coder` the file's only coder decides, else the one who is logged in."""
+    project = Project.open(path, coder or login_name(), phase)
+    if coder is None:
+        with project.read() as session:
+            known = study.coders(session)
+        if len(known) == 1:
+            project.coder = known[0]
+    return project
+
+
+def find(given: Path | None = None, folder: Path | None = None, environment: Mapping[str, str] = os.environ) -> Path:
+    """The project meant: the one given, else `$QUALWORK_PROJECT`, else the only one in the folder."""
+    if given is not None:
+        return given
+    named = environment.get("QUALWORK_PROJECT")
+    if named:
+        return Path(named)
+    here = folder or Path.cwd()
+    found = sorted(here.glob(f"*{SUFFIX}"))
+    if len(found) == 1:
+        return found[0]
+    how = f"name one with -p FILE, set $QUALWORK_PROJECT, or work in a folder with exactly one *{SUFFIX} file"
+    if found:
+        raise ProjectFault(f"{here}: holds {len(found)} projects; {how}", [str(path.name) for path in found])
+    raise ProjectFault(f"{here}: holds no project; {how}")
+
+
+def describe(project: Project) -> Study:
+    """Title, question and approach of a project."""
+    with project.read() as session:
+        return study.get(session)
+
+
+def set_study(project: Project, why: str = "", **values: str) -> None:
+    """Change title, research_question, approach, orientation or level."""
+    if "approach" in values and values["approach"] not in APPROACHES:
+        raise BadInput(f"approach {values['approach']!r} is not known; choose {', '.join(APPROACHES)}")
+    with project.decide("change project", ", ".join(sorted(values)), why, phase=1) as deciding:
+        study.change(deciding.session, **values)
+
+
+def login_name() -> str:
+    """The name under which somebody decides who gave none."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "coder"

@@ -1,0 +1,193 @@
+"""What leaves the workbench: quote tables, the theme tree, the codebook, the log."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Literal
+
+from qualwork.model.code import CodeNode
+from qualwork.model.errors import BadInput, NotFound
+from qualwork.model.table import Cell, Table
+from qualwork.model.theme import ThemeNode
+from qualwork.project import codes, families, memos, themes
+from qualwork.project.decisions import Project
+from qualwork.workbench import auditing, codebook, naming, theming
+from qualwork.workbench.evidence import Evidence
+
+Direction = Literal["right", "down"]
+QUOTE_COLUMNS = (
+    "id",
+    "themes",
+    "code",
+    "participants",
+    "attributes",
+    "transcript",
+    "start",
+    "end",
+    "extract",
+    "question",
+    "coder",
+    "memo",
+    "needs_review",
+)
+
+
+def quotes(
+    project: Project, theme: str | None = None, code: str | None = None, participant: str | None = None
+) -> Table:
+    """One row a coding, with everything a paper or a supervisor asks of a quote."""
+    evidence = Evidence(project)
+    chosen = None if code is None else {naming.code(project, code).id}
+    dismissed: Mapping[int, str] = {}
+    if theme is not None:
+        inside, dismissed = theming.members(project, theme)
+        chosen = set(inside) if chosen is None else chosen & set(inside)
+    person = naming.participant(project, participant).pseudonym if participant else None
+    with project.read() as session:
+        code_paths = naming.paths(codes.everything(session))
+        homes = _theme_paths(session)
+        notes: dict[int, list[str]] = {}
+        for memo in memos.listing(session):
+            if memo.thing_kind == "coding":
+                notes.setdefault(memo.thing, []).append(memo.text)
+    rows: list[tuple[Cell, ...]] = []
+    for extract in evidence.extracts(evidence.codings(chosen)):
+        coding, people = extract.coding, extract.participants
+        if (person is not None and person not in people) or dismissed.get(coding.id) == "dismissed":
+            continue
+        facts = "; ".join(_facts(evidence.attributes.get(each, {})) for each in people)
+        rows.append(
+            (
+                coding.id,
+                "; ".join(homes.get(coding.code, ())),
+                code_paths[coding.code],
+                ", ".join(people),
+                facts,
+                extract.transcript.title,
+                coding.start,
+                coding.end,
+                coding.extract,
+                extract.question,
+                coding.coder,
+                "\n".join(notes.get(coding.id, ())),
+                coding.needs_review,
+            )
+        )
+    about = ", ".join(f"{k} {v}" for k, v in (("theme", theme), ("code", code), ("participant", participant)) if v)
+    return Table("quotes", QUOTE_COLUMNS, tuple(rows), auditing.provenance(project, about))
+
+
+def _theme_paths(session: object) -> dict[int, list[str]]:
+    every = themes.everything(session)  # type: ignore[arg-type]
+    full = naming.paths(every)
+    found: dict[int, list[str]] = {}
+    for theme_id, members in themes.links(session).codes.items():  # type: ignore[arg-type]
+        for code_id in members:
+            if theme_id in full:
+                found.setdefault(code_id, []).append(full[theme_id])
+    return found
+
+
+def _facts(attributes: Mapping[str, str]) -> str:
+    return ", ".join(f"{name}: {value}" for name, value in attributes.items())
+
+
+def codes_table(project: Project) -> Table:
+    """One row a code, in codebook order, with its full name and uses."""
+
+    def rows(nodes: tuple[CodeNode, ...]) -> list[tuple[Cell, ...]]:
+        found: list[tuple[Cell, ...]] = []
+        for node in nodes:
+            code = node.code
+            found.append(
+                (
+                    code.id,
+                    node.path,
+                    node.codings,
+                    node.participants,
+                    "; ".join(node.themes),
+                    code.definition,
+                    code.use_when,
+                    code.use_not,
+                )
+            )
+            found += rows(node.children)
+        return found
+
+    columns = ("id", "code", "codings", "participants", "themes", "definition", "use_when", "use_not")
+    return Table("codes", columns, tuple(rows(codebook.codebook(project))), auditing.provenance(project))
+
+
+def themes_table(project: Project) -> Table:
+    """One row a theme, in tree order, with its depth and counts."""
+    rows = tuple(_theme_row(depth, node) for depth, node in theming.tree(project).walk())
+    columns = ("id", "depth", "theme", "status", "participants", "extracts", "codes", "essence")
+    return Table("themes", columns, rows, auditing.provenance(project))
+
+
+def _theme_row(depth: int, node: ThemeNode) -> tuple[Cell, ...]:
+    theme = node.theme
+    codes_here = "; ".join(node.codes)
+    return (theme.id, depth, theme.name, theme.status, node.participants, node.extracts, codes_here, theme.essence)
+
+
+def save_table(project: Project, table: Table, path: Path, spreadsheet_safe: bool = False) -> tuple[Path, ...]:
+    """Write a table as the kind its file name says, with provenance beside or inside it; returns the files written."""
+    from qualwork.export.tables import save_table as save
+
+    if not table.provenance:
+        table = replace(table, provenance=auditing.provenance(project))
+    return save(table, path, spreadsheet_safe)
+
+
+def tree_text(project: Project, counts: bool = True) -> str:
+    """The theme tree as indented lines."""
+    from qualwork.export.tree_figure import tree_bytes
+
+    return tree_bytes(theming.tree(project), "txt", counts=counts).decode()
+
+
+def checked_direction(typed: str) -> Direction:
+    """The direction of a figure as typed."""
+    if typed == "right":
+        return "right"
+    if typed == "down":
+        return "down"
+    raise BadInput(f"direction {typed!r} is not known; choose right or down")
+
+
+def export_themes(
+    project: Project, path: Path, direction: Direction = "right", counts: bool | None = None
+) -> tuple[Path, ...]:
+    """Write the theme tree as text, Markdown, JSON, SVG or PNG, by the file's extension."""
+    from qualwork.export.tree_figure import save_tree
+
+    return save_tree(theming.tree(project), path, auditing.provenance(project), direction, counts)
+
+
+def export_codebook(project: Project, path: Path) -> tuple[Path, ...]:
+    """Write codes, themes and term families as YAML that can be read back."""
+    from qualwork.export.codebook import codebook_yaml
+    from qualwork.export.write import kind_of, write_atomically
+
+    kind_of(path, ("yaml", "yml"))
+    with project.read() as session:
+        saved = families.everything(session)
+    write_atomically(path, codebook_yaml(codebook.codebook(project), theming.tree(project), saved))
+    return (path,)
+
+
+def export_audit(project: Project, path: Path) -> tuple[Path, ...]:
+    """Write the log: one row a change as CSV or XLSX, one decision a line as JSON lines."""
+    from qualwork.export.audit import audit_jsonl, audit_rows
+    from qualwork.export.write import kind_of, write_atomically
+
+    decisions = auditing.decisions(project)
+    if not decisions:
+        raise NotFound("there is no decision to export")
+    if kind_of(path, ("csv", "xlsx", "jsonl", "json", "md", "html", "docx")) == "jsonl":
+        write_atomically(path, audit_jsonl(decisions))
+        return (path,)
+    return save_table(project, audit_rows(decisions), path)

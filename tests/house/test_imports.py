@@ -1,0 +1,34 @@
+"""Heavy libraries are imported only where they are used."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = ("textual", "spacy", "sqlmodel", "sqlalchemy", "alembic", "numpy", "rapidfuzz", "mammoth", "pdfminer", "docx")
+
+
+def loaded_by(code: str) -> set[str]:
+    """Top-level modules that a fresh interpreter has loaded after running `code`."""
+    script = f"{code}\nimport sys; print(' '.join({{m.partition('.')[0] for m in sys.modules}}))"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    return set(done.stdout.split())
+
+
+def test_the_command_line_starts_light() -> None:
+    assert not loaded_by("import qualwork.cli.main") & set(HEAVY)
+
+
+@pytest.mark.parametrize("room", ["model", "ingest.read", "analysis.terms", "export.tables", "workbench.counting"])
+def test_no_room_loads_spacy_or_the_screen(room: str) -> None:
+    assert not loaded_by(f"import qualwork.{room}") & {"spacy", "textual"}
+
+
+def test_model_needs_only_the_standard_library() -> None:
+    code = "import pkgutil, importlib, qualwork.model as m\n"
+    code += "[importlib.import_module(f'qualwork.model.{i.name}') for i in pkgutil.iter_modules(m.__path__)]"
+    ours = {name for name in loaded_by(code) if not name.startswith("_")}
+    before = loaded_by("pass")
+    assert {name for name in ours - before if name not in sys.stdlib_module_names} <= {"qualwork"}
