@@ -16,6 +16,7 @@ import sys
 import zipfile
 from collections.abc import Callable, Iterable
 from fnmatch import fnmatchcase
+from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -167,10 +168,10 @@ def _inner_apostrophe(text: str, start: int, at: int) -> bool:
 
 def occurrences(text: str, forms: list[str]) -> int:
     """How often any of `forms` (a word, a word with `*`, a phrase) begins at a word of `text`."""
-    said = words(without_notes(text))
-    return sum(
-        any(_fits(said, at, form.lower().split(), without_notes(text)) for form in forms) for at in range(len(said))
-    )
+    spoken = without_notes(text)
+    said = words(spoken)
+    wanted = [form.lower().split() for form in forms]
+    return sum(any(_fits(said, at, form, spoken) for form in wanted) for at in range(len(said)))
 
 
 def _fits(said: list[tuple[int, int, str]], at: int, form: list[str], text: str) -> bool:
@@ -178,7 +179,7 @@ def _fits(said: list[tuple[int, int, str]], at: int, form: list[str], text: str)
     return (
         len(here) == len(form)
         and all(fnmatchcase(word, wanted) for (_, _, word), wanted in zip(here, form, strict=True))
-        and all(text[left[1] : right[0]].isspace() for left, right in zip(here, here[1:], strict=False))
+        and all(text[left[1] : right[0]].isspace() for left, right in pairwise(here))
     )
 
 
