@@ -19,10 +19,18 @@ REPLACEMENT = "\ufffd"
 def plain(cell: Cell) -> Cell:
     """The cell as every kind of file can hold it: no value for NaN, infinities as text, no half characters."""
     if isinstance(cell, str):
-        return _SURROGATE.sub(REPLACEMENT, cell)
+        return cell if cell.isascii() else _SURROGATE.sub(REPLACEMENT, cell)
     if isinstance(cell, float) and not math.isfinite(cell):
         return None if math.isnan(cell) else str(cell)
     return cell
+
+
+def utf8(text: str) -> bytes:
+    """`text` as UTF-8, with the replacement character for halves of characters, which no encoding can hold."""
+    try:
+        return text.encode()
+    except UnicodeEncodeError:
+        return _SURROGATE.sub(REPLACEMENT, text).encode()
 
 
 def cell_text(cell: Cell) -> str:

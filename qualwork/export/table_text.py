@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Iterable, Sequence
 
-from qualwork.export.plain import cell_text, is_number, json_bytes, plain
+from qualwork.export.plain import cell_text, is_number, json_bytes, plain, utf8
 from qualwork.model.table import Cell, Table
 
 _RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\r")
-_QUOTED_IN_CSV = re.compile('[,"\r\n]|^\\s|\\s$')
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 _MARKED_IN_MARKDOWN = re.compile(r"[\\`*_<|~$]|\](?=[(\[:])|&(?=#?\w+;)")
@@ -23,23 +23,29 @@ def table_csv(table: Table, spreadsheet_safe: bool = False, excel_bom: bool = Fa
     `spreadsheet_safe` puts an apostrophe before text that a spreadsheet would run as a formula; `excel_bom` puts
     the mark at the start by which Excel knows UTF-8.
     """
-    lines = [_csv_row(table.columns, spreadsheet_safe)] if table.columns else []
-    lines += [_csv_row(row, spreadsheet_safe) for row in table.rows if row]
-    return (_BYTE_ORDER_MARK if excel_bom else b"") + "".join(lines).encode()
+    lines = _Lines()
+    writer = csv.writer(lines)
+    for row in (table.columns, *table.rows):
+        if row:
+            writer.writerow([_safe(cell) for cell in row] if spreadsheet_safe else [_csv_cell(cell) for cell in row])
+    return (_BYTE_ORDER_MARK if excel_bom else b"") + utf8("".join(lines))
 
 
-def _csv_row(cells: Sequence[Cell], safe: bool) -> str:
-    fields = [_csv_field(cell, safe) for cell in cells]
-    return (",".join(fields) if fields != [""] else '""') + "\n"
+class _Lines(list[str]):
+    """Takes the rows of a writer that ends them with `\\r\\n`, so that it quotes cells with either, and keeps `\\n`."""
+
+    def write(self, line: str) -> None:
+        self.append(line[:-2] + "\n")
 
 
-def _csv_field(cell: Cell, safe: bool) -> str:
-    text = cell_text(cell)
-    if safe and isinstance(cell, str) and text.startswith(_RUN_BY_SPREADSHEETS):
-        text = "'" + text
-    if _QUOTED_IN_CSV.search(text):
-        return '"' + text.replace('"', '""') + '"'
-    return text
+def _csv_cell(cell: Cell) -> str | int:
+    return cell if isinstance(cell, str) or type(cell) is int else cell_text(cell)
+
+
+def _safe(cell: Cell) -> str | int:
+    if isinstance(cell, str) and cell.startswith(_RUN_BY_SPREADSHEETS):
+        return "'" + cell
+    return _csv_cell(cell)
 
 
 def table_json(table: Table) -> bytes:

@@ -25,6 +25,7 @@ _FOREIGN_FONTS = "'DejaVu Sans', Arial, 'Noto Sans', sans-serif"
 _NOT_IN_OWN_FONT = re.compile("[^\u0000-\u052f\u1e00-\u20cf\u2100-\u218f]")
 _DOTS_PER_INCH = 300
 _MOST_PIXELS = 60_000_000
+_WITHOUT_SHAPE = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf", "Mn", "Mc", "Me"})
 _IN_NO_FONT = "\U0010ffff"
 
 
@@ -142,7 +143,7 @@ def _own_fonts() -> list[str]:
 def _check_fonts(tree: ThemeTree) -> None:
     """Raise BadInput naming the signs that would come out as empty boxes or not at all."""
     names = [xml_text(tree.title), *(label_of(node) for _, node in tree.walk())]
-    signs = {sign for name in names for sign in name if unicodedata.category(sign)[0] in "LNPS"}
+    signs = {sign for name in names for sign in name if unicodedata.category(sign) not in _WITHOUT_SHAPE}
     missing = sorted(sign for sign in signs | {"a"} if not _can_be_drawn(sign))
     if not missing:
         return
