@@ -7,14 +7,17 @@ import re
 import struct
 import unicodedata
 import zlib
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
 from qualwork.export.label import one_line
 from qualwork.export.plain import xml_text
+from qualwork.export.provenance import save_with_meta
 from qualwork.export.tree_layout import LINE_PITCH, NOTE_SIZE, PAGE_WIDTH, Box, Direction, Layout, label_of, lay_out
 from qualwork.export.tree_outline import NO_THEMES, tree_json, tree_markdown, tree_text
+from qualwork.export.write import kind_of
 from qualwork.model.errors import BadInput
 from qualwork.model.theme import ThemeTree
 
@@ -43,6 +46,18 @@ def tree_bytes(tree: ThemeTree, kind: str, direction: Direction = "right", count
     if kind == "png":
         return tree_png(tree, direction, figure)
     raise BadInput(f"a theme tree cannot be written as {kind!r}; choose one of {', '.join(TREE_KINDS)}")
+
+
+def save_tree(
+    tree: ThemeTree,
+    path: Path,
+    provenance: Mapping[str, str],
+    direction: Direction = "right",
+    counts: bool | None = None,
+) -> tuple[Path, ...]:
+    """Write the tree as the kind its file name says, and what it was made from beside it; answers the paths written."""
+    data = tree_bytes(tree, kind_of(path, TREE_KINDS), direction, counts)
+    return save_with_meta(path, data, one_line(tree.title) or "themes", provenance, themes=sum(1 for _ in tree.walk()))
 
 
 def tree_svg(tree: ThemeTree, direction: Direction = "right", counts: bool = False) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import struct
 import zlib
 from itertools import combinations
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -17,7 +19,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from qualwork.export import tree_figure
 from qualwork.export.label import one_line, text_width, wrap
-from qualwork.export.tree_figure import TREE_KINDS, tree_bytes, tree_png, tree_svg
+from qualwork.export.tree_figure import TREE_KINDS, save_tree, tree_bytes, tree_png, tree_svg
 from qualwork.export.tree_layout import PAGE_HEIGHT, PAGE_WIDTH, Box, Direction, Layout, lay_out
 from qualwork.export.tree_outline import tree_json, tree_markdown, tree_text
 from qualwork.model.errors import BadInput
@@ -269,6 +271,18 @@ def test_outlines_count_and_figures_do_not_unless_asked(kind: str) -> None:
     assert (with_counts != without) == (kind != "json")
     with pytest.raises(BadInput, match="txt, md, json, svg, png"):
         tree_bytes(tree, kind + "x")
+
+
+@pytest.mark.parametrize("kind", TREE_KINDS)
+def test_saving_writes_the_kind_of_the_name_and_what_it_was_made_from(kind: str, tmp_path: Path) -> None:
+    path = tmp_path / f"themes.{kind}"
+    assert sorted(save_tree(paper_tree(), path, {"head": "abc"})) == sorted(tmp_path.iterdir())
+    data = path.read_bytes()
+    assert data == tree_bytes(paper_tree(), kind)
+    about = json.loads((tmp_path / f"themes.{kind}.meta.json").read_text(encoding="utf-8"))
+    assert about["provenance"] == {"head": "abc"}
+    assert about["themes"] == 23
+    assert about["sha256"] == hashlib.sha256(data).hexdigest()
 
 
 # --- Labels
