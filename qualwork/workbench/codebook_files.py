@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qualwork.model.code import Code
-from qualwork.model.family import parse_pattern
 from qualwork.model.units import fold
-from qualwork.project import codes, families, study, themes
+from qualwork.project import codes, families, themes
 from qualwork.project.decisions import Deciding, Project
 
 if TYPE_CHECKING:
@@ -56,7 +55,7 @@ def _add_themes(deciding: Deciding, new: Sequence[ThemeEntry], parent: int | Non
         known = next((t for t in every if fold(t.name) == fold(one.name) and t.parent == parent), None)
         if known is None:
             theme_id = themes.add(session, one.name, parent, one.essence)
-            fields = {"scope_in": one.scope_in, "scope_out": one.scope_out, "story": one.story}
+            fields = {name: getattr(one, name) for name in ("scope_in", "scope_out", "story", "narrative", "status")}
             themes.change(session, theme_id, **{name: value for name, value in fields.items() if value})
             added["themes"].append(one.name)
         else:
@@ -71,11 +70,8 @@ def _add_themes(deciding: Deciding, new: Sequence[ThemeEntry], parent: int | Non
 
 def _add_families(deciding: Deciding, found: CodebookFile, added: Added) -> None:
     session = deciding.session
-    language = study.get(session).language
     known = {fold(family.name) for family in families.everything(session)}
     for one in found.families:
-        for form in (*one.accepted, *one.rejected):
-            parse_pattern(form, language)
         if fold(one.name) in known:
             continue
         family_id = families.add(session, one.name)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from qualwork.model.errors import BadInput
 from qualwork.model.table import Table
@@ -71,11 +69,15 @@ def _fill(project: Project, folder: Path, told: Told) -> Demo:
 
 
 def _code(project: Project, path: Path, told: Told) -> None:
-    import yaml
+    from qualwork.ingest.codings import read_codings
 
-    rows: list[Mapping[str, Any]] = yaml.safe_load(path.read_text(encoding="utf-8"))["codings"]
-    for at, row in enumerate(rows):
-        told(at, len(rows), "coding")
-        made = coding.apply(project, row["code"], row["transcript"], quote=row["quote"])
-        if row.get("memo"):
-            memoing.add(project, f"coding:{made.id}", row["memo"])
+    entries = read_codings(path)
+    for at, entry in enumerate(entries):
+        told(at, len(entries), "coding")
+        made = coding.apply(project, entry.code, entry.interview, quote=entry.quote)
+        if entry.memo:
+            memoing.add(project, f"coding:{made.id}", entry.memo)
+        if entry.exemplary_for:
+            theming.mark(project, made.id, entry.exemplary_for, "exemplary")
+        if entry.contrary_to:
+            theming.mark(project, made.id, entry.contrary_to, "contrary")
