@@ -6,9 +6,8 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
-import click
 import typer
 
 from qualwork import __version__
@@ -29,6 +28,7 @@ from qualwork.cli.context import Settings
 from qualwork.model.decision import PHASES
 from qualwork.model.errors import QualworkError
 
+_PHASES = ", ".join(f"{number} {name}" for number, name in PHASES.items())
 app = typer.Typer(
     name="qualwork",
     help="A workbench for thematic analysis: read, code, grow themes, count terms, show every decision.",
@@ -40,6 +40,8 @@ app = typer.Typer(
 for group in (projects, importing, people, codes, codings, themes, memos, counting, reporting, auditing):
     group.register(app)
 
+# Typer carries its own click, so the class is reached through what it exports.
+_USAGE_ERROR: type[Exception] = typer.BadParameter.__mro__[2]
 # Options of the program that people also write behind the command.
 _HOISTED_VALUES = ("-p", "--project", "--coder", "--phase")
 _HOISTED_FLAGS = ("--yes", "-y")
@@ -56,7 +58,7 @@ def start(
     context: typer.Context,
     project: Annotated[Path | None, typer.Option("-p", "--project", help="The project file.")] = None,
     coder: Annotated[str | None, typer.Option("--coder", help="Who decides; else the file's only coder.")] = None,
-    phase: Annotated[int | None, typer.Option("--phase", min=1, max=6, help=f"{PHASES}")] = None,
+    phase: Annotated[int | None, typer.Option("--phase", min=1, max=6, help=_PHASES)] = None,
     yes: Annotated[bool, typer.Option("-y", "--yes", help="Answer every question with yes.")] = False,
     version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True)] = False,
 ) -> None:
@@ -103,19 +105,25 @@ def run(arguments: Sequence[str]) -> int:
         return result if isinstance(result, int) else 0
     except QualworkError as fault:
         output.fail(fault)
-    except click.exceptions.Exit as leaving:
+    except typer.Exit as leaving:
         return leaving.exit_code
-    except click.UsageError as fault:
-        where = fault.ctx.command_path if fault.ctx else "qualwork"
-        output.note(f"{where}: {' '.join(fault.format_message().split())} See: {where} --help")
-    except click.ClickException as fault:
-        output.note(f"qualwork: {fault.format_message()}")
-    except (click.Abort, KeyboardInterrupt):
+    except _USAGE_ERROR as fault:
+        context: Any = getattr(fault, "ctx", None)
+        where = context.command_path if context else "qualwork"
+        said = getattr(fault, "format_message", lambda: str(fault))()
+        output.note(f"{where}: {' '.join(said.split())} See: {where} --help")
+    except (typer.Abort, KeyboardInterrupt):
         output.note("stopped; what was in hand was not done")
         return 130
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except Exception as fault:
+        if os.environ.get("QUALWORK_TRACEBACK"):
+            raise
+        what = " ".join(str(fault).split())[:200]
+        output.note(f"qualwork: a fault of the program ({type(fault).__name__}: {what}); nothing half done was kept.")
+        output.note("  Please report it with what QUALWORK_TRACEBACK=1 shows for the same command")
     return 2
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import RowMapping, Table, select
+from sqlalchemy import RowMapping, Table, func, select
 from sqlmodel import Session
 
 from qualwork.model.errors import Refused
@@ -29,8 +29,10 @@ def taken_by(session: Session, entity: str, values: Mapping[str, Any], but_not: 
     """The live row that already has the name in `values`, other than the row with id `but_not`."""
     *scope, name = DISTINCT[entity]
     table: Table = metadata.tables[entity]
-    query = select(table).where(*(table.c[column].is_(values.get(column)) for column in scope))
     wanted = fold(str(values[name]))
+    query = select(table).where(*(table.c[column].is_(values.get(column)) for column in scope))
+    if wanted.isascii() and "'" not in wanted:
+        query = query.where(func.lower(table.c[name]) == wanted)
     rows = session.execute(query).mappings()
     return next((row for row in rows if fold(str(row[name])) == wanted and row["id"] != but_not), None)
 

@@ -8,7 +8,17 @@ from pathlib import Path
 from qualwork.model.errors import BadInput
 from qualwork.model.table import Table
 from qualwork.project.decisions import Project
-from qualwork.workbench import codebook_files, coding, counting, importing, memoing, people, projects, reporting
+from qualwork.workbench import (
+    codebook_files,
+    coding,
+    counting,
+    importing,
+    memoing,
+    people,
+    projects,
+    reporting,
+    theming,
+)
 from qualwork.workbench.progress import Told, silent
 
 STUDY = "support-group"
