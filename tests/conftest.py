@@ -1,4 +1,4 @@
-"""What every test has: no network, the shared data where it is present, golden screens, and slow runs only on demand."""
+"""What every test has: no network, the shared data where there are any, golden screens, slow runs on demand only."""
 
 from __future__ import annotations
 
@@ -23,7 +23,9 @@ class NetworkBlocked(RuntimeError):
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Register `--slow` and `--update-screens`."""
     parser.addoption("--slow", action="store_true", help="also run the tests marked slow")
-    parser.addoption("--update-screens", action="store_true", help="write the golden screens anew; then look at the diff")
+    parser.addoption(
+        "--update-screens", action="store_true", help="write the golden screens anew; then look at the diff"
+    )
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
