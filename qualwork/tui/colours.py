@@ -13,6 +13,7 @@ from functools import lru_cache
 from textual.color import BLACK, WHITE, Color
 
 READABLE = 4.5
+SEEN = 2.0
 
 PALETTE: dict[str, str] = {
     "blue": "#0072b2",

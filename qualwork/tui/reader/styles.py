@@ -10,7 +10,7 @@ from rich.style import Style
 from textual.color import BLACK, WHITE, Color
 from textual.widget import Widget
 
-from qualwork.tui.colours import readable, tint
+from qualwork.tui.colours import SEEN, readable, tint
 
 Voice = Literal["text", "interviewer", "aside", "stage", "gutter", "speaker", "margin"]
 VOICES: tuple[Voice, ...] = get_args(Voice)
@@ -99,6 +99,8 @@ def voices_of(widget: Widget) -> Voices:
         styles = widget.get_component_styles(f"reader--{voice}")
         colours[voice] = opaque(styles.color, surface)
         attributes[voice] = styles.text_style
-    selection = widget.get_component_styles("reader--selection").background
-    cursor = widget.get_component_styles("reader--cursor").background
-    return Voices(surface, colours, attributes, opaque(selection, surface), opaque(cursor, surface), native)
+    selection = opaque(widget.get_component_styles("reader--selection").background, surface)
+    cursor = opaque(widget.get_component_styles("reader--cursor").background, surface)
+    return Voices(
+        surface, colours, attributes, readable(selection, surface, SEEN), readable(cursor, surface), native=native
+    )

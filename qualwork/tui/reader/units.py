@@ -45,7 +45,7 @@ class Units:
     def preceding(self, unit: Unit, offset: int) -> Range | None:
         """The last unit that begins before `offset`, or None at the beginning of the transcript."""
         turns = self.page.turns
-        for turn in range(turn_at(turns, offset), -1, -1):
+        for turn in range(min(turn_at(turns, offset), len(turns) - 1), -1, -1):
             head, tail = self.page.heads[turn], self.page.tails[turn]
             if head < tail and head < offset:
                 found = self._last(unit, turn, min(offset, tail))
