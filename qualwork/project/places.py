@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
+from qualwork.project.tables.data import RevisionRow, TranscriptRow
 from qualwork.project.tables.derived import PlaceRow, ReadingPlaceRow
 
 
@@ -27,3 +28,14 @@ def reading(session: Session, coder: str, transcript_id: int) -> tuple[int, int]
 def put_reading(session: Session, coder: str, transcript_id: int, position: int, furthest: int) -> None:
     """Remember where a coder is in a transcript."""
     session.merge(ReadingPlaceRow(transcript_id=transcript_id, coder=coder, position=position, furthest=furthest))
+
+
+def progress(session: Session, coder: str) -> dict[int, float]:
+    """How much of each transcript a coder has seen, from 0 to 1; those not begun are left out."""
+    query = (
+        select(ReadingPlaceRow.transcript_id, ReadingPlaceRow.furthest, RevisionRow.characters)
+        .join(TranscriptRow, col(TranscriptRow.id) == col(ReadingPlaceRow.transcript_id))
+        .join(RevisionRow, col(RevisionRow.transcript_id) == col(TranscriptRow.id))
+        .where(col(RevisionRow.number) == col(TranscriptRow.revision), ReadingPlaceRow.coder == coder)
+    )
+    return {transcript: min(1.0, seen / size) if size else 1.0 for transcript, seen, size in session.exec(query)}

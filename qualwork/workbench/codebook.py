@@ -43,6 +43,12 @@ def everything(project: Project) -> list[Code]:
         return codes.everything(session)
 
 
+def uses(project: Project) -> dict[int, int]:
+    """How many codings each code has; codes without any are left out."""
+    with project.read() as session:
+        return codes.uses(session)
+
+
 def codebook(project: Project) -> tuple[CodeNode, ...]:
     """The codebook as a tree with the uses of each code."""
     evidence = Evidence(project)

@@ -10,9 +10,11 @@ from qualwork.model.code import Code, Coding
 from qualwork.model.errors import Ambiguous, BadInput, NotFound
 from qualwork.model.transcript import Role, TranscriptInfo, turn_at
 from qualwork.model.units import sentence_spans, trim
-from qualwork.project import codings
+from qualwork.project import codes, codings
 from qualwork.project.decisions import Project
+from qualwork.project.names import refuse_taken
 from qualwork.workbench import naming
+from qualwork.workbench.codebook import checked_name
 from qualwork.workbench.evidence import Evidence, body
 
 Unit = Literal["match", "sentence", "turn"]
@@ -35,6 +37,12 @@ def listing(project: Project, transcript: str | None = None, code: str | None = 
     where = naming.transcript(project, transcript).id if transcript else None
     codes = [naming.code(project, code).id] if code else None
     return Evidence(project).codings(codes, where)
+
+
+def in_transcript(project: Project, transcript_id: int) -> list[Coding]:
+    """The codings of one transcript in order of place, without their extracts: what the screen asks after each deed."""
+    with project.read() as session:
+        return codings.listing(session, transcript=transcript_id)
 
 
 def apply(
@@ -64,6 +72,22 @@ def apply_at(project: Project, code: Code, info: TranscriptInfo, start: int, end
     with project.decide("apply code", f"{code.name} in {info.title} {start}:{end}", why) as deciding:
         coding_id, _ = codings.add(deciding, code.id, info.revision, start, end, extract)
     return Coding(coding_id, code.id, info.id, start, end, project.coder, extract=extract)
+
+
+def apply_new(
+    project: Project, name: str, info: TranscriptInfo, start: int, end: int, colour: str = "", why: str = ""
+) -> Coding:
+    """Put a new code into the codebook and apply it to a span, as one decision."""
+    name = checked_name(name)
+    extract = body(project, info.revision)[0][start:end]
+    if not extract.strip():
+        raise BadInput(f"{info.title}: the passage {start}:{end} holds nothing but white space")
+    label = f"{name} in {info.title} {start}:{end}"
+    with project.decide("add and apply code", label, why) as deciding:
+        refuse_taken(deciding.session, "code", {"parent_id": None, "name": name})
+        code_id = codes.add(deciding.session, Code(0, name, colour=colour))
+        coding_id, _ = codings.add(deciding, code_id, info.revision, start, end, extract)
+    return Coding(coding_id, code_id, info.id, start, end, project.coder, extract=extract)
 
 
 def find_quote(project: Project, info: TranscriptInfo, quote: str) -> tuple[int, int]:

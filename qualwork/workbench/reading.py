@@ -19,6 +19,18 @@ def infos(project: Project) -> list[TranscriptInfo]:
         return transcripts.infos(session)
 
 
+def info(project: Project, transcript_id: int) -> TranscriptInfo | None:
+    """One transcript without its text; None where it is gone."""
+    with project.read() as session:
+        return next(iter(transcripts.infos(session, transcript_id)), None)
+
+
+def progress(project: Project) -> dict[int, float]:
+    """How much of each transcript the coder has seen, from 0 to 1; those not begun are left out."""
+    with project.read() as session:
+        return places.progress(session, project.coder)
+
+
 def load(project: Project, transcript: str) -> Transcript:
     """A transcript with text and turns, by title or id."""
     info = naming.transcript(project, transcript)

@@ -58,6 +58,13 @@ def everything(project: Project) -> list[Theme]:
         return themes.everything(session)
 
 
+def homes(project: Project) -> dict[int, list[int]]:
+    """Ids of the codes directly under each theme of the shown draft."""
+    with project.read() as session:
+        shown = {theme.id for theme in themes.everything(session)}
+        return {theme: mine for theme, mine in themes.links(session).codes.items() if theme in shown}
+
+
 def codes_without_theme(project: Project) -> list[Code]:
     """The shelf: codes that belong to no theme."""
     with project.read() as session:
@@ -129,6 +136,15 @@ def unassign(project: Project, code: str, theme: str, why: str = "") -> None:
     with project.decide("unassign code", f"{one.name} from {home.name}", why, phase=3) as deciding:
         if not themes.unassign(deciding.session, home.id, one.id):
             raise NotFound(f"code {one.name!r} is not in theme {home.name!r}")
+
+
+def reassign(project: Project, code: str, source: str, target: str, why: str = "") -> None:
+    """Move a code from one theme to another, as one decision."""
+    one, old, new = naming.code(project, code), naming.theme(project, source), naming.theme(project, target)
+    with project.decide("move code to theme", f"{one.name} from {old.name} to {new.name}", why, phase=3) as deciding:
+        if not themes.unassign(deciding.session, old.id, one.id):
+            raise NotFound(f"code {one.name!r} is not in theme {old.name!r}")
+        themes.assign(deciding.session, new.id, one.id)
 
 
 def hanging_on_theme(project: Project, theme: str) -> Hanging:
