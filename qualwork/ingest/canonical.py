@@ -47,10 +47,16 @@ def decode(data: bytes, encoding: str | None = None, name: str = "") -> Decoded:
 
 
 def _decode(data: bytes, encoding: str | None) -> Decoded:
-    text, name, warnings = _detect(data) if encoding is None else (_decode_as(data, encoding), encoding, ())
+    text, name, warnings = (
+        _detect(data) if encoding is None else (_decode_as(data, encoding), _plain_name(encoding), ())
+    )
     if "\0" in text or _mostly_control(data, name):
         raise BadInput("looks like a binary file, not like text")
     return Decoded(line_ends(text), name, warnings)
+
+
+def _plain_name(encoding: str) -> str:
+    return codecs.lookup(encoding).name
 
 
 def line_ends(text: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from functools import cached_property
 from itertools import pairwise
 
@@ -21,6 +22,7 @@ _SURE_SHAPES: frozenset[Shape] = frozenset({"alias", "code", "name", "caps", "in
 _WEAK_SHAPES: frozenset[Shape] = frozenset({"soft", "word", "handle", "meta"})
 _BULLETS = frozenset("-•·–—1>")
 _ENOUGH_DOUBT = 2
+_MISSPELT = 0.9  # likeness of two spellings of one label
 _MOST_LABELS = 60  # single words that are looked at, the most frequent first
 _NAMED_IN_WARNING = 5
 
@@ -119,7 +121,7 @@ def _accept_recurring(scene: _Scene) -> set[str]:
 def _carries_the_text(scene: _Scene, weak: set[str]) -> bool:
     """Single words alone must begin near the top, and take turns if there are several."""
     order = scene.order(weak)
-    if not order or order[0].start > max(200, len(scene.text) // 4):
+    if all(scene.shapes[label] == "meta" for label in weak) or order[0].start > max(200, len(scene.text) // 4):
         return False
     changes = sum(one.label != other.label for one, other in pairwise(order))
     return changes > 0 or len(order) > 2
@@ -186,10 +188,17 @@ def _accept_single(scene: _Scene) -> set[str]:
             lower = scene.shapes[label] == "name" and scene.said_in_lower_case(words.base(label))
             if initials or (head.start > first and not lower):
                 accepted.add(label)
+        elif scene.shapes[label] == "word" and misspelt(label, scene.accepted):
+            accepted.add(label)
     scene.accepted |= accepted
     if all(words.is_interviewer_word(label) for label in scene.accepted):
         scene.accepted |= _only_answers(scene)
     return accepted
+
+
+def misspelt(label: str, known: Collection[str]) -> bool:
+    """True where a longish label differs in next to nothing from a known one: `Particpant` from `Participant`."""
+    return len(label) > 5 and label.isalpha() and bool(get_close_matches(label, known, n=1, cutoff=_MISSPELT))
 
 
 def _only_answers(scene: _Scene) -> set[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from qualwork.ingest import words
+from qualwork.ingest.evidence import misspelt
 from qualwork.ingest.words import is_generic as is_generic
 from qualwork.model.transcript import FoundSpeaker, Reading, Role, Turn
 
@@ -113,10 +114,11 @@ def _by_behaviour(voices: dict[str, _Voice], proposed: dict[str, tuple[Role, str
         _askers(heard, open_ones, proposed)
     for voice in open_ones:
         proposed.setdefault(voice.label, ("participant", "answers" if len(heard) > 1 else "only voice"))
-    for one, other in combinations(open_ones[:_COMPARED], 2):
-        if _look_alike(one.label, other.label) and proposed[one.label][0] != proposed[other.label][0]:
+    for one, other in combinations(list(voices.values())[:_COMPARED], 2):
+        if proposed[one.label][0] != proposed[other.label][0] and _look_alike(one.label, other.label):
             more, less = (one, other) if one.turns >= other.turns else (other, one)
-            proposed[less.label] = proposed[more.label][0], f"may be the same person as {more.label}"
+            if less in open_ones:
+                proposed[less.label] = proposed[more.label][0], f"may be the same person as {more.label}"
 
 
 def _askers(heard: list[_Voice], open_ones: list[_Voice], proposed: dict[str, tuple[Role, str]]) -> None:
@@ -168,12 +170,18 @@ def _look_alike(one: str, other: str) -> bool:
     letters, others = _squeezed(one), _squeezed(other)
     if letters == others or (len(letters) > 4 and sorted(letters) == sorted(others) and letters[0] == others[0]):
         return True
+    if _is_name(one) != _is_name(other) and misspelt(one, [other]):
+        return True
     for full, short in ((one, other), (other, one)):
         if words.qualifier(full) == short or _initials(full) == short:
             return True
         if " " in words.base(full) and words.base(full).split()[0] == short:
             return True
     return {one.casefold(), other.casefold()} <= {"assistant", "ai", "bot", "chatbot"}
+
+
+def _is_name(label: str) -> bool:
+    return not (words.is_interviewer_word(label) or words.is_participant_word(label) or words.is_other_word(label))
 
 
 def _squeezed(label: str) -> str:

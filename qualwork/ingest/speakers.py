@@ -75,6 +75,12 @@ def find_turns(text: str, named: Iterable[str] = (), structure: Structure | None
 def _labelled(text: str, front: int, trusted: frozenset[str], structure: Structure) -> tuple[list[Head], list[str]]:
     """The accepted heads in the form that labels most turns, the colon form unless it finds next to nothing."""
     begun, warnings = evidence.choose(text, heads(text, "colon", front), trusted)
+    if (
+        begun
+        and begun[0].start > front + len(text) // 2
+        and not any(head.label.casefold() in trusted for head in begun)
+    ):
+        begun = []  # a transcript does not begin in its second half
     if len({head.label for head in begun}) > 1 or (begun and begun[0].start <= front + len(text) // 10):
         return begun, warnings
     for form in OTHER_FORMS:
