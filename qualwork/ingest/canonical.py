@@ -47,16 +47,10 @@ def decode(data: bytes, encoding: str | None = None, name: str = "") -> Decoded:
 
 
 def _decode(data: bytes, encoding: str | None) -> Decoded:
-    text, name, warnings = (
-        _detect(data) if encoding is None else (_decode_as(data, encoding), _plain_name(encoding), ())
-    )
+    text, name, warnings = _detect(data) if encoding is None else (*_decode_as(data, encoding), ())
     if "\0" in text or _mostly_control(data, name):
         raise BadInput("looks like a binary file, not like text")
     return Decoded(line_ends(text), name, warnings)
-
-
-def _plain_name(encoding: str) -> str:
-    return codecs.lookup(encoding).name
 
 
 def line_ends(text: str) -> str:
@@ -94,7 +88,7 @@ def _detect(data: bytes) -> tuple[str, str, tuple[str, ...]]:
         return text, name, (f"not UTF-8, read as {name}: is this line right? “{shown}” (--encoding changes it)",)
 
 
-def _decode_as(data: bytes, encoding: str) -> str:
+def _decode_as(data: bytes, encoding: str) -> tuple[str, str]:
     try:
         known = codecs.lookup(encoding)
         "".encode(encoding)  # refuses codecs that are no text encodings, such as base64
@@ -105,7 +99,7 @@ def _decode_as(data: bytes, encoding: str) -> str:
         if name.startswith(family) and data.startswith(mark):
             data, encoding = data[len(mark) :], name
             break
-    return _strict(data, encoding, "--encoding says so")
+    return _strict(data, encoding, "--encoding says so"), known.name
 
 
 def _strict(data: bytes, encoding: str, why: str) -> str:

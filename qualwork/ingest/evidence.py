@@ -73,8 +73,11 @@ class _Scene:
         return all(word.lower() in self._lower_words for word in label.split())
 
 
-def choose(text: str, found: Sequence[Head], trusted: frozenset[str]) -> tuple[list[Head], list[str]]:
-    """The heads that begin turns, in order, and warnings; `trusted` labels (case folded) need no evidence."""
+def choose(text: str, found: Sequence[Head], trusted: frozenset[str], sign: str = ":") -> tuple[list[Head], list[str]]:
+    """The heads that begin turns, in order, and warnings; `trusted` labels (case folded) need no evidence.
+
+    `sign` is what follows a label, for showing it; without one, lines that could be labels are too many to name.
+    """
     heads = _without_header_block(text, [head for head in found if not _URL.match(text, head.speech)])
     groups: dict[str, list[Head]] = {}
     for head in heads:
@@ -85,7 +88,8 @@ def choose(text: str, found: Sequence[Head], trusted: frozenset[str]) -> tuple[l
     once = _accept_single(scene)
     if not scene.accepted:
         _accept_if_every_line_has_one(scene)
-    return scene.order(scene.accepted), _warnings(scene, doubted - scene.accepted, once)
+    chosen = scene.order(scene.accepted)
+    return chosen, _warnings(scene, doubted - scene.accepted, once, chosen[0].start if chosen else 0, sign)
 
 
 def _is_trusted(scene: _Scene, label: str) -> bool:
@@ -232,8 +236,8 @@ def _without_header_block(text: str, heads: list[Head]) -> list[Head]:
             break
         if _is_description(head.label) and counts[head.label] == 1:
             last = number + 1
-            end = _BLANK_LINE.search(text, head.start)
-            stop = end.start() if end else len(text)
+            end = _BLANK_LINE.search(text, head.start, head.start + _HEADER_REGION)
+            stop = end.start() if end else head.start + _HEADER_REGION
             while last < len(heads) and heads[last].start < stop and _describes(text, heads[last]):
                 last += 1
     return [head for number, head in enumerate(heads) if number >= last or head.start > _HEADER_REGION]
@@ -249,17 +253,27 @@ def _describes(text: str, head: Head) -> bool:
     return len(head.label) > 2 and _SHORT_VALUE.match(text, head.speech) is not None
 
 
-def _warnings(scene: _Scene, doubted: set[str], once: set[str]) -> list[str]:
-    found = [f"“{label}:” occurs only once and was taken for a speaker" for label in sorted(once)]
+def _warnings(scene: _Scene, doubted: set[str], once: set[str], first: int, sign: str) -> list[str]:
+    found = []
+    if once:
+        named = _some([f"“{label}{sign}”" for label in sorted(once)])
+        found.append(f"taken for a speaker, though there only once: {named}")
     for label in sorted(doubted, key=scene.count, reverse=True)[:_NAMED_IN_WARNING]:
         count = scene.count(label)
-        found.append(f"“{label}:” begins {count} lines and was taken for speech; naming it as a speaker changes that")
+        found.append(
+            f"“{label}{sign}” begins {count} lines and was taken for speech; naming it as a speaker changes that"
+        )
     alone = [
-        f"“{label}:”"
+        f"“{label}{sign}”"
         for label, heads in scene.groups.items()
-        if len(heads) == 1 and label not in scene.accepted and scene.shapes[label] in ("name", "word", "caps")
+        if len(heads) == 1 and heads[0].start > first and label not in scene.accepted
+        if scene.shapes[label] in ("name", "word", "caps")
     ]
-    if alone and scene.accepted:
-        more = f" and {len(alone) - _NAMED_IN_WARNING} more" if len(alone) > _NAMED_IN_WARNING else ""
-        found.append(f"taken for speech, as they occur once: {', '.join(alone[:_NAMED_IN_WARNING])}{more}")
+    if alone and scene.accepted and sign:
+        found.append(f"taken for speech, as they occur only once: {_some(alone)}")
     return found
+
+
+def _some(names: list[str]) -> str:
+    more = f" and {len(names) - _NAMED_IN_WARNING} more" if len(names) > _NAMED_IN_WARNING else ""
+    return ", ".join(names[:_NAMED_IN_WARNING]) + more

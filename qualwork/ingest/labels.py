@@ -23,7 +23,7 @@ _LABEL = r"[^\W\d_](?:[^\n:：\t\[\]{}<>*|\"“”?!;]{0,58}?[^\s:：\[\]{}<>*|\
 _PREFIX = rf"(?P<prefix>(?:(?:[#>*_~•·–—-]{{1,6}}|\d{{1,4}}[.)]?(?={_GAP}+[^\W\d_])){_GAP}*+){{0,2}})"
 
 _COLON = re.compile(
-    rf"""{_GAP}*+(?P<first>{_PREFIX}(?:(?P<before>{_STAMP}){_GAP}*+[-–—|]?{_GAP}*+)?{_MARKS}(?P<open>[\[(<])?)
+    rf"""{_GAP}*+(?P<first>{_PREFIX}(?:(?P<before>{_STAMP}){_GAP}*+(?:[-–—|]{_GAP}*+|\n{_GAP}*+)?)?{_MARKS}(?P<open>[\[(<])?)
     (?P<label>{_LABEL})(?(open){_GAP}?[\])>]){_MARKS}
     (?:{_GAP}*+[-–—,]?{_GAP}*+(?P<mid>{_BRACKETED}){_MARKS}{_GAP}?[:：]?
       |(?:{_GAP}++[-–—,]?|[-–—,]){_GAP}*+(?:(?P<late>{_BARE})(?:{_GAP}?[:：](?!\d)|{_EOL})|(?P<full>{_FULL})(?={_GAP}))
@@ -79,10 +79,12 @@ def heads(text: str, form: Form, start: int = 0) -> list[Head]:
     worth, pattern = _FORMS[form]
     found = []
     places = [start, *(match.end() for match in worth.finditer(text, start))]
+    done = -1
     for place in places:
-        match = pattern.match(text, place)
+        match = pattern.match(text, place) if place > done else None
         if match is not None:
             found.append(_head(text, place, match))
+            done = match.end("label")
     return found
 
 

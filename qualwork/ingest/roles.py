@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
+from itertools import combinations, islice
 
 from qualwork.ingest import words
 from qualwork.ingest.evidence import misspelt
@@ -19,10 +19,13 @@ _SPEAKS_SHORT = 0.5  # a second interviewer's longest mean turn, of the longest 
 _OPENS_BELOW = 0.35  # without question marks: the share of words of one who opens and speaks least
 _KNOWN_AS_ASKER = 0.6  # share of a name's turns over all files that were in files where it asks
 _COMPARED = 40  # labels that are compared with each other
+_MOST_PAIRS = 10  # pairs of like labels that are named in warnings
 _ALIAS = "alias"
 _NAMED = "named on the command line"
 _SETTLED = (_ALIAS, _NAMED)
-_QUESTION_END = re.compile(r"\?[\"'”’)\]\s]*$")
+_QUESTION_END = re.compile(r"[?？؟][\"'”’)\]\s]*$")
+_TAIL = 12  # characters at the end of a turn in which a question mark is looked for
+_EITHER_WAY = frozenset("abr")  # answer, befragte, respondent beside an interviewer; else anybody
 
 
 @dataclass(slots=True)
@@ -69,8 +72,9 @@ def _voices(text: str, turns: Sequence[Turn]) -> dict[str, _Voice]:
             voice = voices[turn.speaker] = _Voice(turn.speaker)
         voice.turns += 1
         voice.characters += turn.end - turn.speech_start
-        if text.find("?", max(turn.speech_start, turn.end - 12), turn.end) >= 0:
-            voice.questions += bool(_QUESTION_END.search(text[max(turn.speech_start, turn.end - 12) : turn.end]))
+        tail = text[max(turn.speech_start, turn.end - _TAIL) : turn.end]
+        if "?" in tail or not tail.isascii():
+            voice.questions += bool(_QUESTION_END.search(tail))
         if not voice.first_line:
             voice.first_line = _first_line(text, turn)
     return voices
@@ -83,8 +87,9 @@ def _first_line(text: str, turn: Turn) -> str:
 
 def _by_word(voices: dict[str, _Voice], proposed: dict[str, tuple[Role, str]]) -> None:
     """Known words for a part; `R` is a respondent beside an interviewer and a researcher beside a participant."""
+    either_way = [label for label in voices if label not in proposed and words.unnumbered(label)[0] in _EITHER_WAY]
     for label in voices:
-        if label in proposed or words.unnumbered(label)[0] == "r":
+        if label in proposed or label in either_way:
             continue
         if label == words.NO_LABEL:
             proposed[label] = "participant", "only voice"
@@ -95,12 +100,11 @@ def _by_word(voices: dict[str, _Voice], proposed: dict[str, tuple[Role, str]]) -
         elif words.is_other_word(label):
             proposed[label] = "other", "nobody in particular"
     roles = {role for role, _ in proposed.values()}
-    for label in voices:
-        if label not in proposed and words.unnumbered(label)[0] == "r":
-            if "interviewer" in roles:
-                proposed[label] = "participant", "respondent, as somebody else is the interviewer"
-            elif "participant" in roles and len(voices) == 2:
-                proposed[label] = "interviewer", "researcher, as the other is a participant"
+    for label in either_way:
+        if "interviewer" in roles:
+            proposed[label] = "participant", "answers, as somebody else is the interviewer"
+        elif words.unnumbered(label)[0] == "r" and "participant" in roles and len(voices) == 2:
+            proposed[label] = "interviewer", "researcher, as the other is a participant"
 
 
 def _by_behaviour(voices: dict[str, _Voice], proposed: dict[str, tuple[Role, str]]) -> None:
@@ -160,9 +164,9 @@ def _warnings(found: Sequence[FoundSpeaker]) -> Iterable[str]:
         yield "no participant found: every label is an interviewer's"
     elif len(found) > 1 and not any(speaker.role == "interviewer" for speaker in found):
         yield "no interviewer found: everybody is taken as a participant; --interviewer LABEL names one"
-    for one, other in combinations([speaker.label for speaker in found][:_COMPARED], 2):
-        if _look_alike(one, other):
-            yield f"“{one}” and “{other}” may be the same person; nothing was merged"
+    pairs = combinations([speaker.label for speaker in found][:_COMPARED], 2)
+    for one, other in islice((pair for pair in pairs if _look_alike(*pair)), _MOST_PAIRS):
+        yield f"“{one}” and “{other}” may be the same person; nothing was merged"
 
 
 def _look_alike(one: str, other: str) -> bool:

@@ -16,6 +16,7 @@ from qualwork.model.transcript import Turn, check_tiling
 
 Range = tuple[int, int]
 
+_LATEST_BEGINNING = 5000  # a transcript does not begin further down, and in its second half
 _FRONT_LIMIT = 20_000
 _FRONT_END = re.compile(r"\n(?:---|\.\.\.)[ \t]*(?=\n|\Z)")
 _SPEAKERS_LIST = re.compile(r"\n(?:speakers?|participants?|guests?):[ \t]*\n((?:[ \t]*-[^\n]*\n)+)", re.IGNORECASE)
@@ -75,19 +76,15 @@ def find_turns(text: str, named: Iterable[str] = (), structure: Structure | None
 def _labelled(text: str, front: int, trusted: frozenset[str], structure: Structure) -> tuple[list[Head], list[str]]:
     """The accepted heads in the form that labels most turns, the colon form unless it finds next to nothing."""
     begun, warnings = evidence.choose(text, heads(text, "colon", front), trusted)
-    if (
-        begun
-        and begun[0].start > front + len(text) // 2
-        and not any(head.label.casefold() in trusted for head in begun)
-    ):
-        begun = []  # a transcript does not begin in its second half
+    if begun and begun[0].start > front + max(_LATEST_BEGINNING, len(text) // 2) and not trusted:
+        begun = []
     if len({head.label for head in begun}) > 1 or (begun and begun[0].start <= front + len(text) // 10):
         return begun, warnings
     for form in OTHER_FORMS:
         found = heads(text, form, front)
         if form == "bold" and structure.leads:
             found = _leads(text, structure.leads)
-        other, said = evidence.choose(text, found, trusted)
+        other, said = evidence.choose(text, found, trusted, sign="")
         if len({head.label for head in other}) > 1 and len(other) > len(begun):
             return other, said
     return begun, warnings

@@ -12,12 +12,13 @@ i, int, iv, ivr, ir, interviewer, interviewers, interviewer/in, intervieweur, in
 entrevistadora, intervistatore, intervistatrice, interviewerin, enquêteur, enquêtrice, moderator, moderatorin,
 mod, facilitator, fac, q, question, questioner, researcher, forscher, forscherin, chercheur, chercheuse,
 investigadora, investigador, assistant, ai, chatbot, bot, host, co-host, cohost, presenter, chair, interrogator,
-principal investigator, research assistant, note taker, notetaker, observer
+principal investigator, research assistant, note taker, notetaker, observer, интервьюер, ведущий, 采访者, 访谈者,
+访问者, 主持人, 訪問者, インタビュアー, 聞き手, 질문자, 면접자
 """
 _PARTICIPANT = """
 p, participant, participants, interviewee, interviewees, ie, respondent, respondents, informant, resp, user,
 guest, a, answer, patient, client, subject, befragte, befragter, b, enquêté, enquêtée, participante, teilnehmer,
-teilnehmerin, entrevistado, entrevistada, human, r
+teilnehmerin, entrevistado, entrevistada, human, r, респондент, информант, 受访者, 被访者, 回答者, 응답자
 """
 _OTHER = """
 jingle, music, narrator, announcer, unknown, unknown speaker, unidentified, unidentified speaker, operator,
