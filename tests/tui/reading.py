@@ -43,11 +43,10 @@ _LABEL = re.compile(r"^([A-Z][^\n:]{0,30}):[ \n]", re.MULTILINE)
 
 def transcript_of(text: str, interviewers: Sequence[str] = ("Interviewer",), minutes: bool = False) -> Transcript:
     """A transcript out of text with `Name:` labels, taken as they come; each turn a minute long where `minutes`."""
-    starts = [match.start() for match in _LABEL.finditer(text)]
-    turns = []
-    if not starts or starts[0] > 0:
-        turns.append(Turn(0, starts[0] if starts else len(text), starts[0] if starts else len(text), None))
-    for number, (match, end) in enumerate(zip(_LABEL.finditer(text), [*starts[1:], len(text)], strict=True)):
+    labels_found = list(_LABEL.finditer(text))
+    ends = [*(match.start() for match in labels_found), len(text)]
+    turns = [Turn(0, ends[0], ends[0], None)] if ends[0] else []
+    for number, (match, end) in enumerate(zip(labels_found, ends[1:], strict=True)):
         speech = min(match.end(), end)
         asides = tuple(found.span() for found in re.finditer(r"\[[a-z ]+\]", text[:end]) if found.start() >= speech)
         begins = number * 61_000 if minutes else None
@@ -128,6 +127,11 @@ class ReaderApp(App[None]):
     def on_canvas_view_changed(self, message: Reader.ViewChanged) -> None:
         """Keep it."""
         self.said.append(message)
+
+
+def rows(app: ReaderApp) -> list[str]:
+    """What the reader shows, line by line, without gutter and scrollbar."""
+    return [line[13 : app.size.width - 1].rstrip() for line in screen_text(app).split("\n")]
 
 
 def screen_text(app: App[None]) -> str:

@@ -50,7 +50,7 @@ def test_every_line_has_the_codings_that_are_seen_on_it(made: list[tuple[int, in
 
 @given(spans)
 def test_each_coding_keeps_one_lane_of_its_own(made: list[tuple[int, int, int]]) -> None:
-    layout, margin, codings = margin_of(made)
+    layout, margin, _ = margin_of(made)
     lanes: dict[int, set[int]] = {}
     for line in range(len(layout)):
         here = [
@@ -96,7 +96,7 @@ def test_brackets_and_names() -> None:
 
 
 def test_the_line_on_top_names_what_began_above() -> None:
-    layout, margin, _ = margin_of([(0, 60, 1), (20, 50, 2)])
+    margin = margin_of([(0, 60, 1), (20, 50, 2)])[1]
     assert "".join(text for text, _ in margin.paint(2, 18, at_top=True)).rstrip() == " │└ code 1, code 2"
 
 

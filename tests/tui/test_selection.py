@@ -14,8 +14,8 @@ from qualwork.tui.reader.selection import Caret, Moves, Step, passage
 from qualwork.tui.reader.units import Units
 from qualwork.tui.reader.wrap import Layout, paginate, wrap
 from tests.tui.reading import transcript_of
-from tests.tui.texts import transcripts, widths
 from tests.tui.test_wrap import Given
+from tests.tui.texts import transcripts, widths
 
 TEXT = """\
 Ann: How was it?

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -55,7 +56,7 @@ def test_no_line_is_wider_than_the_column(made: Given, width: int) -> None:
 
 @given(transcripts(), widths)
 def test_no_visible_character_is_split_between_lines(made: Given, width: int) -> None:
-    text, turns = made
+    text = made[0]
     layout = laid_out(made, width)
     page = layout.page
     for start, end in zip(page.starts, page.ends, strict=True):
@@ -83,7 +84,8 @@ def test_stepping_visits_every_place_once_and_back_again(made: Given, width: int
     if not len(layout):
         assert layout.step(0, 1) == layout.step(0, -1) == 0
         return
-    at, there = layout.shown[0], []
+    at = layout.shown[0]
+    there: list[int] = []
     while not there or at != there[-1]:
         assert layout.snap(at) == at
         there.append(at)
@@ -91,13 +93,13 @@ def test_stepping_visits_every_place_once_and_back_again(made: Given, width: int
     assert there == sorted(set(there)) and there[-1] == layout.end_stop(len(layout) - 1)
     visible = {layout.shown[line] + edge for line in range(len(layout)) for edge in cells.edges(layout.visible(line))}
     assert visible <= set(there)
-    for before, after in zip(there, there[1:], strict=False):
+    for before, after in pairwise(there):
         assert layout.step(after, -1) == before
 
 
 @given(transcripts(), widths)
 def test_every_offset_has_a_place_on_a_line_that_covers_it(made: Given, width: int) -> None:
-    text, turns = made
+    text = made[0]
     layout = laid_out(made, width)
     if not len(layout):
         return

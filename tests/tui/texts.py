@@ -7,11 +7,12 @@ from hypothesis import strategies as st
 from qualwork.model.transcript import Turn
 
 _PIECES = [
-    "a", "word", "it's", "self-report", "so—then", "a very long word indeed", " ", "  ", "\n", "\n\n", "\n \n", "\t", ".",
-    "日本語", "、", "（", "한국", "ไทย", "é", "e\u0301", "\u0301", "\u0928\u0940", "😀", "👍🏽", "👩‍👩‍👧", "❤️", "1️⃣", "🇩🇪",
-    "🇩", "\u200d", "\u200b", "\ufe0f", "\u00ad", "\u202e", "\ufeff", "\u3000", "\u00a0", "\x1b[31m", "\x00", "\x85", "\u2028",
-    "שלום", "مرحبا", "\ud800", "Ben: ", "[laughs]",
-]  # fmt: skip
+    *["a", "word", "it's", "self-report", "so—then", "a very long word indeed", ".", "Ben: ", "[laughs]"],
+    *[" ", "  ", "\n", "\n\n", "\n \n", "\t", "\u3000", "\u00a0", "\u200b", "\x85", "\u2028"],
+    *["日本語", "、", "（", "한국", "ไทย", "שלום", "مرحبا", "é", "e\u0301", "\u0301", "\u0928\u0940"],
+    *["😀", "👍🏽", "👩‍👩‍👧", "❤️", "1️⃣", "🇩🇪", "🇩", "\u200d", "\ufe0f", "\u00ad", "\u202e", "\ufeff"],
+    *["\x1b[31m", "\x00", "\ud800"],
+]
 
 texts = st.lists(st.one_of(st.sampled_from(_PIECES), st.text(max_size=8)), max_size=40).map("".join)
 widths = st.integers(min_value=1, max_value=60)

@@ -206,8 +206,12 @@ class Canvas(ScrollView, can_focus=True, inherit_bindings=False):
         self.virtual_size = Size(width, len(self._layout))
         self.scroll_to_line(self._layout.line_of(self._top))
         self._reflowing = False
+        self.laid_out()
         self.refresh()
         self._say_view()
+
+    def laid_out(self) -> None:
+        """There is a new layout; called before it is painted."""
 
     @property
     def painter(self) -> Painter:

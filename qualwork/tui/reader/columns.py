@@ -12,6 +12,7 @@ LEAST_TEXT = 24
 MOST_TEXT = 90
 LEAST_LABEL = 6
 GUTTER = 13
+ROOMY = 88
 MOST_MARGIN = 36
 LANES_ONLY = 7
 
@@ -65,7 +66,7 @@ def share(width: int, number: int, label: int, time: int, margin: bool = True) -
 
 
 def _margin_width(width: int) -> int:
-    if width < 100:
+    if width < ROOMY:
         return 18
     return min(MOST_MARGIN, max(26, width - GUTTER - MOST_TEXT - 1))
 

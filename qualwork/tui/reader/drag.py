@@ -21,6 +21,7 @@ class Drag:
         self._origin: Range = (0, 0)
         self._unit: Unit | None = None
         self._clicks = 0
+        self._moved = False
         self._last_place: object = None
         self._last_time = 0.0
         self._selected: Range | None = None
@@ -28,6 +29,7 @@ class Drag:
     def press(self, moves: Moves, caret: Caret, there: Hit, time: float, patience: float, shift: bool = False) -> Caret:
         """The mouse went down at `there`; presses within `patience` seconds at one place count as one."""
         self.active = True
+        self._moved = False
         place = (there.line, there.start, there.end)
         again = place == self._last_place and time - self._last_time <= patience and not shift
         self._last_place, self._last_time = place, time
@@ -47,7 +49,8 @@ class Drag:
         """The mouse is at `there` now, with its button down."""
         start, end = self._reach(moves, there)
         first, last = self._origin
-        if self._unit is None and (start, end) == self._origin:
+        self._moved = self._moved or (start, end) != self._origin
+        if self._unit is None and not self._moved:
             caret = Caret(start)
         elif start >= first:
             caret = Caret(max(end, last), first)

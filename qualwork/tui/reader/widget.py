@@ -122,6 +122,11 @@ class Reader(Canvas):
         return self._caret.cursor
 
     @property
+    def cursor_in_sight(self) -> bool:
+        """False where the cursor was scrolled off the screen."""
+        return self._on_screen(self._cursor_place[0])
+
+    @property
     def turn(self) -> int:
         """Number (0-based) of the turn that the cursor is in."""
         return turn_at(self._page.turns, self._caret.cursor)
@@ -154,9 +159,8 @@ class Reader(Canvas):
         here, at = self._cursor_place
         return Marks(selected, at if here == line else None, self.has_focus and here == line, at_top)
 
-    def reflow(self) -> None:
-        """Lay out the page anew; the cursor stays on its character."""
-        super().reflow()
+    def laid_out(self) -> None:
+        """There is a new layout; the cursor stays on its character."""
         if self._units.page is not self._page:
             self._units = Units(self._page, self._language)
         self._put(replace(self._caret, goal=None), follow=False)
@@ -169,6 +173,8 @@ class Reader(Canvas):
         caret = self._caret
         if not self._on_screen(self._cursor_place[0]):
             caret = Caret(self._layout.shown[self.scroll_offset.y])
+        elif caret.range:
+            caret = replace(caret, cursor=self._cursor_place[1])
         self._turn_page(step, by)
         self._put(self._moves.move(caret, step, by))
 
@@ -198,7 +204,7 @@ class Reader(Canvas):
         if not self.selecting and self._caret.anchor is None:
             raise SkipAction
         self.selecting = False
-        self._put(Caret(self._caret.cursor))
+        self._put(Caret(self._cursor_place[1]))
 
     def action_copy(self) -> None:
         """Copy the selected words."""
