@@ -57,11 +57,14 @@ class Evidence:
 
     def who(self, coding: Coding) -> tuple[str, ...]:
         """Pseudonyms of all participants whose speech a coding overlaps, in order of speaking."""
-        info = self.infos[coding.transcript]
+        return self.who_at(self.infos[coding.transcript], coding.start, coding.end)
+
+    def who_at(self, info: TranscriptInfo, start: int, end: int) -> tuple[str, ...]:
+        """Pseudonyms of the participants whose speech a span overlaps, in order of speaking."""
         turns = body(self.project, info.revision)[1]
         by_label = {speaker.label: speaker for speaker in info.speakers}
         found: dict[str, None] = {}
-        for turn in _overlapped(turns, coding.start, coding.end):
+        for turn in _overlapped(turns, start, end):
             speaker = by_label.get(turn.speaker or "")
             if speaker is not None and speaker.role == "participant":
                 found[self.name(speaker)] = None

@@ -84,7 +84,7 @@ def import_paths(
     order = {path: number for number, path in enumerate(files)}
     return [
         *sorted(run.results, key=lambda result: order[result.path]),
-        *(ImportedFile(path, "skipped", warnings=(reason,)) for path, reason in left_out),
+        *(ImportedFile(path, "skipped", warnings=("not a kind of file that is imported",)) for path in left_out),
     ]
 
 
