@@ -35,14 +35,15 @@ def canonical(value: object) -> str:
 
 def text_digest(salt: str, text: str) -> str:
     """Salted digest of a decision's `why` or label."""
-    return hashlib.sha256(f"{salt}\n{text}".encode()).hexdigest()
+    return _sha256((salt, text))
 
 
 def change_digest(salt: str, entity: str, key: str, before: str | None, after: str | None) -> str:
     """Salted digest of one change; the parts are told apart by their lengths."""
-    parts = (entity, key, "" if before is None else "b" + before, "" if after is None else "a" + after)
-    head = ",".join(str(len(part)) for part in parts)
-    return hashlib.sha256("\n".join((salt, head, *parts)).encode()).hexdigest()
+    old = "" if before is None else "b" + before
+    new = "" if after is None else "a" + after
+    lengths = f"{len(entity)},{len(key)},{len(old)},{len(new)}"
+    return _sha256((salt, lengths, entity, key, old, new))
 
 
 def changes_digest(digests: Iterable[str]) -> str:
@@ -52,4 +53,9 @@ def changes_digest(digests: Iterable[str]) -> str:
 
 def decision_hash(columns: Mapping[str, object]) -> str:
     """The hash of a decision from its columns."""
-    return hashlib.sha256(canonical({name: columns[name] for name in HASHED}).encode()).hexdigest()
+    return _sha256((canonical({name: columns[name] for name in HASHED}),))
+
+
+def _sha256(parts: tuple[str, ...]) -> str:
+    # Text that is no UTF-8 can only come from outside; it gets a digest that fits nothing.
+    return hashlib.sha256("\n".join(parts).encode(errors="surrogateescape")).hexdigest()

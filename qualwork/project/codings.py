@@ -10,7 +10,7 @@ from sqlmodel import Session, col, delete, select
 
 from qualwork.model.code import Coding
 from qualwork.project import memos
-from qualwork.project.decisions import Deciding
+from qualwork.project.decisions import IN_ONE_STATEMENT, Deciding
 from qualwork.project.tables.coding import CodingRow, MemoRow
 from qualwork.project.tables.data import RevisionRow, TranscriptRow
 from qualwork.project.tables.study import CoderRow
@@ -33,24 +33,26 @@ def add(deciding: Deciding, code_id: int, revision_id: int, start: int, end: int
         return int(known), False
     made = deciding.execute(
         'INSERT INTO coding (code_id, revision_id, start, "end", coder_id, extract_hash, needs_review) '
-        "VALUES (?, ?, ?, ?, ?, ?, 0) RETURNING id",
+        "VALUES (?, ?, ?, ?, ?, ?, 0)",
         (*values, extract_hash(extract)),
-    ).scalar_one()
-    return int(made), True
+    )
+    return made.lastrowid, True
 
 
 def add_many(deciding: Deciding, rows: Sequence[tuple[int, int, int, int, str]]) -> int:
     """Apply many at once: (code, revision, start, end, extract); returns how many were new."""
-    before = deciding.execute("SELECT count(*) FROM coding").scalar_one()
-    deciding.session.connection().exec_driver_sql(
-        'INSERT INTO coding (code_id, revision_id, start, "end", coder_id, extract_hash, needs_review) '
-        "VALUES (?, ?, ?, ?, ?, ?, 0) ON CONFLICT DO NOTHING",
-        [
-            (code, revision, start, end, deciding.coder_id, extract_hash(text))
-            for code, revision, start, end, text in rows
-        ],
-    )
-    return int(deciding.execute("SELECT count(*) FROM coding").scalar_one() - before)
+    new = 0
+    for at in range(0, len(rows), IN_ONE_STATEMENT):
+        some = rows[at : at + IN_ONE_STATEMENT]
+        values: list[int | str] = []
+        for code, revision, start, end, text in some:
+            values += (code, revision, start, end, deciding.coder_id, extract_hash(text))
+        new += deciding.execute(
+            'INSERT INTO coding (code_id, revision_id, start, "end", coder_id, extract_hash, needs_review) '
+            f"VALUES {', '.join(['(?, ?, ?, ?, ?, ?, 0)'] * len(some))} ON CONFLICT DO NOTHING",
+            tuple(values),
+        ).rowcount
+    return new
 
 
 def listing(

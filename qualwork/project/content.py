@@ -25,10 +25,14 @@ def unpack(packing: str, data: bytes) -> bytes:
         return data
     if packing != "zlib":
         raise ValueError(f"unknown packing {packing}")
+    stream = zlib.decompressobj()
     try:
-        return zlib.decompress(data)
+        plain = stream.decompress(data)
     except zlib.error as fault:
         raise ValueError(str(fault)) from None
+    if not stream.eof or stream.unused_data:
+        raise ValueError("the packed bytes are cut or have something behind them")
+    return plain
 
 
 def store(session: Session, data: bytes) -> str:

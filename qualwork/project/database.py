@@ -22,6 +22,16 @@ SCHEMA_VERSION = 1
 APPLICATION_ID = 0x51574B31  # "QWK1" in the header of the file
 BUSY_SECONDS = 15.0
 _SQLITE_MAGIC = b"SQLite format 3\x00"
+_LINES = {
+    sqlite3.SQLITE_BUSY: "another program is writing to it; try again when that has finished",
+    sqlite3.SQLITE_LOCKED: "another program is writing to it; try again when that has finished",
+    sqlite3.SQLITE_READONLY: "is read-only; nothing was changed. Make the file and its folder writable",
+    sqlite3.SQLITE_CORRUPT: "is damaged; restore it from the folder of its backups",
+    sqlite3.SQLITE_NOTADB: "is no qualwork project or is damaged",
+    sqlite3.SQLITE_FULL: "the disk is full; nothing was changed. Make room and try again",
+    sqlite3.SQLITE_IOERR: "the disk reported an error; nothing was changed",
+    sqlite3.SQLITE_CANTOPEN: "cannot be opened; is its folder writable?",
+}
 
 
 def create_file(path: Path) -> Engine:
@@ -34,10 +44,25 @@ def create_file(path: Path) -> Engine:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     except OSError as fault:
         raise ProjectFault(f"{path}: cannot be made ({fault.strerror}); choose a folder you may write to") from None
+    try:
+        with speaking(path):
+            _mark(path)
+            return _filled(path)
+    except BaseException:
+        remove_file(path)
+        raise
+
+
+def _mark(path: Path) -> None:
+    connection = sqlite3.connect(path)
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.close()
+
+
+def _filled(path: Path) -> Engine:
     engine = _engine(path, read_only=False)
     try:
         with engine.begin() as connection:
-            connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
             connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
             metadata.create_all(connection)
             arm(connection)
@@ -45,7 +70,6 @@ def create_file(path: Path) -> Engine:
             connection.exec_driver_sql(f"INSERT INTO alembic_version VALUES ('{SCHEMA_VERSION:04d}')")
     except BaseException:
         engine.dispose()
-        remove_file(path)
         raise
     return engine
 
@@ -62,22 +86,29 @@ def open_file(path: Path) -> tuple[Engine, bool]:
     read_only = not _writable(path)
     engine = _engine(path, read_only)
     try:
-        with engine.connect() as connection, speaking(path):
-            application = connection.exec_driver_sql("PRAGMA application_id").scalar()
-            version = int(connection.exec_driver_sql("PRAGMA user_version").scalar() or 0)
-            if application != APPLICATION_ID:
-                raise ProjectFault(f"{path}: is an SQLite file of another program, not a qualwork project")
-            if version > SCHEMA_VERSION:
-                raise ProjectFault(
-                    f"{path}: was made by a newer qualwork (file version {version}, this program knows "
-                    f"{SCHEMA_VERSION}); update qualwork to open it"
-                )
-        if version < SCHEMA_VERSION:
-            _migrate(path, engine, read_only, version)
+        with speaking(path):
+            with engine.connect() as connection:
+                version = int(connection.exec_driver_sql("PRAGMA user_version").scalar() or 0)
+            if version < SCHEMA_VERSION:
+                _migrate(path, engine, read_only, version)
+            with engine.connect() as connection:
+                _check_begun(path, connection)
     except BaseException:
         engine.dispose()
         raise
     return engine, read_only
+
+
+def _check_begun(path: Path, connection: Connection) -> None:
+    """Refuse a file whose making was cut short, or that lacks the tables of its version."""
+    try:
+        begun = connection.exec_driver_sql("SELECT 1 FROM project UNION ALL SELECT 1 FROM decision LIMIT 1").first()
+    except OperationalError as fault:
+        if "no such" in str(fault.orig):
+            raise ProjectFault(f"{path}: is damaged: {fault.orig}; restore it from the folder of its backups") from None
+        raise
+    if begun is None:
+        raise ProjectFault(f"{path}: was not finished when it was made; remove it and make it again")
 
 
 def _migrate(path: Path, engine: Engine, read_only: bool, version: int) -> None:
@@ -105,8 +136,8 @@ def _check_header(path: Path) -> None:
 
 
 def _writable(path: Path) -> bool:
-    mode = path.stat().st_mode
-    return bool(mode & 0o222) and os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+    """True where file and folder may be written, by their mode bits too, so that it holds for the superuser."""
+    return all(place.stat().st_mode & 0o222 and os.access(place, os.W_OK) for place in (path, path.parent))
 
 
 def _engine(path: Path, read_only: bool) -> Engine:
@@ -125,51 +156,54 @@ def _engine(path: Path, read_only: bool) -> Engine:
 
 def _connect(path: Path, read_only: bool) -> sqlite3.Connection:
     uri = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rw'}"
-    if read_only and not _has_wal(path):
+    if read_only and not _in_use(path):
         uri += "&immutable=1"
     with speaking(path):
         connection = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
-        if not read_only:
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = FULL")
-            if sys.platform == "darwin":
-                connection.execute("PRAGMA fullfsync = ON")
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA recursive_triggers = ON")
-        connection.execute("PRAGMA cache_size = -65536")
+        try:
+            _check_kind(path, connection)
+            if not read_only:
+                connection.execute("PRAGMA journal_mode = WAL")
+                connection.execute("PRAGMA synchronous = FULL")
+                if sys.platform == "darwin":
+                    connection.execute("PRAGMA fullfsync = ON")
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("PRAGMA recursive_triggers = ON")
+            connection.execute("PRAGMA cache_size = -65536")
+        except BaseException:
+            connection.close()
+            raise
     return connection
 
 
-def _has_wal(path: Path) -> bool:
-    wal = path.with_name(path.name + "-wal")
-    return wal.exists() and wal.stat().st_size > 0
+def _check_kind(path: Path, connection: sqlite3.Connection) -> None:
+    """Refuse what is not ours before anything is set in it."""
+    if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        raise ProjectFault(f"{path}: is an SQLite file of another program, not a qualwork project")
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version > SCHEMA_VERSION:
+        raise ProjectFault(
+            f"{path}: was made by a newer qualwork (file version {version}, this program knows {SCHEMA_VERSION}); "
+            "update qualwork to open it"
+        )
+
+
+def _in_use(path: Path) -> bool:
+    """True where another program has the file open, or left changes beside it that are not in it yet."""
+    wal, shared = (path.with_name(path.name + suffix) for suffix in ("-wal", "-shm"))
+    return shared.exists() or (wal.exists() and wal.stat().st_size > 0)
 
 
 @contextmanager
 def speaking(path: Path) -> Iterator[None]:
-    """Turn what SQLite says into one clear line about the file."""
+    """Turn what SQLite says about the file, not about a statement, into one clear line."""
     try:
         yield
-    except (sqlite3.DatabaseError, OperationalError, DBAPIError) as fault:
-        said = str(getattr(fault, "orig", None) or fault)
-        line = _explain(said)
-        if line is None:
+    except (sqlite3.DatabaseError, DBAPIError) as fault:
+        code = getattr(getattr(fault, "orig", fault), "sqlite_errorcode", 0) & 0xFF
+        if code not in _LINES:
             raise
-        raise ProjectFault(f"{path}: {line}") from None
-
-
-def _explain(said: str) -> str | None:
-    explanations = {
-        "locked": "another program is writing to it; try again when that has finished",
-        "busy": "another program is writing to it; try again when that has finished",
-        "readonly": "is read-only; nothing was changed. Make the file and its folder writable",
-        "malformed": "is damaged; restore it from the folder of its backups",
-        "not a database": "is no qualwork project or is damaged",
-        "full": "the disk is full; nothing was changed. Make room and try again",
-        "disk I/O": "the disk reported an error; nothing was changed",
-        "unable to open": "cannot be opened; is its folder writable?",
-    }
-    return next((line for sign, line in explanations.items() if sign in said), None)
+        raise ProjectFault(f"{path}: {_LINES[code]}") from None
 
 
 def arm(connection: Connection) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,6 +19,8 @@ from qualwork.project import chain
 from qualwork.project.database import SCHEMA_VERSION, create_file, data_version, open_file, remove_file, speaking
 
 GENESIS = "0" * 64
+# Rows in one statement cost a third of rows in a statement each: every statement keeps a journal of its own.
+IN_ONE_STATEMENT = 500
 # Made by the program around a person's deeds, so no target of undo.
 HOUSEKEEPING = frozenset({"new project", "add coder"})
 
@@ -80,8 +82,11 @@ class Project:
 
     def data_version(self) -> int:
         """A number that changes when another process has written."""
-        with self._lock, self._engine.connect() as connection:
-            return data_version(connection)
+        with self._lock:
+            if self._session is not None:
+                return data_version(self._session.connection())
+            with self._engine.connect() as connection:
+                return data_version(connection)
 
     def __enter__(self) -> Project:
         return self
@@ -134,22 +139,29 @@ class Project:
         `phase` is the deed's usual one and gives way to the one the project was opened with. Inside `transaction`
         the commit waits for that to end. Raising inside leaves the file as it was.
         """
-        if self._deciding is not None:
-            raise RuntimeError(f"{verb}: the decision {self._deciding.verb!r} is still open")
-        shared = self._session is not None
-        with self.transaction() as session, _savepoint(session) if shared else nullcontext():
-            coder_id = _coder_id(session, self.coder)
-            if coder_id is None and verb not in HOUSEKEEPING:
-                with self._log(Deciding(session, self.coder, 0, "add coder", self.coder), 1, None) as joining:
-                    joining.execute("INSERT INTO coder (name, colour) VALUES (?, '')", (self.coder,))
-                coder_id = _coder_id(session, self.coder)
-            with self._log(Deciding(session, self.coder, coder_id or 0, verb, label, why), phase, batch) as deciding:
-                yield deciding
+        with self._lock:
+            if self._deciding is not None:
+                raise RuntimeError(f"{verb}: the decision {self._deciding.verb!r} is still open")
+            shared = self._session is not None
+            with self.transaction() as session, session.begin_nested() if shared else nullcontext():
+                coder_id = self._ensure_coder(session) if verb not in HOUSEKEEPING else 0
+                deciding = Deciding(session, self.coder, coder_id, verb, label, why)
+                with self._log(deciding, phase, batch):
+                    yield deciding
+
+    def _ensure_coder(self, session: Session) -> int:
+        known = _coder_id(session, self.coder)
+        if known is not None:
+            return known
+        with self._log(Deciding(session, self.coder, 0, "add coder", self.coder), 1, None) as joining:
+            joining.execute("INSERT INTO coder (name, colour) VALUES (?, '')", (self.coder,))
+        return _coder_id(session, self.coder) or 0
 
     @contextmanager
     def _log(self, deciding: Deciding, phase: int, batch: str | None) -> Iterator[Deciding]:
         last: Any = deciding.execute("SELECT number, hash FROM decision ORDER BY number DESC LIMIT 1").first()
         deciding.number = last[0] + 1 if last else 1
+        self._refuse_strays(deciding)
         deciding.execute("INSERT INTO open_decision (number) VALUES (?)", (deciding.number,))
         self._deciding = deciding
         try:
@@ -160,20 +172,14 @@ class Project:
         deciding.changed = _seal(deciding, self.phase or phase, batch, last[1] if last else GENESIS)
         deciding.execute("DELETE FROM open_decision")
 
-
-@contextmanager
-def _savepoint(session: Session) -> Iterator[None]:
-    session.flush()
-    connection = session.connection()
-    connection.exec_driver_sql("SAVEPOINT decision")
-    try:
-        yield
-    except BaseException:
-        session.expunge_all()
-        connection.exec_driver_sql("ROLLBACK TO decision")
-        raise
-    finally:
-        connection.exec_driver_sql("RELEASE decision")
+    def _refuse_strays(self, deciding: Deciding) -> None:
+        """Changes that another program put into the log would become part of this decision."""
+        query = "SELECT 1 FROM open_decision UNION ALL SELECT 1 FROM change WHERE decision >= ? LIMIT 1"
+        if deciding.execute(query, (deciding.number,)).first() is not None:
+            raise ProjectFault(
+                f"{self.path}: its log was written to by another program; `qualwork audit verify` says where. "
+                "Restore it from the folder of its backups"
+            )
 
 
 def _coder_id(session: Session, name: str) -> int | None:
@@ -183,15 +189,18 @@ def _coder_id(session: Session, name: str) -> int | None:
 
 def _seal(deciding: Deciding, phase: int, batch: str | None, previous: str) -> int:
     """Digest the changes that the triggers noted and write the decision over them; returns how many there are."""
-    noted: list[Any] = list(
-        deciding.execute(
-            "SELECT id, salt, entity, key, before, after FROM change WHERE decision = ? ORDER BY id", (deciding.number,)
-        )
-    )
+    query = "SELECT id, salt, entity, key, before, after FROM change WHERE decision = ? ORDER BY id"
+    noted: Sequence[Any] = deciding.execute(query, (deciding.number,)).all()
     if not noted:
         return 0
-    digests = [(chain.change_digest(*row[1:]), row[0]) for row in noted]
-    deciding.session.connection().exec_driver_sql("UPDATE change SET digest = ? WHERE id = ?", digests)
+    digests = [(row_id, chain.change_digest(salt, *change)) for row_id, salt, *change in noted]
+    for at in range(0, len(digests), IN_ONE_STATEMENT):
+        some = digests[at : at + IN_ONE_STATEMENT]
+        sql = (
+            f"UPDATE change SET digest = fresh.column2 FROM (VALUES {', '.join(['(?, ?)'] * len(some))}) AS fresh "
+            "WHERE change.id = fresh.column1"
+        )
+        deciding.execute(sql, tuple(part for pair in some for part in pair))
     label_salt, why_salt = secrets.token_hex(16), secrets.token_hex(16)
     columns: dict[str, object] = {
         "number": deciding.number,
@@ -210,7 +219,7 @@ def _seal(deciding: Deciding, phase: int, batch: str | None, previous: str) -> i
         "redoes": deciding.redoes,
         "schema_version": SCHEMA_VERSION,
         "changes": len(noted),
-        "changes_digest": chain.changes_digest(digest for digest, _ in digests),
+        "changes_digest": chain.changes_digest(digest for _, digest in digests),
         "previous": previous,
     }
     columns["hash"] = chain.decision_hash(columns)

@@ -15,15 +15,28 @@ _OPEN = "SELECT 1 FROM open_decision"
 _REFUSAL = "qualwork: {what} changes only in a decision; use the program"
 
 
-def row_json(table: Table, row: str) -> str:
-    """SQL for a row (`NEW`, `OLD` or an alias) as canonical JSON: columns by name, no white space."""
-    pairs = ", ".join(f"'{name}', {row}.\"{name}\"" for name in sorted(column.name for column in table.columns))
+def row_json(table: Table, row: str, foreign: str | None = None) -> str:
+    """SQL for a row (`NEW`, `OLD` or an alias) as canonical JSON: columns by name, no white space.
+
+    JSON cannot hold bytes, which no logged table has; with `foreign` they show as that text and hexadecimal digits.
+    """
+    names = sorted(column.name for column in table.columns)
+    pairs = ", ".join(f"'{name}', {_value(row, name, foreign)}" for name in names)
     return f"json_object({pairs})"
 
 
-def key_json(table: Table, row: str) -> str:
-    """SQL for a row's primary key as a JSON list."""
-    return "json_array({})".format(", ".join(f'{row}."{column.name}"' for column in table.primary_key.columns))
+def key_json(table: Table, row: str, foreign: str | None = None) -> str:
+    """SQL for a row's primary key as a JSON list; `foreign` as in `row_json`."""
+    return f"json_array({', '.join(_value(row, column.name, foreign) for column in table.primary_key.columns)})"
+
+
+def _value(row: str, name: str, foreign: str | None) -> str:
+    value = f'{row}."{name}"'
+    return (
+        value
+        if foreign is None
+        else f"CASE typeof({value}) WHEN 'blob' THEN '{foreign}' || hex({value}) ELSE {value} END"
+    )
 
 
 def triggers() -> dict[str, str]:
@@ -85,6 +98,7 @@ def _change_update() -> Iterator[tuple[str, str]]:
         f"WHEN OLD.digest IS NOT NULL OR NOT EXISTS ({_OPEN} WHERE number = OLD.decision) "
         "OR NEW.entity IS NOT OLD.entity OR NEW.key IS NOT OLD.key OR NEW.before IS NOT OLD.before "
         "OR NEW.after IS NOT OLD.after OR NEW.salt IS NOT OLD.salt OR NEW.decision IS NOT OLD.decision "
+        "OR NEW.id IS NOT OLD.id "
         "BEGIN SELECT RAISE(ABORT, 'qualwork: the log and its content are never changed'); END",
     )
 

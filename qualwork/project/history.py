@@ -40,7 +40,16 @@ def decisions(
 
 def decision(session: Session, number: int) -> Decision:
     """One decision with its changes."""
-    found = decisions(session, first=number, last=number, with_changes=True)
+    return _one(session, number, with_changes=True)
+
+
+def without_changes(session: Session, number: int) -> Decision:
+    """One decision, without its changes, of which there may be many."""
+    return _one(session, number, with_changes=False)
+
+
+def _one(session: Session, number: int, with_changes: bool) -> Decision:
+    found = decisions(session, first=number, last=number, with_changes=with_changes)
     if not found:
         last = head(session)
         raise NotFound(f"there is no decision {number}; the last one is {last.number if last else 0}")
