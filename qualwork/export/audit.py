@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 
 from qualwork.export.plain import json_text
@@ -15,6 +14,7 @@ AUDIT_COLUMNS = (
     "coder",
     "phase",
     "verb",
+    "label",
     "why",
     "batch",
     "undoes",
@@ -41,6 +41,7 @@ def _rows(decision: Decision) -> Iterable[tuple[Cell, ...]]:
         decision.coder,
         decision.phase,
         decision.verb,
+        decision.label,
         decision.why,
         decision.batch,
         decision.undoes,
@@ -65,9 +66,7 @@ def _kind(change: Change) -> str:
 
 
 def _canonical(row: Mapping[str, Value] | None) -> str | None:
-    if row is None:
-        return None
-    return json.dumps(dict(row), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return None if row is None else json_text(dict(sorted(row.items())))
 
 
 def audit_jsonl(decisions: Iterable[Decision]) -> bytes:
@@ -82,6 +81,7 @@ def _object(decision: Decision) -> dict[str, object]:
         "coder": decision.coder,
         "phase": decision.phase,
         "verb": decision.verb,
+        "label": decision.label,
         "why": decision.why,
         "batch": decision.batch,
         "undoes": decision.undoes,

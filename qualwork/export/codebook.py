@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,7 @@ _HEADER = """\
 # families: name, accepted (forms such as breathe, breath* or "caring for"), rejected
 """
 _LINE_WIDTH = 110
+_ODD_LINE_ENDS = re.compile("[\r\x85\u2028\u2029\ufeff]")  # YAML folds them unless they are escaped
 
 
 def codebook_yaml(codes: Sequence[CodeNode], tree: ThemeTree, families: Sequence[Family]) -> bytes:
@@ -86,7 +88,8 @@ def _dumper() -> type[yaml.SafeDumper]:
             return True
 
     def text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
-        return dumper.represent_scalar("tag:yaml.org,2002:str", value, style="|" if "\n" in value else None)
+        style = '"' if _ODD_LINE_ENDS.search(value) else "|" if "\n" in value else None
+        return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
 
     Dumper.add_representer(str, text)
     return Dumper

@@ -27,7 +27,7 @@ _OWN_FONT = "'Open Sans', sans-serif"
 _FOREIGN_FONTS = "'DejaVu Sans', Arial, 'Noto Sans', sans-serif"
 _NOT_IN_OWN_FONT = re.compile("[^\u0000-\u052f\u1e00-\u20cf\u2100-\u218f]")
 _DOTS_PER_INCH = 300
-_MOST_PIXELS = 60_000_000
+_MOST_PIXELS = 30_000_000
 _WITHOUT_SHAPE = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf", "Mn", "Mc", "Me"})
 _IN_NO_FONT = "\U0010ffff"
 

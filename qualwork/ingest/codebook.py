@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     import yaml
 
 _MOST_BYTES = 2_000_000
-_DEEPEST = 60
+_DEEPEST = 100
+_MOST_NODES = 60_000
 _TAGS_OF_TEXT = ("!", "tag:yaml.org,2002:str")
 _NOTHING = "tag:yaml.org,2002:null"
 _SECTIONS = ("title", "codes", "themes", "families")
@@ -85,7 +86,9 @@ def read_codebook(path: Path) -> CodebookFile:
 
 def _text(path: Path) -> str:
     try:
-        if path.is_file() and path.stat().st_size > _MOST_BYTES:
+        if not path.is_file() and not path.is_dir() and path.exists():
+            raise BadInput(f"{path}: cannot be read: no ordinary file")
+        if path.stat().st_size > _MOST_BYTES:
             raise BadInput(f"{path}: larger than {_MOST_BYTES // 1_000_000} MB, which no codebook is; split the file")
         data = path.read_bytes()
     except (OSError, ValueError) as fault:
@@ -104,12 +107,13 @@ def _composed(path: Path, text: str) -> yaml.Node | None:
     import yaml
 
     class Loader(yaml.SafeLoader):
-        depth = 0
+        depth = nodes = 0
 
         def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
             event: yaml.NodeEvent = self.peek_event()  # type: ignore[no-untyped-call]
             self.depth += 1
-            if (what := _refused(event, self.depth)) is not None:
+            self.nodes += 1
+            if (what := _refused(event, self.depth, self.nodes)) is not None:
                 line = event.start_mark.line + 1 if event.start_mark else 1
                 raise BadInput(f"{path}, line {line}: {what}")
             node = super().compose_node(parent, index)
@@ -132,7 +136,7 @@ def _composed(path: Path, text: str) -> yaml.Node | None:
         raise BadInput(f"{path}{place}: this is no YAML: {problem}; check indents, colons and quotes") from None
 
 
-def _refused(event: yaml.NodeEvent, depth: int) -> str | None:
+def _refused(event: yaml.NodeEvent, depth: int, nodes: int) -> str | None:
     """Why a node is not taken: what makes a small file large, deep or more than text."""
     import yaml
 
@@ -141,7 +145,9 @@ def _refused(event: yaml.NodeEvent, depth: int) -> str | None:
     tag = getattr(event, "tag", None)
     if tag not in (None, *_TAGS_OF_TEXT):
         return f"the tag {tag} has no meaning in a codebook; leave it out"
-    return f"nested deeper than {_DEEPEST} levels" if depth > _DEEPEST else None
+    if depth > _DEEPEST or nodes > _MOST_NODES:
+        return "longer or nested deeper than any codebook; split the file"
+    return None
 
 
 class _Reader:

@@ -190,7 +190,7 @@ def test_a_huge_tree_makes_a_picture_of_bounded_size() -> None:
         "", tuple(theme(f"Theme {at}", *(theme(f"Sub {at}.{to}") for to in range(20))) for at in range(60))
     )
     width, height = png_size(tree_png(tree))
-    assert width * height < 70_000_000
+    assert width * height < 31_000_000
 
 
 @pytest.mark.parametrize("direction", DIRECTIONS)
