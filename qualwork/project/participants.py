@@ -22,13 +22,15 @@ def everyone(session: Session) -> list[Participant]:
 
 def ensure(session: Session, pseudonym: str) -> int:
     """Id of the participant with that pseudonym, made if there is none."""
-    known = taken_by(session, "participant", {"pseudonym": pseudonym})
-    if known is not None:
-        return int(known["id"])
-    row = ParticipantRow(pseudonym=pseudonym)
-    session.add(row)
-    session.flush()
-    return row.id or 0
+    connection = session.connection()
+    known = connection.exec_driver_sql("SELECT id FROM participant WHERE pseudonym = ?", (pseudonym,)).scalar()
+    if known is None:
+        alike = taken_by(session, "participant", {"pseudonym": pseudonym})
+        known = alike["id"] if alike is not None else None
+    if known is None:
+        made = connection.exec_driver_sql("INSERT INTO participant (pseudonym) VALUES (?) RETURNING id", (pseudonym,))
+        known = made.scalar_one()
+    return int(known)
 
 
 def rename(session: Session, participant_id: int, pseudonym: str) -> None:

@@ -18,7 +18,8 @@ from qualwork.model.transcript import (
     turns_from_json,
     turns_to_json,
 )
-from qualwork.project import content, participants
+from qualwork.project import content
+from qualwork.project import participants as people
 from qualwork.project.decisions import Deciding
 from qualwork.project.names import taken_by
 from qualwork.project.tables.coding import CodingRow
@@ -32,44 +33,33 @@ def add(deciding: Deciding, reading: Reading, participants: dict[str, int | None
     `participants` names the participant meant by each label. A title that is taken gets a number behind it.
     """
     session = deciding.session
-    row = TranscriptRow(
-        title=free_title(session, reading.title),
-        source_name=reading.source_name,
-        source_sha256=content.store(session, reading.source_bytes),
-        format=reading.format,
-        encoding=reading.encoding,
+    source = content.store(session, reading.source_bytes)
+    transcript_id = int(
+        deciding.execute(
+            "INSERT INTO transcript (title, revision, source_name, source_sha256, format, encoding, checked) "
+            "VALUES (?, 1, ?, ?, ?, ?, 0) RETURNING id",
+            (free_title(session, reading.title), reading.source_name, source, reading.format, reading.encoding),
+        ).scalar_one()
     )
-    session.add(row)
-    session.flush()
-    transcript_id = row.id or 0
-    revision_id = add_revision(session, transcript_id, 1, reading.text, turns_to_json(reading.turns, reading.pages))
-    for speaker in reading.speakers:
-        session.add(
-            SpeakerRow(
-                transcript_id=transcript_id,
-                label=speaker.label,
-                role=speaker.role,
-                participant_id=participants.get(speaker.label),
-            )
+    turns_json = turns_to_json(reading.turns, reading.pages)
+    revision_id = add_revision(session, transcript_id, 1, reading.text, turns_json, len(reading.turns))
+    rows = [(transcript_id, s.label, s.role, participants.get(s.label)) for s in reading.speakers]
+    if rows:
+        session.connection().exec_driver_sql(
+            "INSERT INTO speaker (transcript_id, label, role, participant_id) VALUES (?, ?, ?, ?)", rows
         )
-    session.flush()
     return transcript_id, revision_id
 
 
-def add_revision(session: Session, transcript_id: int, number: int, text: str, turns_json: str) -> int:
+def add_revision(session: Session, transcript_id: int, number: int, text: str, turns_json: str, turns: int) -> int:
     """Store one state of a transcript's text; returns the revision's id."""
-    turns, _ = turns_from_json(turns_json)
-    row = RevisionRow(
-        transcript_id=transcript_id,
-        number=number,
-        text_sha256=content.store(session, text.encode()),
-        turns_sha256=content.store(session, turns_json.encode()),
-        characters=len(text),
-        turns=len(turns),
+    hashes = content.store(session, text.encode()), content.store(session, turns_json.encode())
+    made = session.connection().exec_driver_sql(
+        "INSERT INTO revision (transcript_id, number, text_sha256, turns_sha256, characters, turns) "
+        "VALUES (?, ?, ?, ?, ?, ?) RETURNING id",
+        (transcript_id, number, *hashes, len(text), turns),
     )
-    session.add(row)
-    session.flush()
-    return row.id or 0
+    return int(made.scalar_one())
 
 
 def free_title(session: Session, title: str) -> str:
@@ -84,7 +74,8 @@ def free_title(session: Session, title: str) -> str:
 def with_source(session: Session, data: bytes) -> str | None:
     """Title of the transcript that was imported from the same bytes, if there is one."""
     sha256 = hashlib.sha256(data).hexdigest()
-    return session.exec(select(TranscriptRow.title).where(TranscriptRow.source_sha256 == sha256)).first()
+    found = session.connection().exec_driver_sql("SELECT title FROM transcript WHERE source_sha256 = ?", (sha256,))
+    return found.scalar()
 
 
 def infos(session: Session, only: int | None = None) -> list[TranscriptInfo]:
@@ -186,7 +177,7 @@ def give_participant(session: Session, transcript_id: int, label: str) -> None:
     query = select(SpeakerRow).where(SpeakerRow.transcript_id == transcript_id, SpeakerRow.label == label)
     row = session.exec(query).one()
     if row.participant_id is None:
-        row.participant_id = participants.ensure(session, label)
+        row.participant_id = people.ensure(session, label)
         session.flush()
 
 

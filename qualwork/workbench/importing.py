@@ -19,7 +19,7 @@ from qualwork.workbench.indexing import Indexer
 from qualwork.workbench.progress import Told, silent
 
 Status = Literal["imported", "skipped", "refused"]
-FILES_IN_A_COMMIT = 50
+FILES_IN_A_COMMIT = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +99,7 @@ class _Import:
         self.why = why
         self.results: list[ImportedFile] = []
         self.seen: dict[bytes, str] = {}
+        self.indexer: Indexer | None = None
         with project.read() as session:
             roles = [(s.label, s.role) for info in transcripts.infos(session) for s in info.speakers]
         self.known_interviewers = {fold(label) for label, role in roles if role == "interviewer"}
@@ -137,10 +138,11 @@ class _Import:
                 )
             return
         with self.project.transaction():
-            indexer = Indexer(self.project)
+            if self.indexer is None or self.indexer.is_behind():
+                self.indexer = Indexer(self.project)
             for (path, _), reading in zip(readings, whole, strict=True):
-                self._store(path, reading, indexer)
-            indexer.save_vocabulary()
+                self._store(path, reading, self.indexer)
+            self.indexer.save_vocabulary()
 
     def _store(self, path: Path, reading: Reading, indexer: Indexer) -> None:
         try:

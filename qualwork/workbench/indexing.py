@@ -13,7 +13,7 @@ from qualwork.workbench.progress import Told, silent
 
 
 class Indexer:
-    """Builds indexes for one transaction, all over one vocabulary."""
+    """Builds indexes inside transactions, all over one vocabulary."""
 
     def __init__(self, project: Project) -> None:
         from qualwork.analysis.index import Vocabulary
@@ -24,6 +24,11 @@ class Indexer:
             forms = word_index.forms(session)
         self.known = len(forms)
         self.vocabulary = Vocabulary(forms)
+
+    def is_behind(self) -> bool:
+        """True where another process has added forms since the vocabulary was read."""
+        with self.project.read() as session:
+            return word_index.size(session) != self.known
 
     def build(self, text: str, turns: Sequence[Turn]) -> IndexBlock:
         """The index of one text; new forms join the vocabulary."""
