@@ -2,26 +2,32 @@
 
 A pattern is a form (`breathe`), a form with wildcards (`breath*`, `wom?n`), or several of them in a row, which is a
 phrase (`"caring for"`). It follows the word rule, is matched without regard to case, and a phrase wants its words
-adjacent in one turn with nothing but white space between, or the hyphen that the pattern itself has (`well-being`).
-`re:` starts a regular expression that a whole word must match.
+adjacent in one turn with nothing but white space between, or what the pattern itself has there: a hyphen
+(`well-being`), an apostrophe (`l'amour`) or a split-off `'s` (`it's fine`). `re:` starts a regular expression that a
+whole word must match.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
+import warnings
 from dataclasses import dataclass
 from typing import Literal
 
 from qualwork.model.errors import BadInput
-from qualwork.model.units import fold, word_spans
+from qualwork.model.units import APOSTROPHES, fold, word_spans
 
 Verdict = Literal["in", "out"]
 
 # Wildcards stand as letters of a script no interview uses while the word rule splits the pattern.
 _LETTER_OF_WILDCARD = str.maketrans({"*": "\U00010400", "?": "\U00010401"})
 _WILDCARD_OF_LETTER = str.maketrans({"\U00010400": "*", "\U00010401": "?"})
+_STRAIGHT_APOSTROPHES = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
+_APOSTROPHE_S = frozenset(sign + s for sign in APOSTROPHES for s in "sS")
 _STRAIGHT_QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"'})
-_HYPHENS = frozenset("-‐‑–")
+HYPHENS = "-‐‑–"
+GAPS = (" ", "-", "'", "'s ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +41,16 @@ class WordPattern:
         """The regular expression that a whole folded form must match."""
         if self.kind == "regex":
             return self.text
-        return "".join({"*": ".*", "?": "."}.get(sign, re.escape(sign)) for sign in self.text)
+        first, *rest = (re.escape(part).replace(r"\?", ".") for part in re.split(r"\*+", self.text))
+        if not rest:
+            return first
+        # Each middle part is taken where it first fits, for good: no wildcard form can take long.
+        return first + "".join(f"(?>.*?{part})" for part in rest[:-1]) + ".*" + rest[-1]
 
 
 @dataclass(frozen=True, slots=True)
 class TermPattern:
-    """A pattern as typed and as understood: `words[i]` and `words[i + 1]` are parted by `gaps[i]`, a space or a hyphen."""
+    """A pattern as typed and as understood: `words[i]` and `words[i + 1]` are parted by `gaps[i]`, one of GAPS."""
 
     source: str
     words: tuple[WordPattern, ...]
@@ -85,7 +95,7 @@ def parse_pattern(source: str, language: str = "en") -> TermPattern:
     last = 0
     for start, end in word_spans(text, language):
         if found:
-            gaps.append("-" if text[last:start].strip() in _HYPHENS else " ")
+            gaps.append(_gap(text[last:start], source))
         form = fold(text[start:end].translate(_WILDCARD_OF_LETTER))
         found.append(WordPattern(form, "wildcard" if set(form) & set("*?") else "form"))
         last = end
@@ -125,9 +135,24 @@ def _unquote(source: str) -> str:
     return typed.strip('"').strip()
 
 
+def _gap(between: str, source: str) -> str:
+    if between.isspace():
+        return " "
+    apart = between.rstrip()
+    if apart in _APOSTROPHE_S and apart != between:
+        return "'s "
+    if between in APOSTROPHES:
+        return "'"
+    if apart.lstrip() in set(HYPHENS):
+        return "-"
+    raise BadInput(f"pattern {source!r} has {apart.strip()!r} inside: words of a phrase stand side by side")
+
+
 def _checked_expression(expression: str, source: str) -> str:
+    expression = unicodedata.normalize("NFC", expression).translate(_STRAIGHT_APOSTROPHES)
     try:
-        re.compile(expression)
-    except re.error as fault:
+        with warnings.catch_warnings(action="ignore"):
+            re.compile(expression)
+    except (re.error, RecursionError, OverflowError) as fault:
         raise BadInput(f"pattern {source!r} is no regular expression: {fault}") from None
     return expression

@@ -2,8 +2,9 @@
 
 A word is a run of letters and digits (with their combining marks) and inner apostrophes, curly as straight; a final
 `'s` is split off and is no word; hyphens and everything else separate. French, Italian and Catalan also split after
-an elision (`l'amour` is two words) and keep a final `'s`. Two words are the same form when they are equal after
-`fold`: NFC, case folded, apostrophes straight.
+an elision (`l'amour` is two words) and keep a final `'s`. Languages written without spaces use spaCy's tokenizer
+(`qualwork.analysis.language`); here a whole run of their letters is one word. Two words are the same form when they
+are equal after `fold`: NFC, case folded, apostrophes straight.
 """
 
 from __future__ import annotations
@@ -32,7 +33,14 @@ _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)|[。！？]+[」�
 
 
 def word_rule(language: str = "en") -> str:
-    """Name of the rule by which words were counted; stored with every table."""
+    """Name of the rule by which words were counted; stored with every table.
+
+    Where words are written without spaces the rule is spaCy's tokenizer, whose version is part of the name.
+    """
+    if language in UNSPACED_LANGUAGES:
+        from importlib.metadata import version
+
+        return f"qualwork words {WORD_RULE_VERSION} ({language}, tokenizer of spaCy {version('spacy')})"
     return f"qualwork words {WORD_RULE_VERSION} ({language})"
 
 
@@ -47,14 +55,14 @@ def fold(word: str) -> str:
 @cache
 def _compiled(language: str, marks: str) -> re.Pattern[str]:
     letter = rf"(?:[^\W_]|[{re.escape(marks)}])" if marks else r"[^\W_]"
-    run = rf"[^\W_]{letter}*" if marks else r"[^\W_]+"
+    run = rf"[^\W_]{letter}*+" if marks else r"[^\W_]++"
     apostrophe = f"[{APOSTROPHES}]"
     if language in ELIDING_LANGUAGES:
         elided = "|".join(sorted(_ELIDED[language].split(), key=len, reverse=True))
         return re.compile(rf"(?i:{elided})(?={apostrophe}[^\W_])|{run}(?:{apostrophe}{run})*")
     not_final_s = rf"(?![sS](?!{apostrophe}?{letter}))"
-    not_after_split = rf"(?<!{letter}{apostrophe})"
-    return re.compile(rf"{not_after_split}{run}(?:{apostrophe}{not_final_s}{run})*")
+    not_split_off = rf"(?!(?<={letter}{apostrophe}[sS])(?!{apostrophe}{letter}))"
+    return re.compile(rf"{run}{not_split_off}(?:{apostrophe}{not_final_s}{run})*")
 
 
 def word_pattern(text: str, language: str = "en") -> re.Pattern[str]:
