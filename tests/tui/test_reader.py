@@ -278,6 +278,28 @@ async def test_going_to_a_place_and_selecting_one_bring_it_into_view() -> None:
         assert app.reader.selected_text == "answer 20" and "answer 20." in screen_text(app)
 
 
+async def test_places_beyond_the_text_mean_its_edges() -> None:
+    app = app_with()
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.reader.select(-5, len(INTERVIEW) + 5)
+        await pilot.pause()
+        assert app.reader.selected_text == INTERVIEW.strip()
+        app.reader.go_to(10**9)
+        assert app.reader.cursor <= len(INTERVIEW)
+
+
+async def test_loading_another_transcript_in_the_middle_of_a_drag() -> None:
+    app = app_with(LONG)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("G")
+        await press_at(pilot, place_of(app, "answer 199"))
+        app.reader.load(transcript_of("Ben: short"))
+        await pilot.pause(0.1)
+        await drag_to(pilot, app, (16, 0))
+        await pilot.press("L")
+        assert app.reader.selected_text == "s"
+
+
 async def test_new_codings_show_at_once_and_leave_the_selection() -> None:
     app = app_with()
     async with app.run_test(size=(80, 24)) as pilot:

@@ -23,7 +23,7 @@ class Margin:
     """Which codings stand beside which line, and in which lane.
 
     A coding keeps its lane from its first line to its last, and no two share a lane on any line. Beyond `MOST_LANES`
-    side by side, codings have no bracket; a `+` says so.
+    side by side, or a third of a narrow margin, codings have no bracket; a `+` says so.
     """
 
     def __init__(self, layout: Layout, codings: Sequence[CodedSpan]) -> None:
@@ -43,7 +43,7 @@ class Margin:
         `at_top` names those that began above, too, so that the first line on the screen says what goes on.
         """
         here = self._at(line)
-        lanes = self._brackets(line, here, min(MOST_LANES, max(1, width // 2)))
+        lanes = self._brackets(line, here, min(MOST_LANES, max(width // 3, min(5, width - 2))))
         pieces: list[Piece] = [(" ", None), *lanes[: width - 1]]
         named: dict[str, CodedSpan] = {}
         for at in sorted(here, key=lambda at: self._first[at] != line):

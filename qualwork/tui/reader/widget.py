@@ -140,6 +140,8 @@ class Reader(Canvas):
         self._selection = None
         self._activated = None
         self.selecting = False
+        self._end_drag()
+        self._drag = Drag()
         self.show(transcript, codings, offset)
 
     def select(self, start: int, end: int) -> None:
@@ -251,11 +253,7 @@ class Reader(Canvas):
         """Keep what is selected."""
         if self._drag.active:
             event.stop()
-            self._drag.release()
-            self.release_mouse()
-            if self._scroller is not None:
-                self._scroller.stop()
-                self._scroller = None
+            self._end_drag()
 
     def on_focus(self) -> None:
         """Show the terminal, too, where the cursor is."""
@@ -275,7 +273,8 @@ class Reader(Canvas):
     def _put(self, caret: Caret, follow: bool = True) -> None:
         """Set the cursor and what is selected, show it, and say what changed."""
         before, selected = self._caret.cursor, self._selection
-        self._caret = caret = replace(caret, cursor=self._layout.snap(caret.cursor))
+        anchor = None if caret.anchor is None else min(max(caret.anchor, 0), len(self._page.text))
+        self._caret = caret = replace(caret, cursor=self._layout.snap(caret.cursor), anchor=anchor)
         self._selection = passage(self._layout, caret.range)
         at = caret.cursor
         if caret.anchor is not None and caret.anchor < at:
@@ -306,6 +305,13 @@ class Reader(Canvas):
     def _activate(self, coding: CodedSpan, here: Sequence[CodedSpan]) -> None:
         self._activated = coding
         self.post_message(self.CodingActivated(self, coding, here))
+
+    def _end_drag(self) -> None:
+        self._drag.release()
+        self.release_mouse()
+        if self._scroller is not None:
+            self._scroller.stop()
+            self._scroller = None
 
     def _select_to_pointer(self) -> None:
         self._put(self._drag.move(self._moves, self.hit(self._pointer)), follow=False)

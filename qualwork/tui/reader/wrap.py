@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate
@@ -69,7 +69,7 @@ def paginate(text: str, turns: Sequence[Turn], compact: bool = False) -> Page:
     page = Page(text, turns)
     for number, turn in enumerate(turns):
         head = label_end(text, turn)
-        paragraphs = list(_paragraphs(text, head, turn.end))
+        paragraphs = _paragraphs(text, head, turn.end)
         if not paragraphs and turn.speaker is not None:
             head = min(head, turn.end - 1)
             paragraphs = [(head, head)]
@@ -85,17 +85,20 @@ def paginate(text: str, turns: Sequence[Turn], compact: bool = False) -> Page:
     return page
 
 
-def _paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _paragraphs(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Lines that are not blank, without white space at their ends; the first also without any before it."""
-    at, first = start, True
-    while at < end:
-        newline = text.find("\n", at, end)
-        stop = end if newline < 0 else newline
-        kept = text[at:stop].rstrip()
-        if kept:
-            yield (stop - len(text[at:stop].lstrip()) if first else at), at + len(kept)
-            first = False
+    body = text[start:end].rstrip()
+    at, high = start + len(body) - len(body.lstrip()), start + len(body)
+    if at < high and "\n" not in body:
+        return [(at, high)]
+    found = []
+    while at < high:
+        newline = text.find("\n", at, high)
+        stop = high if newline < 0 else newline
+        if kept := text[at:stop].rstrip():
+            found.append((at, at + len(kept)))
         at = stop + 1
+    return found
 
 
 def _blank_line(text: str, start: int, end: int) -> int:
