@@ -11,11 +11,12 @@ from qualwork.model.errors import ProjectFault
 from qualwork.project.tables.derived import ContentRow
 
 _LEVEL = 1
+_WORTH_PACKING = 100_000
 
 
 def pack(data: bytes) -> tuple[str, bytes]:
-    """The name of the packing and the packed bytes; what does not shrink stays plain."""
-    packed = zlib.compress(data, _LEVEL)
+    """The name of the packing and the packed bytes; what is short or does not shrink stays plain."""
+    packed = zlib.compress(data, _LEVEL) if len(data) >= _WORTH_PACKING else data
     return ("zlib", packed) if len(packed) < len(data) else ("plain", data)
 
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import RowMapping, Table, func, select
 from sqlmodel import Session
 
 from qualwork.model.errors import Refused
 from qualwork.model.units import fold
-from qualwork.project.tables import metadata
 
 # The last column is the name; the others say among whom it must differ.
 DISTINCT: dict[str, tuple[str, ...]] = {
@@ -25,16 +23,20 @@ DISTINCT: dict[str, tuple[str, ...]] = {
 }
 
 
-def taken_by(session: Session, entity: str, values: Mapping[str, Any], but_not: object = None) -> RowMapping | None:
+def taken_by(session: Session, entity: str, values: Mapping[str, Any], but_not: object = None) -> dict[str, Any] | None:
     """The live row that already has the name in `values`, other than the row with id `but_not`."""
     *scope, name = DISTINCT[entity]
-    table: Table = metadata.tables[entity]
     wanted = fold(str(values[name]))
-    query = select(table).where(*(table.c[column].is_(values.get(column)) for column in scope))
+    conditions = [f'"{column}" IS ?' for column in scope]
+    given = [values.get(column) for column in scope]
     if wanted.isascii() and "'" not in wanted:
-        query = query.where(func.lower(table.c[name]) == wanted)
-    rows = session.execute(query).mappings()
-    return next((row for row in rows if fold(str(row[name])) == wanted and row["id"] != but_not), None)
+        conditions.append(f'lower("{name}") = ?')
+        given.append(wanted)
+    where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+    session.flush()
+    rows = session.connection().exec_driver_sql(f'SELECT * FROM "{entity}"{where}', tuple(given))
+    found = (dict(row._mapping) for row in rows)
+    return next((row for row in found if fold(str(row[name])) == wanted and row["id"] != but_not), None)
 
 
 def refuse_taken(session: Session, entity: str, values: Mapping[str, Any], but_not: object = None) -> None:

@@ -2,27 +2,41 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 
-from qualwork.project.guards import triggers
+from qualwork.model.errors import ProjectFault
 
 
 def upgrade(path: Path, engine: Engine) -> None:
     """Migrate a project file to this program's version in one transaction; the copy before it stays in the backups."""
     from qualwork.project.database import SCHEMA_VERSION, arm
 
-    with engine.connect() as connection:
+    # Tables are made anew under their old names, which must not take along what refers to them.
+    _set_foreign_keys(engine, on=False)
+    with engine.connect().execution_options(deciding=True) as connection, connection.begin():
         version = int(connection.exec_driver_sql("PRAGMA user_version").scalar() or 0)
-    back_up(path, f"before-version-{version + 1}")
-    with engine.begin() as connection:
-        for name in triggers():
-            connection.exec_driver_sql(f'DROP TRIGGER IF EXISTS "{name}"')
-        run(connection, "head")
-        arm(connection)
-        connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        if version < SCHEMA_VERSION:
+            back_up(path, f"before-version-{version + 1}")
+            _drop_triggers(connection)
+            run(connection, "head")
+            arm(connection)
+            connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
+    _set_foreign_keys(engine, on=True)
+
+
+def _drop_triggers(connection: Connection) -> None:
+    for name in connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'").scalars().all():
+        connection.exec_driver_sql(f'DROP TRIGGER "{name}"')
+
+
+def _set_foreign_keys(engine: Engine, on: bool) -> None:
+    connection = engine.raw_connection()
+    connection.cursor().execute(f"PRAGMA foreign_keys = {'ON' if on else 'OFF'}")
+    connection.close()
 
 
 def run(connection: Connection, target: str) -> None:
@@ -39,13 +53,14 @@ def run(connection: Connection, target: str) -> None:
 def back_up(path: Path, name: str) -> Path:
     """Copy a project as it stands into the folder of its backups; returns the copy's path."""
     folder = path.with_name(f"{path.stem}-backups")
-    folder.mkdir(mode=0o700, exist_ok=True)
     copy = folder / f"{path.stem}-{name}{path.suffix}"
-    source = sqlite3.connect(path)
-    target = sqlite3.connect(copy)
-    with source, target:
-        source.backup(target)
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+        os.close(os.open(copy, os.O_CREAT | os.O_WRONLY, 0o600))
+    except OSError as fault:
+        raise ProjectFault(f"{copy}: the backup cannot be written ({fault.strerror}); nothing was changed") from None
+    source, target = sqlite3.connect(path), sqlite3.connect(copy)
+    source.backup(target)
     source.close()
     target.close()
-    copy.chmod(0o600)
     return copy
