@@ -28,15 +28,15 @@ def add(deciding: Deciding, code_id: int, revision_id: int, start: int, end: int
     known = deciding.execute(
         'SELECT id FROM coding WHERE code_id = ? AND revision_id = ? AND start = ? AND "end" = ? AND coder_id = ?',
         values,
-    ).scalar()
+    ).fetchone()
     if known is not None:
-        return int(known), False
+        return int(known[0]), False
     made = deciding.execute(
         'INSERT INTO coding (code_id, revision_id, start, "end", coder_id, extract_hash, needs_review) '
         "VALUES (?, ?, ?, ?, ?, ?, 0)",
         (*values, extract_hash(extract)),
     )
-    return made.lastrowid, True
+    return made.lastrowid or 0, True
 
 
 def add_many(deciding: Deciding, rows: Sequence[tuple[int, int, int, int, str]]) -> int:

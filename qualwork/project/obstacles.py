@@ -68,12 +68,13 @@ class Step:
         return any(old[name] != self.after[name] for name in columns)
 
 
-def refuse_later(session: Session, target: Target, together: Sequence[Target]) -> None:
-    """Raise Refused where a later decision in force, not of the same batch, changed a row of the target."""
-    mine = {fellow.since for fellow in together}
-    for number, entity in session.connection().exec_driver_sql(_LATER, (target.since, target.source)):
-        if number not in mine:
-            raise _in_the_way(session, number, target, f"changed the same {_words(entity)}")
+def refuse_later(session: Session, targets: Sequence[Target]) -> None:
+    """Raise Refused where a later decision in force, not of the same batch, changed a row of a target."""
+    mine = {target.since for target in targets}
+    for target in targets:
+        for number, entity in session.connection().exec_driver_sql(_LATER, (target.since, target.source)):
+            if number not in mine:
+                raise _in_the_way(session, number, target, f"changed the same {_words(entity)}")
 
 
 def refuse_broken(session: Session, steps: Sequence[Step]) -> None:

@@ -34,13 +34,12 @@ def add(deciding: Deciding, reading: Reading, participants: dict[str, int | None
     """
     session = deciding.session
     source = content.store(session, reading.source_bytes)
-    transcript_id = int(
-        deciding.execute(
-            "INSERT INTO transcript (title, revision, source_name, source_sha256, format, encoding, checked) "
-            "VALUES (?, 1, ?, ?, ?, ?, 0) RETURNING id",
-            (free_title(session, reading.title), reading.source_name, source, reading.format, reading.encoding),
-        ).scalar_one()
+    made = deciding.execute(
+        "INSERT INTO transcript (title, revision, source_name, source_sha256, format, encoding, checked) "
+        "VALUES (?, 1, ?, ?, ?, ?, 0)",
+        (free_title(session, reading.title), reading.source_name, source, reading.format, reading.encoding),
     )
+    transcript_id = made.lastrowid or 0
     turns_json = turns_to_json(reading.turns, reading.pages)
     revision_id = add_revision(session, transcript_id, 1, reading.text, turns_json, len(reading.turns))
     rows = [(transcript_id, s.label, s.role, participants.get(s.label)) for s in reading.speakers]

@@ -43,8 +43,8 @@ def _invert(project: Project, why: str, redo: bool) -> list[Decision]:
         targets = find(session, project.coder)
         if not targets:
             raise Refused(f"nothing to {'redo' if redo else 'undo'} for coder {project.coder!r}")
-        for target in targets:
-            obstacles.refuse_later(session, target, targets)
+        if not redo:
+            obstacles.refuse_later(session, targets)
         steps = [_steps(session, target, backwards=not redo) for target in targets]
         every = [step for some in steps for step in some]
         try:
