@@ -42,7 +42,7 @@ class Deciding:
     changed: int = 0
 
     def execute(self, sql: str, values: Sequence[Any] = ()) -> sqlite3.Cursor:
-        """Run one SQL statement inside the decision, straight on the file: a tenth of the time it takes through Core."""
+        """Run one SQL statement inside the decision, straight on the file: a tenth of the time through Core."""
         connection: sqlite3.Connection | None = self.session.connection().connection.driver_connection
         assert connection is not None
         return connection.execute(sql, values)
