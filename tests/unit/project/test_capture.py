@@ -185,7 +185,7 @@ def test_the_log_and_content_are_closed_to_all(path: Path, study: Project, plain
 )
 def test_not_even_a_decision_changes_the_log_or_a_key(path: Path, study: Project, sql: str) -> None:
     before = everything_in(path)
-    with pytest.raises(IntegrityError, match="never change"), study.decide("forge") as deciding:
+    with pytest.raises(sqlite3.IntegrityError, match="never change"), study.decide("forge") as deciding:
         deciding.execute("UPDATE code SET colour = 'red' WHERE id = 1")
         deciding.execute(sql)
     assert everything_in(path) == before
