@@ -1,0 +1,71 @@
+"""The colours of the screen: dark and light, and both with high contrast."""
+
+from __future__ import annotations
+
+from textual.theme import Theme
+
+THEMES: tuple[Theme, ...] = (
+    Theme(
+        "dark",
+        primary="#2f5f8f",
+        secondary="#7a9cc0",
+        accent="#e0b060",
+        foreground="#e4e2dc",
+        background="#14171b",
+        surface="#1a1e23",
+        panel="#2a3038",
+        warning="#e0a030",
+        error="#e06c60",
+        success="#79b66a",
+        dark=True,
+        variables={"block-cursor-background": "#e0b060", "block-cursor-foreground": "#14171b"},
+    ),
+    Theme(
+        "light",
+        primary="#a9cbe8",
+        secondary="#3d6a94",
+        accent="#7a4a00",
+        foreground="#22262b",
+        background="#efece4",
+        surface="#faf8f3",
+        panel="#e2ddd0",
+        warning="#8a5a00",
+        error="#a3261b",
+        success="#2c6b2f",
+        dark=False,
+        variables={"block-cursor-background": "#7a4a00", "block-cursor-foreground": "#ffffff"},
+    ),
+    Theme(
+        "dark, high contrast",
+        primary="#004fa3",
+        secondary="#ffffff",
+        accent="#ffe000",
+        foreground="#ffffff",
+        background="#000000",
+        surface="#000000",
+        panel="#262626",
+        warning="#ffd000",
+        error="#ff8c80",
+        success="#70ff70",
+        dark=True,
+        text_alpha=1.0,
+        variables={"block-cursor-background": "#ffe000", "block-cursor-foreground": "#000000"},
+    ),
+    Theme(
+        "light, high contrast",
+        primary="#9fd0ff",
+        secondary="#000000",
+        accent="#000090",
+        foreground="#000000",
+        background="#ffffff",
+        surface="#ffffff",
+        panel="#e4e4e4",
+        warning="#5c3a00",
+        error="#8a0000",
+        success="#004d00",
+        dark=False,
+        text_alpha=1.0,
+        variables={"block-cursor-background": "#000090", "block-cursor-foreground": "#ffffff"},
+    ),
+)
+NAMES: tuple[str, ...] = tuple(theme.name for theme in THEMES)

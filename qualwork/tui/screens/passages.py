@@ -1,0 +1,153 @@
+"""What the tabs that show a transcript share: the reader, where one is in it, and notes on passages."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import Static
+
+from qualwork.tui.reader.spans import CodedSpan
+from qualwork.tui.reader.widget import Reader
+from qualwork.tui.screens.base import TabScreen
+
+EMPTY = """\
+This project holds no interviews yet.
+
+[bold]I[/]   import files or a folder: txt, md, docx, odt, rtf, pdf, html, vtt, srt, Whisper json
+[bold]?[/]   the keys
+[bold]q[/]   leave
+
+From the command line it is:  qualwork import FOLDER"""
+
+
+class PassageScreen(TabScreen):
+    """A tab with a reader. The place in the transcript is the desk's, so that it is the same on every tab."""
+
+    MARGIN = True
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._offset_shown = 0
+
+    def compose_reader(self) -> ComposeResult:
+        """The pane with the reader, and what stands there in an empty project."""
+        with Vertical(id="reading", classes="pane"):
+            yield Static(EMPTY, id="nothing", classes="empty")
+            yield Reader(id="reader")
+
+    @property
+    def reader(self) -> Reader:
+        """The reader of this tab."""
+        return self.query_one(Reader)
+
+    def on_mount(self) -> None:
+        """With or without a margin."""
+        self.reader.show_margin = self.MARGIN
+
+    def show_reader(self) -> None:
+        """Go to the transcript."""
+        self.go_to_pane(self.query_one("#reading"))
+
+    def show_desk(self) -> None:
+        """Show the open transcript and its codings; place and selection stay where it is the same."""
+        transcript, reader = self.desk.transcript, self.reader
+        reader.display = transcript is not None
+        self.query_one("#nothing").display = transcript is None
+        if transcript is None:
+            return
+        if reader.transcript is not transcript:
+            self._load(self.desk.offset)
+        else:
+            reader.set_codings(self.desk.spans())
+
+    def look(self) -> None:
+        """Show the desk and go where it is."""
+        super().look()
+        transcript, reader = self.desk.transcript, self.reader
+        if transcript is None:
+            return
+        if reader.transcript is not transcript:
+            self.show_desk()
+        elif self.desk.offset != self._offset_shown:
+            self.jump(self.desk.offset)
+        self.say()
+
+    def jump(self, offset: int, end: int | None = None) -> None:
+        """Go to a place of the open transcript, and select up to `end` where given."""
+        reader, transcript = self.reader, self.desk.transcript
+        self.desk.offset = self._offset_shown = offset
+        if transcript is None:
+            return
+        if not reader.size.width or reader.transcript is not transcript:
+            self._load(offset)
+            self.call_after_refresh(self.jump, offset, end)
+            return
+        reader.go_to(offset)
+        if end is not None:
+            reader.select(offset, end)
+
+    def _load(self, offset: int) -> None:
+        """Put the open transcript into the reader."""
+        if self.desk.transcript is not None:
+            self._offset_shown = offset
+            self.reader.load(self.desk.transcript, self.desk.spans(), offset, self.desk.held.study.language)
+
+    def on_reader_cursor_moved(self, message: Reader.CursorMoved) -> None:
+        """Remember the place."""
+        if self.is_current or self.app.screen_stack[0] is self:
+            self.desk.offset = self._offset_shown = message.offset
+            self.keep_place()
+            self.say("")
+
+    def on_canvas_view_changed(self, message: Reader.ViewChanged) -> None:
+        """What was on the screen counts as seen."""
+        if self.is_current:
+            self.keep_place(message.last)
+
+    def keep_place(self, seen: int = 0) -> None:
+        """Remember where the reader is."""
+        if self.reader.transcript is not None and self.reader.size.width:
+            self.desk.places.at(self.reader.transcript.info.id, self._here(), seen)
+
+    def _here(self) -> int:
+        """The cursor, where it is in sight; else the first line on the screen."""
+        reader = self.reader
+        return reader.cursor if reader.cursor_in_sight else reader.top_offset
+
+    def on_reader_copied(self, message: Reader.Copied) -> None:
+        """Say so."""
+        self.say(f"copied {len(message.text)} characters")
+
+    def on_reader_selection_changed(self) -> None:
+        """Say where one is."""
+        self.say("")
+
+    def here(self) -> list[CodedSpan]:
+        """The codings in the selection, else at the cursor."""
+        reader = self.reader
+        if reader.selection is None:
+            return reader.codings_at(reader.cursor)
+        start, end = reader.selection
+        return [each for each in reader.codings if each.start < end and start < each.end]
+
+    def place(self) -> str:
+        """Transcript, turn, and the codes here."""
+        names = list(dict.fromkeys(each.name for each in self.here())) if self.desk.transcript else []
+        where = self.reading_place()
+        return f"{where} · {', '.join(names)}" if names else where
+
+    def chosen(self) -> tuple[int, int] | None:
+        """The selected passage; without one the sentence at the cursor, which is then selected."""
+        if self.reader.selection is None and self.desk.transcript is not None:
+            self.reader.selecting = False
+            self.reader.action_select("sentence")
+        return self.reader.selection
+
+    def action_memo(self) -> None:
+        """Write a note on the selected passage, else on the transcript."""
+        transcript = self.desk.transcript
+        if transcript is None:
+            return
+        thing, span = f"transcript:{transcript.info.title}", self.reader.selection
+        about = f"“{self.reader.selected_text}”" if span else transcript.info.title
+        self.qualwork.ask_memo(thing, about, span)

@@ -1,0 +1,86 @@
+"""Tab 1: the transcripts, and reading them."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.widgets import OptionList, Static
+
+from qualwork.model.transcript import TranscriptInfo
+from qualwork.tui.actions import bindings
+from qualwork.tui.screens.passages import PassageScreen
+from qualwork.tui.widgets.outline import Outline, Row
+
+
+class ReadScreen(PassageScreen):
+    """The list of transcripts and the reader; on a narrow screen one of them at a time."""
+
+    TAB = "read"
+    MARGIN = False
+    CSS_PATH: ClassVar[list[str]] = ["base.tcss", "read.tcss"]  # type: ignore[assignment]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("passage", "reading")
+
+    def compose_panes(self) -> ComposeResult:
+        """The list, then the reader."""
+        with Vertical(id="list", classes="pane -current"):
+            yield Static("", id="count", classes="heading")
+            yield Outline(id="transcripts")
+        yield from self.compose_reader()
+
+    @property
+    def transcripts(self) -> Outline:
+        """The list."""
+        return self.query_one("#transcripts", Outline)
+
+    def on_mount(self) -> None:
+        """Read on where one read last, where anything lies open."""
+        super().on_mount()
+        empty = self.desk.transcript is None
+        self.go_to_pane(self.query_one("#reading" if empty else "#list"))
+
+    def show_desk(self) -> None:
+        """The list with how far each was read, and the reader."""
+        super().show_desk()
+        infos = self.desk.held.infos
+        words = sum(info.words for info in infos)
+        self.query_one("#count", Static).update(f"{len(infos)} transcripts, {words:,} words said")
+        self.query_one("#list").disabled = not infos
+        opened = self.desk.transcript.info.id if self.desk.transcript else 0
+        rows = [self._row(info, info.id == opened) for info in infos]
+        self.transcripts.show(rows, None if self.transcripts.rows else str(opened))
+
+    def _row(self, info: TranscriptInfo, opened: bool) -> Row:
+        read = f"{self.desk.held.progress.get(info.id, 0):4.0%} read"
+        codings = f"{info.codings:4} coded"
+        people = ", ".join(speaker.label for speaker in info.speakers)
+        facts = (
+            f"{people[:28]:28}  {info.words:6,} words  {codings}  {read}",
+            f"{info.words:6,} words  {codings}  {read}",
+            f"{codings}  {read}",
+            read,
+        )
+        return Row(str(info.id), info.title, facts=facts, sign="›" if opened else " ", bold=opened)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Open the transcript and read it."""
+        self.desk.open(int(event.option_id or 0))
+        self._shown_version = -1
+        self.look()
+        self.show_reader()
+
+    def action_leave_reader(self) -> None:
+        """Back to the list."""
+        if self.desk.held.infos:
+            self.go_to_pane(self.query_one("#list"))
+
+    def on_screen_resume(self) -> None:
+        """What was read meanwhile has grown."""
+        self._shown_version = -1
+        super().on_screen_resume()
+
+    def footer(self) -> str:
+        """Keys of the pane in use."""
+        return "transcripts" if self.focused is self.transcripts else "passage"

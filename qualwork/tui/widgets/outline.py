@@ -1,0 +1,123 @@
+"""Lists and trees of one line a row: a name, indented, and facts at the right edge."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.text import Text
+from textual.binding import BindingType
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from qualwork.tui.actions import bindings
+from qualwork.tui.reader.cells import cell_width, cut, pad
+
+_LEAST_NAME = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line: `key` tells it from all others, `facts` are its numbers, of which the longest that fits is shown.
+
+    `colour` (`#rrggbb`) paints a block before the name; `sign` is a mark that stands there instead of a fold.
+    """
+
+    key: str
+    name: str
+    depth: int = 0
+    facts: tuple[str, ...] = ()
+    colour: str = ""
+    sign: str = ""
+    bold: bool = False
+
+
+class Choices(OptionList):
+    """Things to walk through, with arrows or j and k."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings("list")
+
+
+class Outline(Choices):
+    """Rows to walk through; what is highlighted stays so when the rows change."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings("outline")
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes, markup=False)
+        self._rows: list[Row] = []
+        self._shown: list[Row] = []
+        self._folded: set[str] = set()
+        self._drawn_width = 0
+
+    @property
+    def rows(self) -> Sequence[Row]:
+        """All rows, those folded away as well."""
+        return self._rows
+
+    @property
+    def key(self) -> str | None:
+        """Key of the highlighted row."""
+        at = self.highlighted
+        return self._shown[at].key if at is not None and at < len(self._shown) else None
+
+    def show(self, rows: Sequence[Row], key: str | None = None) -> None:
+        """Show other rows, with the row of `key` highlighted, else the one that was, else one near to it."""
+        at, wanted = self.highlighted or 0, key or self.key
+        self._rows = list(rows)
+        self._draw(wanted, at)
+
+    def go_to(self, key: str) -> None:
+        """Highlight a row."""
+        self._draw(key, self.highlighted or 0)
+
+    def action_fold(self) -> None:
+        """Hide what lies below the highlighted row, or show it again."""
+        key = self.key
+        if key is not None and key in self._parents():
+            self._folded ^= {key}
+            self._draw(key, 0)
+
+    def on_resize(self) -> None:
+        """Names and facts are cut anew for another width."""
+        if self._width != self._drawn_width:
+            self._draw(self.key, self.highlighted or 0)
+
+    @property
+    def _width(self) -> int:
+        return max(1, self.scrollable_content_region.width - 2)
+
+    def _parents(self) -> set[str]:
+        pairs = zip(self._rows, self._rows[1:], strict=False)
+        return {row.key for row, below in pairs if below.depth > row.depth}
+
+    def _draw(self, key: str | None, near: int) -> None:
+        parents, hidden, shown = self._parents(), -1, []
+        self._folded &= parents
+        for row in self._rows:
+            if 0 <= hidden < row.depth and row.key != key:
+                continue
+            hidden = row.depth if row.key in self._folded else -1
+            shown.append(row)
+        self._shown, self._drawn_width = shown, self._width
+        self.clear_options()
+        self.add_options([Option(self._line(row, row.key in parents), id=row.key) for row in shown])
+        places = {row.key: at for at, row in enumerate(shown)}
+        if shown:
+            self.highlighted = places.get(key or "", min(near, len(shown) - 1))
+
+    def _line(self, row: Row, parent: bool) -> Text:
+        fold = "▸ " if row.key in self._folded else "▾ " if parent else ""
+        before = "  " * row.depth + (row.sign + " " if row.sign else fold)
+        block = "■ " if row.colour else ""
+        room = self._drawn_width - cell_width(before) - cell_width(block)
+        facts = next((each for each in row.facts if room - cell_width(each) > _LEAST_NAME), "")
+        text = Text(before, no_wrap=True)
+        if block:
+            text.append(block, row.colour)
+        if not facts:
+            return text.append(cut(row.name, max(4, room)), "bold" if row.bold else "")
+        name = pad(row.name, room - cell_width(facts) - 1)
+        text.append(name + " ", "bold" if row.bold else "")
+        return text.append(facts, "dim")
