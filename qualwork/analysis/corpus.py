@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import re
-import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from qualwork.analysis.index import WordArrays, decode, decode_counts
-from qualwork.model.errors import BadInput
-from qualwork.model.family import GAPS, TermPattern, WordPattern
+from qualwork.analysis.types import TypeNumbers, Types
 from qualwork.model.transcript import Role
-from qualwork.model.units import fold
 from qualwork.model.word_index import IndexBlock
 
+T = TypeVar("T", bound=np.generic)
 Mask = NDArray[np.bool_]
-_REGEX_SECONDS = 2.0
+Places = NDArray[np.int64]
+_ARRAYS_KEPT = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,106 +44,108 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Words by speaker over the whole corpus, end to end: word ids, how often each is said, and by which voice."""
+    """Who says what how often, over the whole corpus: `types[i]` is said `said[i]` times by voice `voices[i]`.
 
-    ids: NDArray[np.uint32]
-    counts: NDArray[np.uint32]
+    Voice v has the rows from `edges[v]` up to `edges[v + 1]`; several of one type where it says it in several
+    spellings (`The`, `the`).
+    """
+
+    types: NDArray[np.unsignedinteger]
+    said: NDArray[np.uint32]
     voices: NDArray[np.uint32]
+    edges: NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """All words of all documents in order: their types and what parts each from the one before.
+
+    Document d holds the words from `documents[d]` up to `documents[d + 1]`; turn t those from `turns[t]` on, and
+    is said by voice `speakers[t]`.
+    """
+
+    types: NDArray[np.unsignedinteger]
+    gaps: NDArray[np.uint8]
+    documents: NDArray[np.int64]
+    turns: NDArray[np.int64]
+    speakers: NDArray[np.int64]
 
 
 class Corpus:
     """Documents over one vocabulary (`forms`, by word id). Arrays are unpacked on first use and kept."""
 
-    def __init__(self, forms: Sequence[str], documents: Sequence[Document]) -> None:
+    def __init__(self, forms: Sequence[str], documents: Sequence[Document], language: str = "en") -> None:
         self.forms = forms
         self.documents = documents
-        self.voices: list[tuple[Document, Voice]] = []
-        self._first_voice: list[int] = []
-        for document in documents:
-            self._first_voice.append(len(self.voices))
-            self.voices += [(document, document.voices[count.label]) for count in document.block.counts]
-        self._arrays: dict[int, WordArrays] = {}
+        self.language = language
+        self.voices = [(each, each.voices[count.label]) for each in documents for count in each.block.counts]
+        self._kept: dict[int, WordArrays] = {}
 
     @cached_property
-    def folded(self) -> tuple[list[str], NDArray[np.uint32]]:
-        """Distinct folded forms, and for each word id the number of its folded form."""
-        numbers: dict[str, int] = {}
-        of_id = np.fromiter((numbers.setdefault(fold(form), len(numbers)) for form in self.forms), np.uint32)
-        return list(numbers), of_id
+    def types(self) -> Types:
+        """The distinct folded forms."""
+        return Types(self.forms, self.language)
 
     @cached_property
     def counts(self) -> Counts:
-        """Counts of all speakers of all documents."""
-        ids, numbers, lengths = [], [], []
-        for document in self.documents:
-            for count in document.block.counts:
-                words, said = decode_counts(count)
-                ids.append(words)
-                numbers.append(said)
-                lengths.append(len(words))
-        voices = np.repeat(np.arange(len(lengths), dtype=np.uint32), lengths)
-        return Counts(_joined(ids), _joined(numbers), voices)
+        """Counts of all voices, in their order; running text is not unpacked for them."""
+        pairs = [decode_counts(count) for document in self.documents for count in document.block.counts]
+        edges = np.cumsum([0, *(len(ids) for ids, _ in pairs)])
+        voices = np.repeat(np.arange(len(pairs), dtype=np.uint32), np.diff(edges))
+        ids = _joined([ids for ids, _ in pairs], np.uint32)
+        return Counts(self._small_types[ids], _joined([said for _, said in pairs], np.uint32), voices, edges)
+
+    @cached_property
+    def running(self) -> Running:
+        """The running words, two to four bytes each and one for the gap."""
+        decoded = [decode(document.block) for document in self.documents]
+        firsts = np.cumsum([0, *(len(arrays.ids) for arrays in decoded)])
+        voices = np.cumsum([0, *(len(document.block.counts) for document in self.documents)])
+        types = np.zeros(firsts[-1], self._small_types.dtype)
+        for arrays, first in zip(decoded, firsts, strict=False):
+            np.take(self._small_types, arrays.ids, out=types[first : first + len(arrays.ids)])
+        turns = [arrays.turns[:-1] + first for arrays, first in zip(decoded, firsts, strict=False)]
+        speakers = [arrays.speakers + first for arrays, first in zip(decoded, voices, strict=False)]
+        gaps = [arrays.gaps for arrays in decoded]
+        return Running(types, _joined(gaps, np.uint8), firsts, _joined(turns, np.int64), _joined(speakers, np.int64))
+
+    @cached_property
+    def totals(self) -> NDArray[np.int64]:
+        """How often each type is said, by anybody."""
+        return np.bincount(self.counts.types, self.counts.said, len(self.types)).astype(np.int64)
+
+    @cached_property
+    def _small_types(self) -> NDArray[np.unsignedinteger]:
+        """The type of each word id, in two bytes where that is enough."""
+        return self.types.of_id.astype(np.uint16 if len(self.types) <= 1 << 16 else np.uint32)
 
     def arrays(self, number: int) -> WordArrays:
-        """The words of one document, by its place in `documents`."""
-        if number not in self._arrays:
-            self._arrays[number] = decode(self.documents[number].block)
-        return self._arrays[number]
+        """The words of one document, by its place in `documents`; the last few asked for are kept."""
+        if number not in self._kept:
+            if len(self._kept) >= _ARRAYS_KEPT:
+                del self._kept[next(iter(self._kept))]
+            self._kept[number] = decode(self.documents[number].block)
+        return self._kept[number]
 
-    def voice_numbers(self, number: int, positions: NDArray[Any]) -> NDArray[Any]:
-        """For word positions in a document, the places of their speakers in `voices`."""
-        arrays = self.arrays(number)
-        turns = np.searchsorted(arrays.turns, positions, side="right") - 1
-        return np.asarray(arrays.speakers[turns] + self._first_voice[number])
+    def voices_at(self, places: Places) -> NDArray[np.int64]:
+        """The voices that say the words at `places` in the running text, as places in `voices`."""
+        return self.running.speakers[np.searchsorted(self.running.turns, places, side="right") - 1]
 
-    def said_by(self, roles: Sequence[Role]) -> Mask:
+    def heard(self, roles: Sequence[Role]) -> Mask:
         """Which voices have one of the roles."""
         return np.fromiter((voice.role in roles for _, voice in self.voices), np.bool_, len(self.voices))
 
-    def matching(self, word: WordPattern) -> Mask:
-        """Which word ids a word of a pattern matches: types are matched, never the running text."""
-        forms, of_id = self.folded
-        if word.kind == "form":
-            wanted = np.fromiter((form == word.text for form in forms), np.bool_, len(forms))
-        else:
-            wanted = _matched(word, forms)
-        return wanted[of_id] if len(of_id) else np.zeros(0, np.bool_)
+    def words_said(self) -> NDArray[np.int64]:
+        """How many words each voice says."""
+        said = (count.words for document in self.documents for count in document.block.counts)
+        return np.fromiter(said, np.int64, len(self.voices))
 
-    def positions(self, number: int, pattern: TermPattern, tables: Sequence[Mask]) -> NDArray[Any]:
-        """Where a pattern begins in a document, as word positions; `tables` are the matches of its words."""
-        arrays = self.arrays(number)
-        last = len(arrays.ids) - len(tables) + 1
-        if last <= 0:
-            return np.zeros(0, np.int64)
-        here = tables[0][arrays.ids[:last]]
-        for at, (table, gap) in enumerate(zip(tables[1:], pattern.gaps, strict=True), start=1):
-            here &= table[arrays.ids[at : at + last]]
-            here &= arrays.gaps[at : at + last] == GAPS.index(gap)
-        return np.flatnonzero(here)
-
-    def holding(self, tables: Sequence[Mask]) -> list[int]:
-        """Documents in which every word of a pattern occurs at all."""
-        possible = np.ones(len(self.documents), np.bool_)
-        document_of = np.searchsorted(np.asarray(self._first_voice), np.arange(len(self.voices)), side="right") - 1
-        for table in tables:
-            found = np.zeros(len(self.documents), np.bool_)
-            voices = self.counts.voices[table[self.counts.ids]]
-            found[document_of[voices]] = True
-            possible &= found
-        return [int(number) for number in np.flatnonzero(possible)]
+    def table(self, types: TypeNumbers) -> Mask:
+        """A mask over all types."""
+        table = np.zeros(len(self.types), np.bool_)
+        table[types] = True
+        return table
 
 
-def _joined(parts: Sequence[NDArray[np.uint32]]) -> NDArray[np.uint32]:
-    return np.concatenate(parts) if parts else np.zeros(0, np.uint32)
-
-
-def _matched(word: WordPattern, forms: Sequence[str]) -> Mask:
-    match = re.compile(word.expression()).fullmatch
-    until = time.monotonic() + _REGEX_SECONDS
-    found = np.zeros(len(forms), np.bool_)
-    for number, form in enumerate(forms):
-        if match(form):
-            found[number] = True
-        if not number % 256 and time.monotonic() > until:
-            raise BadInput(f"pattern re:{word.text} takes too long on the words of this project; simplify it")
-    return found
+def _joined(parts: Sequence[NDArray[Any]], kind: type[T]) -> NDArray[T]:
+    return np.concatenate([np.zeros(0, kind), *parts]).astype(kind, copy=False)

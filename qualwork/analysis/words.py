@@ -6,19 +6,26 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from qualwork.analysis.corpus import Corpus
+from qualwork.analysis.corpus import Corpus, Mask
 from qualwork.analysis.terms import Key
 from qualwork.model.transcript import Role
+
+Numbers = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
 class WordList:
-    """Words from the most frequent down; `by[i]` counts `words[i]` in the columns `keys`."""
+    """Words from the most frequent down; `by[i]` counts `words[i]` in the columns `keys`.
+
+    `participants` counts people and `transcripts` documents in which the word is said by one of the roles.
+    """
 
     words: tuple[str, ...]
     occurrences: tuple[int, ...]
     participants: tuple[int, ...]
+    transcripts: tuple[int, ...]
     keys: tuple[str, ...]
     by: tuple[tuple[int, ...], ...]
 
@@ -31,41 +38,58 @@ def list_words(
     stop_words: Collection[str] = (),
 ) -> WordList:
     """Count every folded form; ties stand in alphabetical order. `stop_words` are folded forms to leave out."""
-    forms, of_id = corpus.folded
-    heard = corpus.said_by(roles)
+    heard = corpus.heard(roles)
     counts = corpus.counts
-    kept = np.flatnonzero(heard[counts.voices])
-    words, said, voices = of_id[counts.ids[kept]], counts.counts[kept], counts.voices[kept]
-    totals = np.bincount(words, said, len(forms)).astype(np.int64)
-    names = _numbers([voice.name for _, voice in corpus.voices])
-    pairs = np.unique(words.astype(np.int64) * max(1, len(corpus.voices)) + names[voices])
-    people = np.bincount(pairs // max(1, len(corpus.voices)), minlength=len(forms))
-    chosen = [number for number in np.flatnonzero(totals).tolist() if forms[number] not in stop_words]
-    chosen.sort(key=lambda number: (-totals[number], forms[number]))
-    chosen = chosen[:top]
-    keys: tuple[str, ...] = ()
-    columns = np.zeros((len(chosen), 0), np.int64)
-    if by is not None:
-        labels = [by(*corpus.voices[number]) for number in np.flatnonzero(heard)]
-        keys = tuple(dict.fromkeys(labels))
-        column_of = np.zeros(len(corpus.voices), np.int64)
-        column_of[heard] = [keys.index(label) for label in labels]
-        row_of = np.full(len(forms), -1, np.int64)
-        row_of[chosen] = np.arange(len(chosen))
-        shown = row_of[words] >= 0
-        cells = row_of[words[shown]] * len(keys) + column_of[voices[shown]]
-        columns = (
-            np.bincount(cells, said[shown], len(chosen) * len(keys)).astype(np.int64).reshape(len(chosen), len(keys))
-        )
+    weights = np.where(heard, 1.0, 0.0)[counts.voices] * counts.said
+    totals = np.bincount(counts.types, weights, len(corpus.types)).astype(np.int64)
+    chosen = _most_frequent(corpus, totals, top, stop_words)
+    names = corpus.types.names
+    keys, columns = ((), np.zeros((len(chosen), 0), np.int64)) if by is None else _columns(corpus, heard, by, chosen)
     return WordList(
-        tuple(forms[number] for number in chosen),
+        tuple([names[number] for number in chosen.tolist()]),
         tuple(totals[chosen].tolist()),
-        tuple(people[chosen].tolist()),
+        tuple(_spread(corpus, heard, [voice.name for _, voice in corpus.voices])[chosen].tolist()),
+        tuple(_spread(corpus, heard, [str(document.id) for document, _ in corpus.voices])[chosen].tolist()),
         keys,
-        tuple(tuple(row) for row in columns.tolist()),
+        tuple(map(tuple, columns.tolist())),
     )
 
 
-def _numbers(names: Sequence[str]) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-    known: dict[str, int] = {}
-    return np.fromiter((known.setdefault(name, len(known)) for name in names), np.int64, len(names))
+def _most_frequent(corpus: Corpus, totals: Numbers, top: int | None, stop_words: Collection[str]) -> Numbers:
+    totals = totals.copy()
+    for word in stop_words:
+        totals[corpus.types.numbers_of(word)] = 0
+    chosen = np.flatnonzero(totals)
+    if top is not None and 0 < top < len(chosen):
+        least = np.partition(totals[chosen], -top)[-top]
+        chosen = chosen[totals[chosen] >= least]
+    return chosen[np.lexsort((corpus.types.ranks[chosen], -totals[chosen]))][:top]
+
+
+def _spread(corpus: Corpus, heard: Mask, groups: Sequence[str]) -> Numbers:
+    """In how many groups of voices each type is said."""
+    members: dict[str, list[int]] = {}
+    for number in np.flatnonzero(heard).tolist():
+        members.setdefault(groups[number], []).append(number)
+    types, edges = corpus.counts.types, corpus.counts.edges
+    found = np.zeros(len(corpus.types), np.int64)
+    for numbers in members.values():
+        said = [types[edges[number] : edges[number + 1]] for number in numbers]
+        # Added once for each type, however often it stands in the index.
+        found[said[0] if len(said) == 1 else np.concatenate(said)] += 1
+    return found
+
+
+def _columns(corpus: Corpus, heard: Mask, by: Key, chosen: Numbers) -> tuple[tuple[str, ...], Numbers]:
+    numbers: dict[str, int] = {}
+    column_of = np.full(len(corpus.voices), -1, np.int64)
+    for number in np.flatnonzero(heard).tolist():
+        column_of[number] = numbers.setdefault(by(*corpus.voices[number]), len(numbers))
+    row_of = np.full(len(corpus.types), -1, np.int64)
+    row_of[chosen] = np.arange(len(chosen))
+    counts = corpus.counts
+    rows, columns = row_of[counts.types], column_of[counts.voices]
+    shown = (rows >= 0) & (columns >= 0)
+    cells = rows[shown] * len(numbers) + columns[shown]
+    table = np.bincount(cells, counts.said[shown], len(chosen) * len(numbers)).astype(np.int64)
+    return tuple(numbers), table.reshape(len(chosen), len(numbers))

@@ -1,0 +1,150 @@
+"""Where the terms of a family stand in the running words of a corpus."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qualwork.analysis.corpus import Corpus, Places
+from qualwork.analysis.types import TypeNumbers
+from qualwork.model.family import GAPS, FamilySpec, TermPattern
+
+_SCANS = 12
+_WORDS_AT_ONCE = 1 << 18
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A pattern of several words: the types each may be, the gap before each but the first, and its rarest word."""
+
+    words: tuple[TypeNumbers, ...]
+    gaps: tuple[str, ...]
+    rarest: int
+
+    def name(self, types: Sequence[str]) -> str:
+        """The phrase as said in these types."""
+        return types[0] + "".join(gap + name for gap, name in zip(self.gaps, types[1:], strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A family in the types of a corpus: single words that count, ascending, and phrases."""
+
+    family: str
+    singles: TypeNumbers
+    phrases: tuple[Phrase, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """Places in the running words: where each begins, how many words it has, and the number of its phrase, or -1."""
+
+    starts: Places
+    lengths: Places
+    phrases: Places
+
+    def __getitem__(self, chosen: NDArray[np.bool_] | NDArray[np.int64]) -> Spans:
+        return Spans(self.starts[chosen], self.lengths[chosen], self.phrases[chosen])
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+
+def resolve(corpus: Corpus, family: FamilySpec) -> Wanted:
+    """Match the patterns of a family against the types of a corpus; BadInput where an expression takes too long."""
+    singles: list[TypeNumbers] = [np.zeros(0, np.uint32)]
+    phrases = []
+    for pattern in map(corpus.types.spelled_out, family.patterns):
+        if pattern.is_phrase:
+            phrases.append(_phrase(corpus, pattern))
+        else:
+            singles.append(corpus.types.matching(pattern.words[0]))
+    return Wanted(family.name, np.unique(np.concatenate(singles)), tuple(phrases))
+
+
+def _phrase(corpus: Corpus, pattern: TermPattern) -> Phrase:
+    words = tuple(corpus.types.matching(word) for word in pattern.words)
+    rarest = min(range(len(words)), key=lambda at: int(corpus.totals[words[at]].sum()))
+    return Phrase(words, pattern.gaps, rarest)
+
+
+def occurrences(corpus: Corpus, wanted: Wanted) -> Iterator[Spans]:
+    """All places of a family in order, some documents at a time; where two overlap only one counts (see `apart`)."""
+    edges = corpus.running.documents
+    first = 0
+    while first + 1 < len(edges):
+        last = max(first + 1, int(np.searchsorted(edges, edges[first] + _WORDS_AT_ONCE)))
+        last = min(last, len(edges) - 1)
+        low, high = int(edges[first]), int(edges[last])
+        singles = places_of(corpus, wanted.singles, low, high)
+        single = Spans(singles, np.ones(len(singles), np.int64), np.full(len(singles), -1))
+        yield apart(_joined([single, _phrase_places(corpus, wanted, low, high)]))
+        first = last
+
+
+def phrase_spans(corpus: Corpus, wanted: Wanted) -> Spans:
+    """All places of a family's phrases in order, overlaps resolved."""
+    return apart(_phrase_places(corpus, wanted, 0, int(corpus.running.documents[-1])))
+
+
+def places_of(corpus: Corpus, types: TypeNumbers, low: int, high: int) -> Places:
+    """Where words of any of these types stand between two places of the running words, in order."""
+    stretch = corpus.running.types[low:high]
+    if len(types) > _SCANS:
+        return np.flatnonzero(corpus.table(types)[stretch]) + low
+    found = [np.flatnonzero(stretch == stretch.dtype.type(each)) for each in types.tolist()]
+    return np.sort(np.concatenate([np.zeros(0, np.int64), *found])) + low
+
+
+def apart(spans: Spans) -> Spans:
+    """Of places that overlap only some: the longest first, of equally long ones the earliest. In order of place."""
+    spans = spans[np.lexsort((-spans.lengths, spans.starts))]
+    if not len(spans):
+        return spans
+    reach = np.maximum.accumulate(spans.starts + spans.lengths)
+    meets_last = np.concatenate([[False], spans.starts[1:] < reach[:-1]])
+    contested = meets_last.copy()
+    contested[:-1] |= meets_last[1:]
+    kept = ~contested
+    taken: set[int] = set()
+    rivals = np.flatnonzero(contested)
+    rivals = rivals[np.lexsort((spans.starts[rivals], -spans.lengths[rivals]))]
+    for at, start, length in zip(
+        rivals.tolist(), spans.starts[rivals].tolist(), spans.lengths[rivals].tolist(), strict=True
+    ):
+        if taken.isdisjoint(range(start, start + length)):
+            taken.update(range(start, start + length))
+            kept[at] = True
+    return spans[kept]
+
+
+def _phrase_places(corpus: Corpus, wanted: Wanted, low: int, high: int) -> Spans:
+    found = [Spans(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.int64))]
+    for number, phrase in enumerate(wanted.phrases):
+        starts = _begins(corpus, phrase, low, high)
+        found.append(Spans(starts, np.full(len(starts), len(phrase.words)), np.full(len(starts), number)))
+    return _joined(found)
+
+
+def _begins(corpus: Corpus, phrase: Phrase, low: int, high: int) -> Places:
+    """Where a phrase begins between two edges of documents: its rarest word first, then its neighbours."""
+    running = corpus.running
+    starts = places_of(corpus, phrase.words[phrase.rarest], low, high) - phrase.rarest
+    starts = starts[(starts >= low) & (starts + len(phrase.words) <= high)]
+    for at, types in enumerate(phrase.words):
+        if at:
+            starts = starts[running.gaps[starts + at] == GAPS.index(phrase.gaps[at - 1])]
+        if at != phrase.rarest:
+            starts = starts[corpus.table(types)[running.types[starts + at]]]
+    return starts
+
+
+def _joined(spans: Sequence[Spans]) -> Spans:
+    return Spans(
+        np.concatenate([each.starts for each in spans]),
+        np.concatenate([each.lengths for each in spans]),
+        np.concatenate([each.phrases for each in spans]),
+    )

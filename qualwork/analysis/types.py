@@ -1,0 +1,107 @@
+"""The distinct folded forms of a corpus, and which of them a word of a pattern means.
+
+Patterns are matched against these types, never against running text. A wildcard form cannot take long (see
+`WordPattern.expression`); a regular expression can, so it runs in a process of its own that is ended when its time
+is up.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Sequence
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qualwork.model.errors import BadInput
+from qualwork.model.family import TermPattern, WordPattern
+from qualwork.model.units import UNSPACED_LANGUAGES, fold
+
+TypeNumbers = NDArray[np.uint32]
+
+REGEX_SECONDS = 5.0
+_MATCHER = """
+import json, re, sys
+expression, forms = json.load(sys.stdin)
+match = re.compile(expression, re.IGNORECASE).fullmatch
+json.dump([number for number, form in enumerate(forms) if match(form)], sys.stdout)
+"""
+
+
+class Types:
+    """Folded forms numbered in order of the vocabulary; `of_id` gives the type of each word id."""
+
+    def __init__(self, forms: Sequence[str], language: str = "en") -> None:
+        numbers: dict[str, int] = {}
+        self.of_id = np.fromiter((numbers.setdefault(fold(form), len(numbers)) for form in forms), np.uint32)
+        self.names = list(numbers)
+        self.language = language
+        self._numbers = numbers
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+    @cached_property
+    def ranks(self) -> NDArray[np.int64]:
+        """The place of each type in alphabetical order."""
+        ranks = np.zeros(len(self), np.int64)
+        ranks[sorted(range(len(self)), key=self.names.__getitem__)] = np.arange(len(self))
+        return ranks
+
+    def numbers_of(self, folded: str) -> list[int]:
+        """The type of a folded form, or none."""
+        number = self._numbers.get(folded)
+        return [] if number is None else [number]
+
+    def matching(self, word: WordPattern, seconds: float = REGEX_SECONDS) -> TypeNumbers:
+        """The types that a word of a pattern means, ascending; BadInput where an expression takes too long."""
+        if word.kind == "form":
+            return np.array(self.numbers_of(word.text), np.uint32)
+        if word.kind == "regex":
+            return np.array(_matched_apart(word.text, self.names, seconds), np.uint32)
+        text, starts = self._lines
+        hits = re.finditer(rf"\n{word.expression()}(?=\n)", text)
+        return np.searchsorted(starts, [hit.start() for hit in hits]).astype(np.uint32)
+
+    def spelled_out(self, pattern: TermPattern) -> TermPattern:
+        """The pattern in the words of the corpus: of a language without spaces a form may be several words."""
+        if self.language not in UNSPACED_LANGUAGES:
+            return pattern
+        from qualwork.analysis.language import tokenized_spans
+
+        found: list[WordPattern] = []
+        gaps: list[str] = []
+        for word, gap in zip(pattern.words, ("", *pattern.gaps), strict=True):
+            parts = [word]
+            if word.kind == "form":
+                spans = tokenized_spans(word.text, [(0, len(word.text))], self.language)
+                parts = [WordPattern(word.text[start:end], "form") for start, end in spans]
+            gaps += [gap] * bool(gap) + [" "] * (len(parts) - 1)
+            found += parts
+        return TermPattern(pattern.source, tuple(found), tuple(gaps))
+
+    @cached_property
+    def _lines(self) -> tuple[str, NDArray[np.int64]]:
+        """All types, each after a line end, and where each begins with it."""
+        lengths = np.fromiter(map(len, self.names), np.int64, len(self.names))
+        return "".join(f"\n{name}" for name in self.names) + "\n", np.cumsum(lengths + 1) - lengths - 1
+
+
+def _matched_apart(expression: str, forms: Sequence[str], seconds: float) -> list[int]:
+    command = [sys.executable, "-I", "-S", "-W", "ignore", "-c", _MATCHER]
+    try:
+        done = subprocess.run(
+            command, input=json.dumps([expression, forms]), capture_output=True, text=True, timeout=seconds, check=True
+        )
+    except subprocess.TimeoutExpired:
+        raise BadInput(
+            f"pattern 're:{expression}' takes more than {seconds:g} seconds on the words of this project: "
+            "simplify it; a repeat inside a repeat, as in (a+)+, is the usual cause"
+        ) from None
+    except subprocess.CalledProcessError:
+        raise BadInput(f"pattern 're:{expression}' cannot be matched: simplify it") from None
+    return [int(number) for number in json.loads(done.stdout)]
