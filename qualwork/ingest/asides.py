@@ -4,7 +4,7 @@ The rule. A bracket is an aside when it holds
 - a time stamp, a pause in seconds or dots, punctuation only, or an address (`(https://...)`);
 - stage words and nothing else: `[laughs]`, `((long pause))`, `[inaudible 00:12:03]`, `[phone rings]`;
 - up to six words that begin with such a word and have no `I`, `you`, `we`: `[laughs at the memory]`, `[note: ...]`;
-- a placeholder for what was taken out: `[participant name]`, `[name of hospital]`, `[redacted]`, `[Place 2]`.
+- a placeholder for what was taken out: `[participant name]`, `[name of hospital]`, `[redacted]`, `[Place 2]`; the mark of a footnote.
 Every other bracket stands round words that were said, and counts: `[I was so scared]`, `(you know)`, `[Space Shuttle]`.
 """
 
@@ -37,7 +37,7 @@ _WHOLE = re.compile(
     r"|(?:[\w’'-]+ ){0,4}(?:redacted|removed|withheld|omitted|deleted|anonymi[sz]ed|de-identified|suppressed)"
     r"(?: (?:for|by|to|at) .*)?"
     r"|(?:takes? an? )?(?:deep |long |sharp )?breaths?|breath(?:es|ing) (?:deeply|heavily|out|in)"
-    r"|place|location|redaction|address|phone number|email address|identifying (?:details?|information)",
+    r"|note \d+|place|location|redaction|address|phone number|email address|identifying (?:details?|information)",
     re.IGNORECASE,
 )
 _PERSONAL = listed("i i'm i’m i've i’ve i'd i’d you we me my us our your he she they it")

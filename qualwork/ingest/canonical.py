@@ -18,6 +18,7 @@ _BOMS = (
 )
 _WESTERN = ("cp1252", "mac_roman")
 _FEW = 0.05  # share of non-ASCII bytes below which a Western text is more likely than any other
+_VERY_FEW = 3  # such characters say nothing to a statistic
 _MANY = 0.3  # and above which it is no Western text
 _USUAL = ("cp1254", "cp1250", "iso8859_2", "cp1251", "cp1253", "shift_jis", "euc_jp", "gb18030", "big5")
 _SURE = 0.9  # share of non-ASCII characters that must stand where a writer puts them
@@ -129,8 +130,9 @@ def _mostly_control(data: bytes, encoding: str) -> bool:
 
 def _guess(data: bytes) -> str:
     """The likeliest 8-bit or East Asian encoding of `data`, which is not UTF-8."""
-    share = len(data.translate(None, bytes(range(128)))) / len(data)
-    if share < _FEW:
+    others = len(data.translate(None, bytes(range(128))))
+    share = others / len(data)
+    if share < _FEW or others <= _VERY_FEW:
         for name in _WESTERN:
             if _fits(data, name):
                 return name

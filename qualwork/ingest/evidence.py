@@ -20,6 +20,7 @@ _SHORT_VALUE = re.compile(r"[ \t]*[^\n.?!]{1,60}(?=\n|\Z)")
 _LOWER_WORD = re.compile(r"(?<!\w)[^\W\d_A-Z][\w-]*")
 _SURE_SHAPES: frozenset[Shape] = frozenset({"alias", "code", "name", "caps", "initials"})
 _WEAK_SHAPES: frozenset[Shape] = frozenset({"soft", "word", "handle", "meta"})
+_LABEL_SHAPES = (_SURE_SHAPES | _WEAK_SHAPES) - {"meta"}
 _BULLETS = frozenset("-•·–—1>")
 _ENOUGH_DOUBT = 2
 _MISSPELT = 0.9  # likeness of two spellings of one label
@@ -60,6 +61,11 @@ class _Scene:
             return 0
         return 2 if style and style[0] in _BULLETS else 1
 
+    def is_stamped(self, label: str) -> bool:
+        """True where most of its heads have a time stamp: nobody gives one to a line of a list."""
+        heads = self.groups[label]
+        return 2 * sum(head.begins is not None for head in heads) > len(heads)
+
     def order(self, labels: Collection[str]) -> list[Head]:
         """All heads of these labels as they follow each other."""
         return sorted(head for label in labels for head in self.groups[label])
@@ -99,8 +105,11 @@ def _is_trusted(scene: _Scene, label: str) -> bool:
 def _accept_recurring(scene: _Scene) -> set[str]:
     """Accept labels that recur; returns those that recur and were doubted."""
     recurring = [label for label, heads in scene.groups.items() if len(heads) > 1]
+    stamped = {label for label in scene.groups if scene.is_stamped(label) and scene.shapes[label] in _LABEL_SHAPES}
     sure = {label for label in recurring if scene.shapes[label] in _SURE_SHAPES}
-    weak = {label for label in recurring if scene.shapes[label] in _WEAK_SHAPES}
+    if len(stamped) > 1:
+        sure |= stamped
+    weak = {label for label in recurring if scene.shapes[label] in _WEAK_SHAPES} - sure
     trusted = {label for label in scene.groups if _is_trusted(scene, label)}
     scene.learn_habit(sure | trusted or weak)
     doubted = {
