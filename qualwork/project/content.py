@@ -8,6 +8,7 @@ import zlib
 from sqlmodel import Session, col, select
 
 from qualwork.model.errors import ProjectFault
+from qualwork.project.database import straight
 from qualwork.project.tables.derived import ContentRow
 
 _LEVEL = 1
@@ -39,10 +40,10 @@ def unpack(packing: str, data: bytes) -> bytes:
 def store(session: Session, data: bytes) -> str:
     """Keep bytes inside the open decision, once; returns their SHA-256."""
     sha256 = hashlib.sha256(data).hexdigest()
-    connection = session.connection()
-    if connection.exec_driver_sql("SELECT 1 FROM content WHERE sha256 = ?", (sha256,)).first() is None:
+    connection = straight(session)
+    if connection.execute("SELECT 1 FROM content WHERE sha256 = ?", (sha256,)).fetchone() is None:
         packing, packed = pack(data)
-        connection.exec_driver_sql(
+        connection.execute(
             "INSERT INTO content (sha256, packing, size, data) VALUES (?, ?, ?, ?)",
             (sha256, packing, len(data), packed),
         )

@@ -12,6 +12,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.pool import StaticPool
+from sqlmodel import Session
 
 from qualwork.model.errors import ProjectFault
 from qualwork.project.guards import triggers
@@ -211,6 +212,13 @@ def arm(connection: Connection) -> None:
     for name, sql in triggers().items():
         connection.exec_driver_sql(f'DROP TRIGGER IF EXISTS "{name}"')
         connection.exec_driver_sql(sql)
+
+
+def straight(session: Session) -> sqlite3.Connection:
+    """The connection under a session, for statements that a long import makes by the thousand."""
+    connection: sqlite3.Connection | None = session.connection().connection.driver_connection
+    assert connection is not None
+    return connection
 
 
 def data_version(connection: Connection) -> int:

@@ -17,7 +17,15 @@ from sqlmodel import Session
 
 from qualwork.model.errors import ProjectFault
 from qualwork.project import chain
-from qualwork.project.database import SCHEMA_VERSION, create_file, data_version, open_file, remove_file, speaking
+from qualwork.project.database import (
+    SCHEMA_VERSION,
+    create_file,
+    data_version,
+    open_file,
+    remove_file,
+    speaking,
+    straight,
+)
 
 GENESIS = "0" * 64
 # Rows in one statement cost a third of rows in a statement each: every statement keeps a journal of its own.
@@ -43,9 +51,7 @@ class Deciding:
 
     def execute(self, sql: str, values: Sequence[Any] = ()) -> sqlite3.Cursor:
         """Run one SQL statement inside the decision, straight on the file: a tenth of the time through Core."""
-        connection: sqlite3.Connection | None = self.session.connection().connection.driver_connection
-        assert connection is not None
-        return connection.execute(sql, values)
+        return straight(self.session).execute(sql, values)
 
 
 class Project:
@@ -186,8 +192,8 @@ class Project:
 
 
 def _coder_id(session: Session, name: str) -> int | None:
-    found = session.connection().exec_driver_sql("SELECT id FROM coder WHERE name = ?", (name,)).scalar()
-    return None if found is None else int(found)
+    found = straight(session).execute("SELECT id FROM coder WHERE name = ?", (name,)).fetchone()
+    return None if found is None else int(found[0])
 
 
 def _seal(deciding: Deciding, phase: int, batch: str | None, previous: str) -> int:

@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from qualwork.model.errors import Refused
 from qualwork.model.units import fold
+from qualwork.project.database import straight
 
 # The last column is the name; the others say among whom it must differ.
 DISTINCT: dict[str, tuple[str, ...]] = {
@@ -23,8 +24,10 @@ DISTINCT: dict[str, tuple[str, ...]] = {
 }
 
 
-def taken_by(session: Session, entity: str, values: Mapping[str, Any], but_not: object = None) -> dict[str, Any] | None:
-    """The live row that already has the name in `values`, other than the row with id `but_not`."""
+def taken_by(
+    session: Session, entity: str, values: Mapping[str, Any], but_not: object = None
+) -> tuple[int, str] | None:
+    """Id and name of the row that already has the name in `values`, other than the row with id `but_not`."""
     *scope, name = DISTINCT[entity]
     wanted = fold(str(values[name]))
     conditions = [f'"{column}" IS ?' for column in scope]
@@ -34,14 +37,12 @@ def taken_by(session: Session, entity: str, values: Mapping[str, Any], but_not: 
         given.append(wanted)
     where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
     session.flush()
-    rows = session.connection().exec_driver_sql(f'SELECT * FROM "{entity}"{where}', tuple(given))
-    found = (dict(row._mapping) for row in rows)
-    return next((row for row in found if fold(str(row[name])) == wanted and row["id"] != but_not), None)
+    rows = straight(session).execute(f'SELECT id, "{name}" FROM "{entity}"{where}', given)
+    return next(((key, taken) for key, taken in rows.fetchall() if fold(taken) == wanted and key != but_not), None)
 
 
 def refuse_taken(session: Session, entity: str, values: Mapping[str, Any], but_not: object = None) -> None:
     """Raise Refused where a sibling has that name already."""
     other = taken_by(session, entity, values, but_not)
     if other is not None:
-        name = other[DISTINCT[entity][-1]]
-        raise Refused(f"there is a {entity.replace('_', ' ')} {name!r} in that place already; choose another name")
+        raise Refused(f"there is a {entity.replace('_', ' ')} {other[1]!r} in that place already; choose another name")

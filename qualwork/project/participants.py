@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from sqlmodel import Session, col, select
 
 from qualwork.model.transcript import Participant
+from qualwork.project.database import straight
 from qualwork.project.names import taken_by
 from qualwork.project.tables.data import ParticipantAttributeRow, ParticipantRow, SpeakerRow
 
@@ -22,15 +23,13 @@ def everyone(session: Session) -> list[Participant]:
 
 def ensure(session: Session, pseudonym: str) -> int:
     """Id of the participant with that pseudonym, made if there is none."""
-    connection = session.connection()
-    known = connection.exec_driver_sql("SELECT id FROM participant WHERE pseudonym = ?", (pseudonym,)).scalar()
+    connection = straight(session)
+    known = connection.execute("SELECT id FROM participant WHERE pseudonym = ?", (pseudonym,)).fetchone()
     if known is None:
-        alike = taken_by(session, "participant", {"pseudonym": pseudonym})
-        known = alike["id"] if alike is not None else None
-    if known is None:
-        made = connection.exec_driver_sql("INSERT INTO participant (pseudonym) VALUES (?) RETURNING id", (pseudonym,))
-        known = made.scalar_one()
-    return int(known)
+        known = taken_by(session, "participant", {"pseudonym": pseudonym})
+    if known is not None:
+        return int(known[0])
+    return connection.execute("INSERT INTO participant (pseudonym) VALUES (?)", (pseudonym,)).lastrowid or 0
 
 
 def rename(session: Session, participant_id: int, pseudonym: str) -> None:

@@ -20,6 +20,7 @@ from qualwork.model.transcript import (
 )
 from qualwork.project import content
 from qualwork.project import participants as people
+from qualwork.project.database import straight
 from qualwork.project.decisions import Deciding
 from qualwork.project.names import taken_by
 from qualwork.project.tables.coding import CodingRow
@@ -44,7 +45,7 @@ def add(deciding: Deciding, reading: Reading, participants: dict[str, int | None
     revision_id = add_revision(session, transcript_id, 1, reading.text, turns_json, len(reading.turns))
     rows = [(transcript_id, s.label, s.role, participants.get(s.label)) for s in reading.speakers]
     if rows:
-        session.connection().exec_driver_sql(
+        straight(session).executemany(
             "INSERT INTO speaker (transcript_id, label, role, participant_id) VALUES (?, ?, ?, ?)", rows
         )
     return transcript_id, revision_id
@@ -53,12 +54,12 @@ def add(deciding: Deciding, reading: Reading, participants: dict[str, int | None
 def add_revision(session: Session, transcript_id: int, number: int, text: str, turns_json: str, turns: int) -> int:
     """Store one state of a transcript's text; returns the revision's id."""
     hashes = content.store(session, text.encode()), content.store(session, turns_json.encode())
-    made = session.connection().exec_driver_sql(
+    made = straight(session).execute(
         "INSERT INTO revision (transcript_id, number, text_sha256, turns_sha256, characters, turns) "
-        "VALUES (?, ?, ?, ?, ?, ?) RETURNING id",
+        "VALUES (?, ?, ?, ?, ?, ?)",
         (transcript_id, number, *hashes, len(text), turns),
     )
-    return int(made.scalar_one())
+    return made.lastrowid or 0
 
 
 def free_title(session: Session, title: str) -> str:
@@ -73,8 +74,9 @@ def free_title(session: Session, title: str) -> str:
 def with_source(session: Session, data: bytes) -> str | None:
     """Title of the transcript that was imported from the same bytes, if there is one."""
     sha256 = hashlib.sha256(data).hexdigest()
-    found = session.connection().exec_driver_sql("SELECT title FROM transcript WHERE source_sha256 = ?", (sha256,))
-    return found.scalar()
+    query = "SELECT title FROM transcript WHERE source_sha256 = ?"
+    found = straight(session).execute(query, (sha256,)).fetchone()
+    return None if found is None else str(found[0])
 
 
 def infos(session: Session, only: int | None = None) -> list[TranscriptInfo]:
@@ -141,11 +143,6 @@ def body(session: Session, revision_id: int) -> tuple[str, tuple[Turn, ...], tup
 def current_revisions(session: Session) -> dict[int, int]:
     """Current revision of each transcript, by ids."""
     return {revision.id or 0: transcript.id or 0 for transcript, revision in session.exec(_current())}
-
-
-def title(session: Session, transcript_id: int) -> str:
-    """The title of a transcript."""
-    return session.get_one(TranscriptRow, transcript_id).title
 
 
 def text_hashes(session: Session) -> list[tuple[str, str]]:

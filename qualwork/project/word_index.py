@@ -7,21 +7,21 @@ from collections.abc import Iterable, Sequence
 from sqlmodel import Session, col, func, select
 
 from qualwork.model.word_index import IndexBlock, SpeakerCounts
+from qualwork.project.database import straight
 from qualwork.project.tables.data import RevisionRow, TranscriptRow
 from qualwork.project.tables.derived import WordBlockRow, WordRow
 
 
 def forms(session: Session) -> list[str]:
     """The vocabulary: surface forms in order of their ids, which count up from 0."""
-    rows = session.connection().exec_driver_sql("SELECT form FROM word ORDER BY id")
-    return [row[0] for row in rows]
+    return [form for (form,) in straight(session).execute("SELECT form FROM word ORDER BY id")]
 
 
 def add_forms(session: Session, first: int, new: Sequence[str]) -> None:
     """Append forms to the vocabulary, the first one under id `first`."""
     if new:
         rows = list(enumerate(new, start=first))
-        session.connection().exec_driver_sql("INSERT INTO word (id, form) VALUES (?, ?)", rows)
+        straight(session).executemany("INSERT INTO word (id, form) VALUES (?, ?)", rows)
 
 
 def size(session: Session) -> int:
@@ -32,23 +32,23 @@ def size(session: Session) -> int:
 def store(session: Session, revision_id: int, rule: str, block: IndexBlock) -> None:
     """Keep the index of one revision, in the place of an older one."""
     drop(session, revision_id)
-    connection = session.connection()
-    connection.exec_driver_sql(
+    connection = straight(session)
+    connection.execute(
         "INSERT INTO word_block (revision_id, rule, words, ids, starts) VALUES (?, ?, ?, ?, ?)",
         (revision_id, rule, block.words, block.ids, block.starts),
     )
     rows = [(revision_id, count.label, count.words, count.ids, count.counts) for count in block.counts]
     if rows:
-        connection.exec_driver_sql(
+        connection.executemany(
             "INSERT INTO word_count (revision_id, label, words, ids, counts) VALUES (?, ?, ?, ?, ?)", rows
         )
 
 
 def drop(session: Session, revision_id: int) -> None:
     """Forget the index of one revision."""
-    connection = session.connection()
-    connection.exec_driver_sql("DELETE FROM word_block WHERE revision_id = ?", (revision_id,))
-    connection.exec_driver_sql("DELETE FROM word_count WHERE revision_id = ?", (revision_id,))
+    connection = straight(session)
+    connection.execute("DELETE FROM word_block WHERE revision_id = ?", (revision_id,))
+    connection.execute("DELETE FROM word_count WHERE revision_id = ?", (revision_id,))
 
 
 def drop_all(session: Session) -> None:

@@ -152,14 +152,14 @@ class _Import:
                     for label, name in self._people(reading).items()
                     if name is not None
                 }
-                transcript_id, revision = transcripts.add(deciding, reading, people)
+                stored = replace(reading, title=transcripts.free_title(deciding.session, reading.title))
+                _, revision = transcripts.add(deciding, stored, people)
                 block = indexer.build(reading.text, reading.turns)
                 indexer.store(revision, block)
-                title = transcripts.title(deciding.session, transcript_id)
         except QualworkError as fault:
             self.results.append(ImportedFile(path, "refused", warnings=(fault.message,)))
             return
-        self.results.append(self._result(path, reading, title, block))
+        self.results.append(self._result(path, reading, stored.title, block))
 
     def _with_known_roles(self, reading: Reading) -> Reading:
         """Interviewers of earlier transcripts interview here too, as long as somebody is left to answer."""
