@@ -8,7 +8,9 @@ from typing import Literal
 
 from textual.binding import Binding, BindingType
 
-Where = Literal["everywhere", "passage", "reading", "coding", "codes", "themes", "theme tree", "list", "outline"]
+Where = Literal[
+    "everywhere", "panes", "passage", "reading", "coding", "codes", "themes", "theme tree", "list", "outline"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +33,6 @@ ACTIONS: Mapping[Where, tuple[Action, ...]] = {
         ("tab.read", "1", "tab('read')", "Read", "Transcripts, and reading them"),
         ("tab.code", "2", "tab('code')", "Code", "The transcript with its codes, and the codebook"),
         ("tab.themes", "3", "tab('themes')", "Themes", "The theme tree, and codes without a theme"),
-        ("pane.next", "tab", "next_pane(1)", "Next pane", "Go to the next pane"),
-        ("pane.previous", "shift+tab", "next_pane(-1)", "Previous pane", "Go to the pane before"),
         ("project.undo", "u", "undo", "Undo", "Undo your last decision"),
         ("project.redo", "ctrl+r,U", "redo", "Redo", "Redo what you undid last"),
         ("transcript.open", "ctrl+t", "pick_transcript", "Transcripts", "Open another transcript"),
@@ -41,6 +41,10 @@ ACTIONS: Mapping[Where, tuple[Action, ...]] = {
         ("screen.help", "f1,question_mark", "help", "Help", "The keys that work here"),
         ("screen.palette", "ctrl+p", "command_palette", "All", "Find any deed, transcript, code or theme"),
         ("screen.quit", "q", "quit", "Quit", "Leave; every decision is in the file already"),
+    ),
+    "panes": _of(
+        ("pane.next", "tab", "next_pane(1)", "Next pane", "Go to the next pane"),
+        ("pane.previous", "shift+tab", "next_pane(-1)", "Previous pane", "Go to the pane before"),
     ),
     "passage": _of(
         ("passage.memo", "m", "memo", "Memo", "Write a note on the selected passage, else on the transcript"),
@@ -82,19 +86,15 @@ ACTIONS: Mapping[Where, tuple[Action, ...]] = {
         ("theme.memo", "M", "memo", "Memo", "Write a note on the selected theme or code"),
     ),
     "theme tree": _of(
-        ("theme.extracts", "enter", "extracts", "Extracts", "All extracts of the theme or code, to jump to"),
-        ("theme.paste", "p", "paste", "Paste", "Put what is marked under this theme"),
-        ("theme.rename", "r", "rename_theme", "Rename", "Give the theme another name"),
-        ("theme.essence", "e", "essence", "Essence", "Say in a few sentences what the theme is about"),
-        ("theme.indent", "shift+right", "indent", "Indent", "Put the theme under the one above it"),
-        ("theme.outdent", "shift+left", "outdent", "Outdent", "Put the theme beside the one it is under"),
-        (
-            "theme.delete",
-            "d,delete",
-            "delete_theme",
-            "Delete",
-            "Remove the theme, its codes stay; or take the code out",
-        ),
+        ("theme.extracts", "enter", "screen.extracts", "Extracts", "All extracts of the theme or code, to jump to"),
+        ("theme.paste", "p", "screen.paste", "Paste", "Put what is marked under this theme"),
+        ("theme.rename", "r", "screen.rename_theme", "Rename", "Give the theme another name"),
+        ("theme.essence", "e", "screen.essence", "Essence", "Say in a few sentences what the theme is about"),
+        ("theme.indent", "shift+right", "screen.indent", "Indent", "Put the theme under the one above it"),
+        ("theme.outdent", "shift+left", "screen.outdent", "Outdent", "Put the theme beside the one it is under"),
+        ("theme.demote", "D", "screen.demote", "Into code", "Turn the theme back into a code"),
+        ("theme.remove-code", "x", "screen.take_out", "Take out", "Take the code out of this theme; it stays a code"),
+        ("theme.delete", "d,delete", "screen.delete_theme", "Delete", "Remove the theme, its codes stay; asks first"),
     ),
     "list": _of(
         ("list.down", "j", "cursor_down", "Down", "To the next row"),
@@ -110,9 +110,9 @@ ACTIONS: Mapping[Where, tuple[Action, ...]] = {
 FOOTERS: Mapping[str, tuple[str, ...]] = {
     "transcripts": ("transcript.import", "pane.next", "tab.code", "project.undo"),
     "passage": ("reader.sentence", "reader.select", "passage.memo", "tab.code", "passage.back"),
-    "coding": ("coding.apply", "coding.repeat", "coding.remove", "coding.next", "reader.sentence", "project.undo"),
+    "coding": ("coding.apply", "coding.repeat", "coding.remove", "coding.next", "project.undo", "reader.sentence"),
     "codes": ("code.extracts", "code.apply", "code.add", "code.rename", "code.delete", "project.undo"),
-    "theme tree": ("theme.extracts", "theme.add", "theme.essence", "theme.mark", "theme.paste", "project.undo"),
+    "theme tree": ("theme.add", "theme.extracts", "theme.essence", "theme.mark", "theme.paste", "project.undo"),
     "shelf": ("theme.assign", "theme.promote", "theme.mark", "pane.next", "project.undo"),
 }
 """The keys of most use in each place; help and the palette follow them on every line."""

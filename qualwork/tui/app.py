@@ -250,6 +250,8 @@ class QualworkApp(App[None]):
     def show_theme(self, theme: int) -> None:
         """A theme in the tree."""
         self.action_tab("themes")
+        if isinstance(self.tab, ThemesScreen):
+            self.tab.call_after_refresh(self.tab.show_theme, theme)
 
     def memos_on(self, thing: str) -> list[Memo]:
         """The notes on a thing; none where it is gone."""

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.screen import Screen
 from textual.widget import Widget
 
 from qualwork.model.transcript import turn_at
-from qualwork.tui.actions import FOOTERS
+from qualwork.tui.actions import FOOTERS, bindings
 from qualwork.tui.desk import Desk
 from qualwork.tui.widgets.chrome import KeyLine, StatusLine, TopBar
 
@@ -26,6 +27,7 @@ class TabScreen(Screen[None]):
 
     CSS_PATH = "base.tcss"
     HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (WIDE, "-wide")]  # type: ignore[misc]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("panes")
     TAB: ClassVar[str] = ""
 
     def __init__(self) -> None:
