@@ -106,5 +106,5 @@ class Themes:
 def _facts(node: ThemeNode | CodeNode) -> tuple[str, ...]:
     extracts = node.extracts if isinstance(node, ThemeNode) else node.codings
     people = node.participants
-    long = f"{counted(people, 'participant'):>15} {counted(extracts, 'extract'):>12}"
-    return long, f"{people:2}p {extracts:3}x"
+    what = counted(extracts, "extract")
+    return f"{what} of {counted(people, 'participant'):>15}", f"{what} of {people:2}", what

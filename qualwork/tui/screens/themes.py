@@ -47,7 +47,7 @@ class ThemesScreen(TabScreen):
         """The tree with a card for what is selected, and the shelf."""
         with Vertical(id="tree", classes="pane -current"):
             yield Static("", id="title", classes="heading", markup=False)
-            yield ThemeTreeList(id="themes")
+            yield ThemeTreeList(id="themes", least_name=48)
             yield Static("", id="card", markup=False)
         with Vertical(id="shelf", classes="pane"):
             yield Static("", id="count", classes="heading")
@@ -90,7 +90,6 @@ class ThemesScreen(TabScreen):
         self.query_one("#title", Static).update(counted(len(themes.themes), "theme"))
         self.query_one("#count", Static).update(f"{counted(len(themes.shelf), 'code')} without a theme")
         self._show_card()
-        self.say()
 
     def show_theme(self, theme: int) -> None:
         """Select a theme in the tree."""
@@ -115,6 +114,7 @@ class ThemesScreen(TabScreen):
     def _show_card(self) -> None:
         if self._themes is not None:
             self.query_one("#card", Static).update(self._themes.about(self.selected))
+            self.say()
 
     def footer(self) -> str:
         """Keys of the list in use."""

@@ -14,8 +14,6 @@ from textual.widgets.option_list import Option
 from qualwork.tui.actions import bindings
 from qualwork.tui.reader.cells import cell_width, cut, pad
 
-_LEAST_NAME = 16
-
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -44,8 +42,9 @@ class Outline(Choices):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("outline")
 
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
-        super().__init__(id=id, classes=classes, markup=False)
+    def __init__(self, *, id: str | None = None, least_name: int = 16) -> None:
+        super().__init__(id=id, markup=False)
+        self._least_name = least_name
         self._rows: list[Row] = []
         self._shown: list[Row] = []
         self._folded: set[str] = set()
@@ -112,7 +111,7 @@ class Outline(Choices):
         before = "  " * row.depth + (row.sign + " " if row.sign else fold)
         block = "■ " if row.colour else ""
         room = self._drawn_width - cell_width(before) - cell_width(block)
-        facts = next((each for each in row.facts if room - cell_width(each) > _LEAST_NAME), "")
+        facts = next((each for each in row.facts if room - cell_width(each) > self._least_name), "")
         text = Text(before, no_wrap=True)
         if block:
             text.append(block, row.colour)
