@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar
@@ -16,6 +16,7 @@ from qualwork.model.transcript import Role
 from qualwork.model.word_index import IndexBlock
 
 T = TypeVar("T", bound=np.generic)
+H = TypeVar("H", bound=Hashable)
 Mask = NDArray[np.bool_]
 Places = NDArray[np.int64]
 _ARRAYS_KEPT = 64
@@ -44,16 +45,36 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Who says what how often, over the whole corpus: `types[i]` is said `said[i]` times by voice `voices[i]`.
+    """Who says what how often, over the whole corpus, type by type.
 
-    Voice v has the rows from `edges[v]` up to `edges[v + 1]`; several of one type where it says it in several
-    spellings (`The`, `the`).
+    Type t has the rows from `edges[t]` up to `edges[t + 1]`, by voice: `voices[i]` says `types[i]` `said[i]` times. A
+    voice has several rows of one type where it says it in several spellings (`The`, `the`).
     """
 
     types: NDArray[np.unsignedinteger]
-    said: NDArray[np.uint32]
     voices: NDArray[np.uint32]
+    said: NDArray[np.uint32]
     edges: NDArray[np.int64]
+
+    def rows(self, types: TypeNumbers) -> NDArray[np.int64]:
+        """The rows of some types, one type after another."""
+        stretches = [np.arange(self.edges[each], self.edges[each + 1]) for each in types.tolist()]
+        return _joined(stretches, np.int64)
+
+    def summed(self, numbers: NDArray[Any]) -> NDArray[np.int64]:
+        """By type, the sum of one number a row."""
+        running = np.zeros(len(numbers) + 1, np.int64)
+        np.cumsum(numbers, out=running[1:])
+        return np.diff(running[self.edges])
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """For each type how often it is said, by how many people, and in how many transcripts."""
+
+    said: NDArray[np.int64]
+    people: NDArray[np.int64]
+    transcripts: NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +101,7 @@ class Corpus:
         self.language = language
         self.voices = [(each, each.voices[count.label]) for each in documents for count in each.block.counts]
         self._kept: dict[int, WordArrays] = {}
+        self._spreads: dict[tuple[Role, ...], Spread] = {}
 
     @cached_property
     def types(self) -> Types:
@@ -88,12 +110,14 @@ class Corpus:
 
     @cached_property
     def counts(self) -> Counts:
-        """Counts of all voices, in their order; running text is not unpacked for them."""
+        """Counts of all voices; running words are not unpacked for them."""
         pairs = [decode_counts(count) for document in self.documents for count in document.block.counts]
-        edges = np.cumsum([0, *(len(ids) for ids, _ in pairs)])
-        voices = np.repeat(np.arange(len(pairs), dtype=np.uint32), np.diff(edges))
-        ids = _joined([ids for ids, _ in pairs], np.uint32)
-        return Counts(self._small_types[ids], _joined([said for _, said in pairs], np.uint32), voices, edges)
+        types = self._small_types[_joined([ids for ids, _ in pairs], np.uint32)]
+        order = np.argsort(types, kind="stable")
+        voices = np.repeat(np.arange(len(pairs), dtype=np.uint32), [len(ids) for ids, _ in pairs])
+        said = _joined([said for _, said in pairs], np.uint32)
+        edges = np.cumsum([0, *np.bincount(types, minlength=len(self.types)).tolist()])
+        return Counts(types[order], voices[order], said[order], edges)
 
     @cached_property
     def running(self) -> Running:
@@ -112,7 +136,20 @@ class Corpus:
     @cached_property
     def totals(self) -> NDArray[np.int64]:
         """How often each type is said, by anybody."""
-        return np.bincount(self.counts.types, self.counts.said, len(self.types)).astype(np.int64)
+        return self.counts.summed(self.counts.said)
+
+    def spread(self, roles: Sequence[Role]) -> Spread:
+        """How often and by how many each type is said in some roles; worked out once for each choice of them."""
+        chosen = tuple(sorted(roles))
+        if chosen not in self._spreads:
+            heard, counts = self.heard(chosen), self.counts
+            rows = np.flatnonzero(heard[counts.voices])
+            types, voices = counts.types[rows], counts.voices[rows]
+            said = np.bincount(types, counts.said[rows], len(self.types)).astype(np.int64)
+            transcripts = numbered([document.id for document, _ in self.voices])[1]
+            people = _groups_of(types, self.people[voices], len(self.types))
+            self._spreads[chosen] = Spread(said, people, _groups_of(types, transcripts[voices], len(self.types)))
+        return self._spreads[chosen]
 
     @cached_property
     def _small_types(self) -> NDArray[np.unsignedinteger]:
@@ -135,6 +172,12 @@ class Corpus:
         """Which voices have one of the roles."""
         return np.fromiter((voice.role in roles for _, voice in self.voices), np.bool_, len(self.voices))
 
+    @cached_property
+    def people(self) -> NDArray[np.int64]:
+        """Voices of one name have one number."""
+        return numbered([voice.name for _, voice in self.voices])[1]
+
+    @cached_property
     def words_said(self) -> NDArray[np.int64]:
         """How many words each voice says."""
         said = (count.words for document in self.documents for count in document.block.counts)
@@ -145,6 +188,22 @@ class Corpus:
         table = np.zeros(len(self.types), np.bool_)
         table[types] = True
         return table
+
+
+def numbered(things: Sequence[H]) -> tuple[list[H], NDArray[np.int64]]:
+    """The distinct things in order of first appearance, and the number of each thing among them."""
+    numbers: dict[H, int] = {}
+    each = np.fromiter((numbers.setdefault(thing, len(numbers)) for thing in things), np.int64, len(things))
+    return list(numbers), each
+
+
+def _groups_of(types: NDArray[np.unsignedinteger], groups: NDArray[np.int64], number: int) -> NDArray[np.int64]:
+    """In how many groups each type stands; rows come type by type."""
+    again = types[1:] == types[:-1]
+    if (again & (groups[1:] < groups[:-1])).any():
+        groups = groups[np.lexsort((groups, types))]
+    again &= groups[1:] == groups[:-1]
+    return np.bincount(types, minlength=number) - np.bincount(types[1:][again], minlength=number)
 
 
 def _joined(parts: Sequence[NDArray[Any]], kind: type[T]) -> NDArray[T]:

@@ -95,8 +95,8 @@ def places_of(corpus: Corpus, types: TypeNumbers, low: int, high: int) -> Places
     stretch = corpus.running.types[low:high]
     if len(types) > _SCANS:
         return np.flatnonzero(corpus.table(types)[stretch]) + low
-    found = [np.flatnonzero(stretch == stretch.dtype.type(each)) for each in types.tolist()]
-    return np.sort(np.concatenate([np.zeros(0, np.int64), *found])) + low
+    found = [np.flatnonzero(stretch == stretch.dtype.type(each)) + low for each in types.tolist()]
+    return found[0] if len(found) == 1 else np.sort(np.concatenate([np.zeros(0, np.int64), *found]))
 
 
 def apart(spans: Spans) -> Spans:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from qualwork.analysis.corpus import Corpus, Document, Mask, Voice
+from qualwork.analysis.corpus import Corpus, Document, Mask, Voice, numbered
 from qualwork.analysis.matching import Spans, Wanted, phrase_spans, resolve
 from qualwork.model.family import FamilySpec
 from qualwork.model.transcript import Role
@@ -61,50 +61,35 @@ def count_terms(
     """
     key = by or (lambda _, voice: voice.name)
     heard = corpus.heard(roles)
-    wanted = [resolve(corpus, family) for family in families]
-    tallies = _tallies(corpus, wanted, heard)
-    chosen = np.flatnonzero(heard).tolist()
-    keys = {number: key(*corpus.voices[number]) for number in chosen}
-    said = corpus.words_said()
-    words_by = dict.fromkeys(keys.values(), 0)
-    for number, name in keys.items():
-        words_by[name] += int(said[number])
-    rows = tuple(_row(corpus, family.name, tally, keys) for family, tally in zip(families, tallies, strict=True))
-    return TermTable(tuple(roles), int(said[heard].sum()), tuple(words_by), rows, words_by)
+    keys, column_of = numbered([key(*corpus.voices[number]) for number in np.flatnonzero(heard).tolist()])
+    rows = []
+    for family in families:
+        tally = _tally(corpus, resolve(corpus, family), heard)
+        people = len(np.unique(corpus.people[np.flatnonzero(tally.voices)]))
+        by_column = np.bincount(column_of, tally.voices[heard], len(keys)).astype(np.int64)
+        forms = dict(sorted(tally.forms.items(), key=lambda pair: (-pair[1], pair[0])))
+        by_key = dict(zip(keys, by_column.tolist(), strict=True))
+        rows.append(TermRow(family.name, forms, people, int(by_column.sum()), by_key))
+    words = np.bincount(column_of, corpus.words_said[heard], len(keys)).astype(np.int64)
+    words_by = dict(zip(keys, words.tolist(), strict=True))
+    return TermTable(tuple(roles), int(words.sum()), tuple(keys), tuple(rows), words_by)
 
 
-def _row(corpus: Corpus, family: str, tally: _Tally, keys: Mapping[int, str]) -> TermRow:
-    by = dict.fromkeys(keys.values(), 0)
-    using = np.flatnonzero(tally.voices).tolist()
-    for number in using:
-        by[keys[number]] += int(tally.voices[number])
-    people = {corpus.voices[number][1].name for number in using}
-    forms = dict(sorted(tally.forms.items(), key=lambda pair: (-pair[1], pair[0])))
-    return TermRow(family, forms, len(people), int(tally.voices.sum()), by)
+def _tally(corpus: Corpus, family: Wanted, heard: Mask) -> _Tally:
+    counts, names = corpus.counts, corpus.types.names
+    rows = counts.rows(family.singles)
+    sizes = np.diff(counts.edges)[family.singles]
+    said = counts.said[rows] * heard[counts.voices[rows]]
+    by_voice = np.bincount(counts.voices[rows], said, len(corpus.voices)).astype(np.int64)
+    by_single = np.bincount(np.repeat(np.arange(len(sizes)), sizes), said, len(sizes)).astype(np.int64)
+    phrases = _add_phrases(corpus, family, heard, by_voice, by_single) if family.phrases else {}
+    forms = {
+        names[number]: said for number, said in zip(family.singles.tolist(), by_single.tolist(), strict=True) if said
+    }
+    return _Tally(by_voice, forms | phrases)
 
 
-def _tallies(corpus: Corpus, wanted: Sequence[Wanted], heard: Mask) -> list[_Tally]:
-    """One pass over the counts for the single words of all families, then phrases where a family has some."""
-    counts = corpus.counts
-    anything = corpus.table(np.concatenate([np.zeros(0, np.uint32), *(family.singles for family in wanted)]))
-    hits = np.flatnonzero(anything[counts.types])
-    hits = hits[heard[counts.voices[hits]]]
-    types, said, voices = counts.types[hits], counts.said[hits], counts.voices[hits]
-    found = []
-    for family in wanted:
-        mine = corpus.table(family.singles)[types]
-        by_voice = _summed(voices[mine], said[mine], len(corpus.voices))
-        by_type = _summed(types[mine], said[mine], len(corpus.types))
-        phrases: dict[str, int] = {}
-        if family.phrases:
-            phrases = _add_phrases(corpus, family, heard, by_voice, by_type)
-        names = corpus.types.names
-        forms = {names[number]: int(by_type[number]) for number in np.flatnonzero(by_type).tolist()}
-        found.append(_Tally(by_voice, forms | phrases))
-    return found
-
-
-def _add_phrases(corpus: Corpus, family: Wanted, heard: Mask, by_voice: Numbers, by_type: Numbers) -> dict[str, int]:
+def _add_phrases(corpus: Corpus, family: Wanted, heard: Mask, by_voice: Numbers, by_single: Numbers) -> dict[str, int]:
     """Count the phrases of a family in, and its single words inside them out; returns the phrases by their words."""
     spans = phrase_spans(corpus, family)
     voices = corpus.voices_at(spans.starts)
@@ -116,7 +101,7 @@ def _add_phrases(corpus: Corpus, family: Wanted, heard: Mask, by_voice: Numbers,
         types = corpus.running.types[spans.starts[longer] + at]
         covered = single[types]
         np.subtract.at(by_voice, voices[longer][covered], 1)
-        np.subtract.at(by_type, types[covered], 1)
+        np.subtract.at(by_single, np.searchsorted(family.singles, types[covered]), 1)
     return _phrase_forms(corpus, family, spans)
 
 
@@ -125,6 +110,10 @@ def _phrase_forms(corpus: Corpus, family: Wanted, spans: Spans) -> dict[str, int
     for number, phrase in enumerate(family.phrases):
         starts = spans.starts[spans.phrases == number]
         if not len(starts):
+            continue
+        if all(len(types) == 1 for types in phrase.words):
+            name = phrase.name([corpus.types.names[types[0]] for types in phrase.words])
+            found[name] = found.get(name, 0) + len(starts)
             continue
         groups = np.zeros(len(starts), np.int64)
         for at in range(len(phrase.words)):
@@ -136,7 +125,3 @@ def _phrase_forms(corpus: Corpus, family: Wanted, spans: Spans) -> dict[str, int
             name = phrase.name([corpus.types.names[each] for each in types.tolist()])
             found[name] = found.get(name, 0) + size
     return found
-
-
-def _summed(groups: NDArray[np.unsignedinteger], weights: NDArray[np.uint32], number: int) -> Numbers:
-    return np.bincount(groups, weights, number).astype(np.int64)

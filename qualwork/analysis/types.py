@@ -11,6 +11,7 @@ import json
 import re
 import subprocess
 import sys
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
 
@@ -46,10 +47,15 @@ class Types:
         return len(self.names)
 
     @cached_property
+    def alphabetical(self) -> NDArray[np.int64]:
+        """All types in order of their names."""
+        return np.array(sorted(range(len(self)), key=self.names.__getitem__), np.int64)
+
+    @cached_property
     def ranks(self) -> NDArray[np.int64]:
         """The place of each type in alphabetical order."""
         ranks = np.zeros(len(self), np.int64)
-        ranks[sorted(range(len(self)), key=self.names.__getitem__)] = np.arange(len(self))
+        ranks[self.alphabetical] = np.arange(len(self))
         return ranks
 
     def numbers_of(self, folded: str) -> list[int]:
@@ -63,9 +69,9 @@ class Types:
             return np.array(self.numbers_of(word.text), np.uint32)
         if word.kind == "regex":
             return np.array(_matched_apart(word.text, self.names, seconds), np.uint32)
-        text, starts = self._lines
-        hits = re.finditer(rf"\n{word.expression()}(?=\n)", text)
-        return np.searchsorted(starts, [hit.start() for hit in hits]).astype(np.uint32)
+        match = re.compile(word.expression()).fullmatch
+        found = [number for number in self._beginning_as(word.text) if match(self.names[number])]
+        return np.array(sorted(found), np.uint32)
 
     def spelled_out(self, pattern: TermPattern) -> TermPattern:
         """The pattern in the words of the corpus: of a language without spaces a form may be several words."""
@@ -84,11 +90,16 @@ class Types:
             found += parts
         return TermPattern(pattern.source, tuple(found), tuple(gaps))
 
-    @cached_property
-    def _lines(self) -> tuple[str, NDArray[np.int64]]:
-        """All types, each after a line end, and where each begins with it."""
-        lengths = np.fromiter(map(len, self.names), np.int64, len(self.names))
-        return "".join(f"\n{name}" for name in self.names) + "\n", np.cumsum(lengths + 1) - lengths - 1
+    def _beginning_as(self, wildcard: str) -> list[int]:
+        """The types that begin with what stands before the first wildcard."""
+        prefix = re.split(r"[*?]", wildcard, maxsplit=1)[0]
+        order = self.alphabetical
+        low = bisect_left(order, prefix, key=self._name)
+        high = bisect_left(order, prefix + chr(sys.maxunicode), key=self._name) if prefix else len(order)
+        return [int(number) for number in order[low:high]]
+
+    def _name(self, number: np.int64) -> str:
+        return self.names[number]
 
 
 def _matched_apart(expression: str, forms: Sequence[str], seconds: float) -> list[int]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from qualwork.analysis.corpus import Corpus, Mask
+from qualwork.analysis.corpus import Corpus, numbered
 from qualwork.analysis.terms import Key
 from qualwork.model.transcript import Role
 
@@ -38,18 +38,15 @@ def list_words(
     stop_words: Collection[str] = (),
 ) -> WordList:
     """Count every folded form; ties stand in alphabetical order. `stop_words` are folded forms to leave out."""
-    heard = corpus.heard(roles)
-    counts = corpus.counts
-    weights = np.where(heard, 1.0, 0.0)[counts.voices] * counts.said
-    totals = np.bincount(counts.types, weights, len(corpus.types)).astype(np.int64)
-    chosen = _most_frequent(corpus, totals, top, stop_words)
+    spread = corpus.spread(roles)
+    chosen = _most_frequent(corpus, spread.said, top, stop_words)
     names = corpus.types.names
-    keys, columns = ((), np.zeros((len(chosen), 0), np.int64)) if by is None else _columns(corpus, heard, by, chosen)
+    keys, columns = ((), np.zeros((len(chosen), 0), np.int64)) if by is None else _columns(corpus, roles, by, chosen)
     return WordList(
         tuple([names[number] for number in chosen.tolist()]),
-        tuple(totals[chosen].tolist()),
-        tuple(_spread(corpus, heard, [voice.name for _, voice in corpus.voices])[chosen].tolist()),
-        tuple(_spread(corpus, heard, [str(document.id) for document, _ in corpus.voices])[chosen].tolist()),
+        tuple(spread.said[chosen].tolist()),
+        tuple(spread.people[chosen].tolist()),
+        tuple(spread.transcripts[chosen].tolist()),
         keys,
         tuple(map(tuple, columns.tolist())),
     )
@@ -66,30 +63,16 @@ def _most_frequent(corpus: Corpus, totals: Numbers, top: int | None, stop_words:
     return chosen[np.lexsort((corpus.types.ranks[chosen], -totals[chosen]))][:top]
 
 
-def _spread(corpus: Corpus, heard: Mask, groups: Sequence[str]) -> Numbers:
-    """In how many groups of voices each type is said."""
-    members: dict[str, list[int]] = {}
-    for number in np.flatnonzero(heard).tolist():
-        members.setdefault(groups[number], []).append(number)
-    types, edges = corpus.counts.types, corpus.counts.edges
-    found = np.zeros(len(corpus.types), np.int64)
-    for numbers in members.values():
-        said = [types[edges[number] : edges[number + 1]] for number in numbers]
-        # Added once for each type, however often it stands in the index.
-        found[said[0] if len(said) == 1 else np.concatenate(said)] += 1
-    return found
-
-
-def _columns(corpus: Corpus, heard: Mask, by: Key, chosen: Numbers) -> tuple[tuple[str, ...], Numbers]:
-    numbers: dict[str, int] = {}
-    column_of = np.full(len(corpus.voices), -1, np.int64)
-    for number in np.flatnonzero(heard).tolist():
-        column_of[number] = numbers.setdefault(by(*corpus.voices[number]), len(numbers))
-    row_of = np.full(len(corpus.types), -1, np.int64)
+def _columns(corpus: Corpus, roles: Sequence[Role], by: Key, chosen: Numbers) -> tuple[tuple[str, ...], Numbers]:
+    heard = corpus.heard(roles)
+    keys, heard_columns = numbered([by(*corpus.voices[number]) for number in np.flatnonzero(heard).tolist()])
+    column_of = np.zeros(len(corpus.voices), np.int64)
+    column_of[heard] = heard_columns
+    row_of = np.zeros(len(corpus.types), np.int64)
     row_of[chosen] = np.arange(len(chosen))
     counts = corpus.counts
-    rows, columns = row_of[counts.types], column_of[counts.voices]
-    shown = (rows >= 0) & (columns >= 0)
-    cells = rows[shown] * len(numbers) + columns[shown]
-    table = np.bincount(cells, counts.said[shown], len(chosen) * len(numbers)).astype(np.int64)
-    return tuple(numbers), table.reshape(len(chosen), len(numbers))
+    rows = counts.rows(chosen.astype(np.uint32))
+    rows = rows[heard[counts.voices[rows]]]
+    cells = row_of[counts.types[rows]] * len(keys) + column_of[counts.voices[rows]]
+    table = np.bincount(cells, counts.said[rows], len(chosen) * len(keys)).astype(np.int64)
+    return tuple(keys), table.reshape(len(chosen), len(keys))
