@@ -42,6 +42,10 @@ class Document:
     voices: Mapping[str, Voice] = field(repr=False)
     text: Callable[[], str] = field(repr=False)
 
+    def voice(self, label: str) -> Voice:
+        """The speaker of that label; words that nobody is known to say have no role that is counted by default."""
+        return self.voices.get(label) or Voice(label, "other", label)
+
 
 @dataclass(frozen=True, slots=True)
 class Counts:
@@ -99,7 +103,7 @@ class Corpus:
         self.forms = forms
         self.documents = documents
         self.language = language
-        self.voices = [(each, each.voices[count.label]) for each in documents for count in each.block.counts]
+        self.voices = [(each, each.voice(count.label)) for each in documents for count in each.block.counts]
         self._kept: dict[int, WordArrays] = {}
         self._spreads: dict[tuple[Role, ...], Spread] = {}
 

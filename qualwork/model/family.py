@@ -26,6 +26,7 @@ _WILDCARD_OF_LETTER = str.maketrans({"\U00010400": "*", "\U00010401": "?"})
 _STRAIGHT_APOSTROPHES = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
 _APOSTROPHE_S = frozenset(sign + s for sign in APOSTROPHES for s in "sS")
 _STRAIGHT_QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"'})
+_MOST_SHOWN = 100
 HYPHENS = "-‐‑–"
 GAPS = (" ", "-", "'", "'s ")
 
@@ -154,5 +155,6 @@ def _checked_expression(expression: str, source: str) -> str:
         with warnings.catch_warnings(action="ignore"):
             re.compile(expression)
     except (re.error, RecursionError, OverflowError) as fault:
-        raise BadInput(f"pattern {source!r} is no regular expression: {fault}") from None
+        shown = source if len(source) <= _MOST_SHOWN else f"{source[:_MOST_SHOWN]}…"
+        raise BadInput(f"pattern {shown!r} is no regular expression: {fault}") from None
     return expression
