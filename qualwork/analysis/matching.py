@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from qualwork.analysis.corpus import Corpus, Places
 from qualwork.analysis.types import TypeNumbers
 from qualwork.model.family import GAPS, FamilySpec, TermPattern
+from qualwork.model.units import UNSPACED_LANGUAGES
 
 _SCANS = 12
 _WORDS_AT_ONCE = 1 << 18
@@ -24,9 +25,12 @@ class Phrase:
     gaps: tuple[str, ...]
     rarest: int
 
-    def name(self, types: Sequence[str]) -> str:
+    def name(self, corpus: Corpus, types: Sequence[int]) -> str:
         """The phrase as said in these types."""
-        return types[0] + "".join(gap + name for gap, name in zip(self.gaps, types[1:], strict=True))
+        forms = [corpus.types.names[number] for number in types]
+        if corpus.language in UNSPACED_LANGUAGES:
+            return "".join(forms)
+        return forms[0] + "".join(gap + form for gap, form in zip(self.gaps, forms[1:], strict=True))
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,7 +112,7 @@ def _phrase_forms(corpus: Corpus, family: Wanted, spans: Spans) -> dict[str, int
         if not len(starts):
             continue
         if all(len(types) == 1 for types in phrase.words):
-            name = phrase.name([corpus.types.names[types[0]] for types in phrase.words])
+            name = phrase.name(corpus, [int(types[0]) for types in phrase.words])
             found[name] = found.get(name, 0) + len(starts)
             continue
         groups = np.zeros(len(starts), np.int64)
@@ -122,6 +122,6 @@ def _phrase_forms(corpus: Corpus, family: Wanted, spans: Spans) -> dict[str, int
         _, firsts, sizes = np.unique(groups, return_index=True, return_counts=True)
         for first, size in zip(firsts.tolist(), sizes.tolist(), strict=True):
             types = corpus.running.types[starts[first] : starts[first] + len(phrase.words)]
-            name = phrase.name([corpus.types.names[each] for each in types.tolist()])
+            name = phrase.name(corpus, types.tolist())
             found[name] = found.get(name, 0) + size
     return found
