@@ -92,12 +92,21 @@ def _derived_problems(project: Project, told: Told) -> list[Problem]:
 
 def undo(project: Project, why: str = "") -> list[Decision]:
     """Undo this coder's last deed, or batch; returns the decisions made."""
-    return inverse.undo(project, why)
+    return _indexed(project, inverse.undo(project, why))
 
 
 def redo(project: Project, why: str = "") -> list[Decision]:
     """Redo what this coder undid last."""
-    return inverse.redo(project, why)
+    return _indexed(project, inverse.redo(project, why))
+
+
+def _indexed(project: Project, made: list[Decision]) -> list[Decision]:
+    """A transcript that came back needs its word index again."""
+    from qualwork.workbench import indexing
+
+    if any(change.entity == "revision" for decision in made for change in decision.changes):
+        indexing.ensure(project)
+    return made
 
 
 def corpus_hash(project: Project) -> str:
