@@ -24,14 +24,16 @@ __all__ = ["State", "Told", "replay", "verify"]
 
 Told = Callable[[int, int], None]
 _COLUMNS = (*chain.HASHED, "hash", "label", "label_salt", "why", "why_salt")
+# The decision, entity, key and field by which content is named.
+_Naming = tuple[int, str, str, str]
 _CONTENT_FIELDS = ("text_sha256", "turns_sha256", "source_sha256")
 
 
 @dataclass
 class _Checking(Reading):
-    """A reading that also keeps where content is named: hash -> (decision, entity, key, field)."""
+    """A reading that also keeps where content is named, by its hash."""
 
-    named: dict[str, tuple[int, str, str, str]] = field(default_factory=dict)
+    named: dict[str, list[_Naming]] = field(default_factory=dict)
     # Stands before bytes where text belongs; None as long as none were met.
     foreign: str | None = None
 
@@ -142,7 +144,7 @@ def _check_change(checking: _Checking, number: int, change: LoggedChange) -> Non
         image = fields(after)
         for name in _CONTENT_FIELDS:
             if name in image:
-                checking.named[str(image[name])] = (number, entity, key, name)
+                checking.named.setdefault(str(image[name]), []).append((number, entity, key, name))
 
 
 def _note_erased(checking: _Checking, number: int, what: str) -> None:
@@ -184,26 +186,28 @@ def _compare_live(checking: _Checking) -> None:
 
 
 def _check_content(checking: _Checking) -> None:
-    gone = dict(checking.named)
+    present = set()
     for sha256, packing, size, data in checking.rows("SELECT sha256, packing, size, data FROM content"):
-        named = gone.pop(sha256, None)
+        present.add(sha256)
         try:
             plain = unpack(packing, data)
             sound = hashlib.sha256(plain).hexdigest() == sha256 and len(plain) == size
         except (TypeError, ValueError):
             sound = False
         if not sound:
-            _note_content(checking, sha256, named, "was changed: its bytes do not fit their hash")
-    for sha256, named in gone.items():
-        _note_content(checking, sha256, named, "is gone from the file")
+            _note_content(checking, sha256, "was changed: its bytes do not fit their hash")
+    for sha256 in sorted(checking.named.keys() - present):
+        _note_content(checking, sha256, "is gone from the file")
 
 
-def _note_content(checking: _Checking, sha256: object, named: tuple[int, str, str, str] | None, what: str) -> None:
-    if named is None:
-        checking.note(0, f"content {str(sha256)[:12]} {what}")
-    else:
-        number, entity, key, name = named
+def _note_content(checking: _Checking, sha256: object, what: str) -> None:
+    namings = checking.named.get(str(sha256), [])
+    standing = [naming for naming in namings if naming[1:3] in checking.state]
+    if namings:
+        number, entity, key, name = (standing or namings)[-1]
         checking.note(number, f"{entity} {key} of decision {number}: the content of its field {name} {what}")
+    else:
+        checking.note(0, f"content {str(sha256)[:12]} {what}")
 
 
 def _check_guards(checking: _Checking) -> None:
