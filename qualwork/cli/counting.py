@@ -120,7 +120,8 @@ def _terms_record(counted: CountedTerms) -> dict[str, Any]:
         "rows": [
             {
                 "family": row.family,
-                "forms": list(row.forms),
+                "forms": list(row.forms) or [counted.asked[row.family]],
+                "asked": counted.asked[row.family],
                 "participants": row.participants,
                 "occurrences": row.occurrences,
                 "by": dict(row.by),

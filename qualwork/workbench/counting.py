@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import weakref
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -29,10 +29,11 @@ _corpora: weakref.WeakKeyDictionary[Project, tuple[str, Corpus]] = weakref.WeakK
 
 @dataclass(frozen=True, slots=True)
 class CountedTerms:
-    """A term table with what it was made from; `notes` say what a reader should know of it."""
+    """A term table with what it was made from: `asked` are the patterns by family, `notes` what a reader should know."""
 
     table: Table
     rows: tuple[TermRow, ...]
+    asked: Mapping[str, str]
     roles: tuple[Role, ...]
     words: int
     word_rule: str
@@ -136,7 +137,10 @@ def terms(
     roles: Sequence[Role] = ("participant",),
     told: Told = silent,
 ) -> CountedTerms:
-    """The term table of families given as `name=forms` or a form; of the saved families where none is given."""
+    """The term table of families given as `name=forms` or a form; of the saved families where none is given.
+
+    Its forms are those found, the most frequent first (those asked for, where none is found).
+    """
     from qualwork.analysis.terms import count_terms
 
     wanted = _specs(project, specs)
@@ -144,17 +148,26 @@ def terms(
     counted = count_terms(everything, wanted, roles, _key(project, by))
     keys = counted.keys if by else ()
     columns = ("family", "forms", "participants", "occurrences", *_distinct(keys))
+    asked = {spec.name: ", ".join(pattern.source for pattern in spec.patterns) for spec in wanted}
     rows: tuple[tuple[Cell, ...], ...] = tuple(
-        (row.family, ", ".join(row.forms), row.participants, row.occurrences, *(row.by[key] for key in keys))
+        (
+            row.family,
+            ", ".join(row.forms) or asked[row.family],
+            row.participants,
+            row.occurrences,
+            *(row.by[key] for key in keys),
+        )
         for row in counted.rows
     )
     rule = word_rule(language(project))
     about = auditing.provenance(project, f"speech of {', '.join(roles)}") | {"word_rule": rule}
+    about["families"] = "; ".join(f"{name}={patterns}" for name, patterns in asked.items())
     notes = [] if wanted else ["no family is saved yet; name forms, or save one: qualwork families add safe=safe,safer"]
     if not everything.documents:
         notes.append("there is no transcript yet: qualwork import FOLDER")
     table = Table("terms", columns, rows, about)
-    return CountedTerms(table, counted.rows, tuple(roles), counted.words, rule, about["corpus_hash"], tuple(notes))
+    corpus_hash = about["corpus_hash"]
+    return CountedTerms(table, counted.rows, asked, tuple(roles), counted.words, rule, corpus_hash, tuple(notes))
 
 
 def _specs(project: Project, specs: Sequence[str]) -> list[FamilySpec]:
