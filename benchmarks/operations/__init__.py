@@ -1,0 +1,15 @@
+"""The operations, by the names that targets.toml has."""
+
+from collections.abc import Mapping
+
+from benchmarks.operations import counting, deciding, importing, screen, searching, starting
+from benchmarks.setting import Operation
+
+OPERATIONS: Mapping[str, Operation] = {
+    **importing.OPERATIONS,
+    **counting.OPERATIONS,
+    **searching.OPERATIONS,
+    **deciding.OPERATIONS,
+    **starting.OPERATIONS,
+    **screen.OPERATIONS,
+}
