@@ -35,6 +35,7 @@ def ensure(session: Session, pseudonym: str) -> int:
 def rename(session: Session, participant_id: int, pseudonym: str) -> None:
     """Give a participant another pseudonym."""
     session.get_one(ParticipantRow, participant_id).pseudonym = pseudonym
+    session.flush()
 
 
 def set_attributes(session: Session, participant_id: int, values: Mapping[str, str]) -> None:
@@ -57,6 +58,7 @@ def delete(session: Session, participant_id: int) -> None:
         session.delete(fact)
     session.flush()
     session.delete(session.get_one(ParticipantRow, participant_id))
+    session.flush()
 
 
 def speaking(session: Session) -> dict[int, list[SpeakerRow]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from qualwork.model.errors import NotFound
 from qualwork.model.transcript import (
@@ -19,7 +19,6 @@ from qualwork.model.transcript import (
     turns_to_json,
 )
 from qualwork.project import content
-from qualwork.project import participants as people
 from qualwork.project.database import straight
 from qualwork.project.decisions import Deciding
 from qualwork.project.names import taken_by
@@ -80,17 +79,23 @@ def with_source(session: Session, data: bytes) -> str | None:
 
 
 def infos(session: Session, only: int | None = None) -> list[TranscriptInfo]:
-    """Every transcript without its text, in order of title."""
+    """Every transcript without its text, in order of title; or `only` the one with that id."""
+    transcript_ids = (
+        select(TranscriptRow.id) if only is None else select(TranscriptRow.id).where(TranscriptRow.id == only)
+    )
+    revision_ids = select(RevisionRow.id).where(col(RevisionRow.transcript_id).in_(transcript_ids))
     speakers: dict[int, list[Speaker]] = {}
-    for row in session.exec(select(SpeakerRow).order_by(col(SpeakerRow.id))):
+    labels = select(SpeakerRow).where(col(SpeakerRow.transcript_id).in_(transcript_ids))
+    for row in session.exec(labels.order_by(col(SpeakerRow.id))):
         speakers.setdefault(row.transcript_id, []).append(_speaker(row))
     attributes: dict[int, dict[str, str]] = {}
-    for fact in session.exec(select(TranscriptAttributeRow)):
+    facts = select(TranscriptAttributeRow).where(col(TranscriptAttributeRow.transcript_id).in_(transcript_ids))
+    for fact in session.exec(facts):
         attributes.setdefault(fact.transcript_id, {})[fact.name] = fact.value
-    words = dict(session.exec(select(WordBlockRow.revision_id, WordBlockRow.words)).all())
-    codings: dict[int, int] = {}
-    for revision_id in session.exec(select(CodingRow.revision_id)):
-        codings[revision_id] = codings.get(revision_id, 0) + 1
+    indexed = select(WordBlockRow.revision_id, WordBlockRow.words)
+    words = dict(session.exec(indexed.where(col(WordBlockRow.revision_id).in_(revision_ids))).all())
+    coded = select(CodingRow.revision_id, func.count()).where(col(CodingRow.revision_id).in_(revision_ids))
+    codings = dict(session.exec(coded.group_by(col(CodingRow.revision_id))).all())
     found = []
     query = _current().order_by(col(TranscriptRow.title))
     for transcript, revision in session.exec(query if only is None else query.where(TranscriptRow.id == only)):
@@ -158,23 +163,14 @@ def set_speaker(
     participant_id: int | None,
     unlink: bool = False,
 ) -> None:
-    """Change a label's role, or the participant meant by it."""
+    """Change a label's role, or the participant meant by it; with `unlink` nobody is meant any more."""
     query = select(SpeakerRow).where(SpeakerRow.transcript_id == transcript_id, SpeakerRow.label == label)
     row = session.exec(query).one()
     if role is not None:
         row.role = role
-    if participant_id is not None:
+    if participant_id is not None or unlink:
         row.participant_id = participant_id
-    session.add(row)
-
-
-def give_participant(session: Session, transcript_id: int, label: str) -> None:
-    """Make a participant of a label that has none, named like it."""
-    query = select(SpeakerRow).where(SpeakerRow.transcript_id == transcript_id, SpeakerRow.label == label)
-    row = session.exec(query).one()
-    if row.participant_id is None:
-        row.participant_id = people.ensure(session, label)
-        session.flush()
+    session.flush()
 
 
 def set_title(session: Session, transcript_id: int, title: str) -> None:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from qualwork.model.code import Code, CodeNode
 from qualwork.model.errors import BadInput, Refused
 from qualwork.project import codes, codings, memos, themes
-from qualwork.project.decisions import Project
+from qualwork.project.decisions import Deciding, Project
 from qualwork.project.names import refuse_taken
 from qualwork.workbench import naming
 from qualwork.workbench.evidence import Evidence
+from qualwork.workbench.wording import counted
 
 DEFINITION_FIELDS = ("definition", "use_when", "use_not", "colour")
+_COLOUR = re.compile("#[0-9A-Fa-f]{6}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +31,11 @@ class Hanging:
 
     def __str__(self) -> str:
         parts = [
-            f"{self.codings} codings" if self.codings else "",
-            f"sub-nodes {', '.join(self.children)}" if self.children else "",
-            f"in themes {', '.join(self.themes)}" if self.themes else "",
-            f"codes {', '.join(self.codes)}" if self.codes else "",
-            f"{self.memos} memos" if self.memos else "",
+            counted(self.codings, "coding") if self.codings else "",
+            f"below it {', '.join(self.children)}" if self.children else "",
+            f"in {'theme' if len(self.themes) == 1 else 'themes'} {', '.join(self.themes)}" if self.themes else "",
+            f"{'code' if len(self.codes) == 1 else 'codes'} {', '.join(self.codes)}" if self.codes else "",
+            counted(self.memos, "memo") if self.memos else "",
         ]
         return "; ".join(part for part in parts if part) or "nothing"
 
@@ -83,6 +86,7 @@ def codebook(project: Project) -> tuple[CodeNode, ...]:
 def add_code(project: Project, name: str, under: str | None = None, why: str = "", **fields: str) -> Code:
     """Add a code to the codebook; `fields` are definition, use_when, use_not, colour."""
     name = checked_name(name)
+    _check_fields(fields)
     parent = naming.code(project, under).id if under else None
     with project.decide("add code", name, why) as deciding:
         refuse_taken(deciding.session, "code", {"parent_id": parent, "name": name})
@@ -101,13 +105,22 @@ def rename_code(project: Project, code: str, name: str, why: str = "") -> Code:
 
 def define_code(project: Project, code: str, why: str = "", **fields: str) -> Code:
     """Set definition, use_when, use_not or colour of a code."""
-    wrong = set(fields) - set(DEFINITION_FIELDS)
-    if wrong:
-        raise BadInput(f"a code has no field {', '.join(sorted(wrong))}; it has {', '.join(DEFINITION_FIELDS)}")
+    if not fields:
+        raise BadInput(f"say what to set: {', '.join(DEFINITION_FIELDS)}")
+    _check_fields(fields)
     old = naming.code(project, code)
     with project.decide("define code", old.name, why) as deciding:
         codes.change(deciding.session, old.id, **fields)
     return replace(old, **fields)  # type: ignore[arg-type]
+
+
+def _check_fields(fields: Mapping[str, str]) -> None:
+    wrong = set(fields) - set(DEFINITION_FIELDS)
+    if wrong:
+        raise BadInput(f"a code has no field {', '.join(sorted(wrong))}; it has {', '.join(DEFINITION_FIELDS)}")
+    colour = fields.get("colour", "")
+    if colour and not _COLOUR.fullmatch(colour):
+        raise BadInput(f"colour {colour!r} is not known; write #RRGGBB, as in #1f77b4")
 
 
 def move_code(project: Project, code: str, under: str | None, why: str = "") -> None:
@@ -115,11 +128,8 @@ def move_code(project: Project, code: str, under: str | None, why: str = "") -> 
     moved = naming.code(project, code)
     target = naming.code(project, under) if under else None
     every = {each.id: each for each in everything(project)}
-    above = target
-    while above is not None:
-        if above.id == moved.id:
-            raise Refused(f"code {moved.name!r} cannot go under {target.name if target else ''!r}, which lies below it")
-        above = every.get(above.parent or 0)
+    if target is not None and _is_within(every, target.id, moved.id):
+        raise Refused(f"code {moved.name!r} cannot go under itself or what lies below it")
     parent = target.id if target else None
     with project.decide("move code", f"{moved.name} to {target.name if target else 'the top'}", why) as deciding:
         refuse_taken(deciding.session, "code", {"parent_id": parent, "name": moved.name}, moved.id)
@@ -127,27 +137,52 @@ def move_code(project: Project, code: str, under: str | None, why: str = "") -> 
 
 
 def merge_codes(project: Project, sources: Sequence[str], into: str, why: str = "") -> int:
-    """Give all that hangs on some codes to another one and remove them; returns how many codings moved."""
+    """Give all that hangs on some codes to another one and remove them; returns how many codings moved.
+
+    A target that lies below one of them takes its place in the codebook.
+    """
     target = naming.code(project, into)
-    gone = [naming.code(project, source) for source in dict.fromkeys(sources)]
+    gone = list({code.id: code for code in (naming.code(project, source) for source in sources)}.values())
     if any(code.id == target.id for code in gone):
         raise BadInput(f"code {target.name!r} cannot be merged into itself")
-    moved = 0
     label = f"{', '.join(code.name for code in gone)} into {target.name}"
     with project.decide("merge codes", label, why) as deciding:
-        session = deciding.session
-        for code in gone:
-            moved += codings.move_to_code(session, code.id, target.id)
-            for theme_id in codes.theme_links(session, code.id):
-                themes.assign(session, theme_id, target.id)
-            for child in codes.everything(session):
-                if child.parent == code.id:
-                    parent = None if child.id == target.id else target.id
-                    refuse_taken(session, "code", {"parent_id": parent, "name": child.name}, child.id)
-                    codes.change(session, child.id, parent_id=parent)
-            memos.move(session, ("code", code.id), ("code", target.id))
-            codes.delete(session, code.id)
+        moved = sum(_merge(deciding, code.id, target.id) for code in gone)
+        children = [code.id for code in codes.everything(deciding.session) if code.parent == target.id]
+        _refuse_twins(deciding, [target.id, *children])
     return moved
+
+
+def _merge(deciding: Deciding, source: int, target: int) -> int:
+    session = deciding.session
+    every = {code.id: code for code in codes.everything(session)}
+    moved = codings.move_to_code(session, source, target)
+    for theme_id in codes.theme_links(session, source):
+        themes.assign(session, theme_id, target)
+    if _is_within(every, target, source):
+        codes.change(session, target, parent_id=every[source].parent)
+    for child in every.values():
+        if child.parent == source and child.id != target:
+            codes.change(session, child.id, parent_id=target)
+    memos.move(session, ("code", source), ("code", target))
+    codes.delete(session, source)
+    return moved
+
+
+def _is_within(every: Mapping[int, Code], code: int, branch: int) -> bool:
+    """True where a code is the head of a branch or lies below it."""
+    above = every.get(code)
+    while above is not None and above.id != branch:
+        above = every.get(above.parent or 0)
+    return above is not None
+
+
+def _refuse_twins(deciding: Deciding, moved: Iterable[int]) -> None:
+    """Raise Refused where a code that was moved has the name of another one beside it."""
+    every = {code.id: code for code in codes.everything(deciding.session)}
+    for each in moved:
+        place = {"parent_id": every[each].parent, "name": every[each].name}
+        refuse_taken(deciding.session, "code", place, each)
 
 
 def hanging_on_code(project: Project, code: str) -> Hanging:
@@ -166,13 +201,13 @@ def delete_code(project: Project, code: str, why: str = "") -> Hanging:
     target, gone = naming.code(project, code), hanging_on_code(project, code)
     with project.decide("delete code", target.name, why) as deciding:
         session = deciding.session
-        for child in codes.everything(session):
-            if child.parent == target.id:
-                refuse_taken(session, "code", {"parent_id": target.parent, "name": child.name}, child.id)
-                codes.change(session, child.id, parent_id=target.parent)
+        children = [code.id for code in codes.everything(session) if code.parent == target.id]
+        for child in children:
+            codes.change(session, child, parent_id=target.parent)
         codings.remove(session, [coding.id for coding in codings.listing(session, codes=[target.id])])
         memos.delete_on(session, ("code", target.id))
         codes.delete(session, target.id)
+        _refuse_twins(deciding, children)
     return gone
 
 

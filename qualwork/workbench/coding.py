@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from qualwork.model.code import Code, Coding
-from qualwork.model.errors import Ambiguous, BadInput, NotFound
+from qualwork.model.errors import Ambiguous, BadInput, NotFound, Refused
 from qualwork.model.transcript import Role, TranscriptInfo, turn_at
 from qualwork.model.units import sentence_spans, trim
 from qualwork.project import codes, codings
@@ -16,6 +16,7 @@ from qualwork.project.names import refuse_taken
 from qualwork.workbench import naming
 from qualwork.workbench.codebook import checked_name
 from qualwork.workbench.evidence import Evidence, body
+from qualwork.workbench.wording import counted
 
 Unit = Literal["match", "sentence", "turn"]
 _MOST_PLACES = 20
@@ -63,12 +64,7 @@ def apply(
 
 def apply_at(project: Project, code: Code, info: TranscriptInfo, start: int, end: int, why: str = "") -> Coding:
     """Apply a code to a span; applied there already by the same coder, it is the same coding."""
-    text = body(project, info.revision)[0]
-    if not 0 <= start < end <= len(text):
-        raise BadInput(f"{info.title}: there is no passage {start}:{end}; the text has {len(text)} characters")
-    extract = text[start:end]
-    if not extract.strip():
-        raise BadInput(f"{info.title}: the passage {start}:{end} holds nothing but white space")
+    extract = _passage(project, info, start, end)
     with project.decide("apply code", f"{code.name} in {info.title} {start}:{end}", why) as deciding:
         coding_id, _ = codings.add(deciding, code.id, info.revision, start, end, extract)
     return Coding(coding_id, code.id, info.id, start, end, project.coder, extract=extract)
@@ -79,15 +75,22 @@ def apply_new(
 ) -> Coding:
     """Put a new code into the codebook and apply it to a span, as one decision."""
     name = checked_name(name)
-    extract = body(project, info.revision)[0][start:end]
-    if not extract.strip():
-        raise BadInput(f"{info.title}: the passage {start}:{end} holds nothing but white space")
+    extract = _passage(project, info, start, end)
     label = f"{name} in {info.title} {start}:{end}"
     with project.decide("add and apply code", label, why) as deciding:
         refuse_taken(deciding.session, "code", {"parent_id": None, "name": name})
         code_id = codes.add(deciding.session, Code(0, name, colour=colour))
         coding_id, _ = codings.add(deciding, code_id, info.revision, start, end, extract)
     return Coding(coding_id, code_id, info.id, start, end, project.coder, extract=extract)
+
+
+def _passage(project: Project, info: TranscriptInfo, start: int, end: int) -> str:
+    text = body(project, info.revision)[0]
+    if not 0 <= start < end <= len(text):
+        raise BadInput(f"{info.title}: there is no passage {start}:{end}; the text has {len(text):,} characters")
+    if not text[start:end].strip():
+        raise BadInput(f"{info.title}: the passage {start}:{end} holds nothing but white space")
+    return text[start:end]
 
 
 def find_quote(project: Project, info: TranscriptInfo, quote: str) -> tuple[int, int]:
@@ -102,7 +105,9 @@ def find_quote(project: Project, info: TranscriptInfo, quote: str) -> tuple[int,
         return places[0]
     if places:
         lines = [f"--span {start}:{end}  {_line(text, start, end)}" for start, end in places[:_MOST_PLACES]]
-        raise Ambiguous(f"{info.title}: that quote occurs {len(places)} times; say which by --span", lines)
+        more = len(places) - len(lines)
+        lines += [f"and {more:,} more" for _ in range(more > 0)]
+        raise Ambiguous(f"{info.title}: that quote occurs {len(places):,} times; say which by --span", lines)
     near = [
         f"--span {start}:{end}  ({score:.0f}%) {_line(text, start, end)}"
         for start, end, score in find_fuzzy(text, quote)
@@ -115,30 +120,48 @@ def _line(text: str, start: int, end: int, around: int = 30) -> str:
     return " ".join(f"…{text[before:start]}[{text[start:end]}]{text[end:after]}…".split())
 
 
-def remove(project: Project, ids: Sequence[int], why: str = "") -> None:
-    """Take codings away."""
-    with project.decide("remove coding", _numbers(ids), why) as deciding:
-        codings.remove(deciding.session, list(ids))
+def remove(project: Project, ids: Sequence[int], why: str = "") -> int:
+    """Take codings away; returns how many."""
+    gone = [_get(project, coding_id) for coding_id in dict.fromkeys(ids)]
+    names = [naming.describe_coding(project, coding) for coding in gone[:3]]
+    label = "; ".join(names) + (f" and {len(gone) - 3:,} more" if len(gone) > 3 else "")
+    with project.decide("remove coding", label, why) as deciding:
+        codings.remove(deciding.session, [coding.id for coding in gone])
+    return len(gone)
 
 
 def recode(project: Project, coding_id: int, code: str, why: str = "") -> None:
     """Put another code in the place of a coding's own."""
-    target = naming.code(project, code)
-    with project.decide("change code of coding", f"{coding_id} to {target.name}", why) as deciding:
+    old, target = _get(project, coding_id), naming.code(project, code)
+    new = replace(old, code=target.id)
+    _refuse_twin(project, new)
+    label = f"{naming.describe_coding(project, old)} to {target.name}"
+    with project.decide("change code of coding", label, why) as deciding:
         codings.recode(deciding.session, coding_id, target.id)
 
 
 def set_edges(project: Project, coding_id: int, start: int, end: int, why: str = "") -> None:
     """Move the edges of a coding."""
+    old = _get(project, coding_id)
+    extract = _passage(project, naming.transcript_by_id(project, old.transcript), start, end)
+    _refuse_twin(project, replace(old, start=start, end=end))
+    label = f"{naming.describe_coding(project, old)} to {start}:{end}"
+    with project.decide("move edges of coding", label, why) as deciding:
+        codings.set_edges(deciding.session, coding_id, start, end, extract)
+
+
+def _get(project: Project, coding_id: int) -> Coding:
+    return naming.coding(project, str(coding_id))
+
+
+def _refuse_twin(project: Project, wanted: Coding) -> None:
+    """Raise Refused where another coding has that code, place and coder already."""
     with project.read() as session:
-        found = codings.listing(session, ids=[coding_id])
-    if not found:
-        raise NotFound(f"there is no coding {coding_id}")
-    text = Evidence(project).text(replace(found[0], start=start, end=end))
-    if not text.strip() or start >= end:
-        raise BadInput(f"the passage {start}:{end} holds no text")
-    with project.decide("move edges of coding", f"{coding_id} to {start}:{end}", why) as deciding:
-        codings.set_edges(deciding.session, coding_id, start, end, text)
+        there = codings.listing(session, codes=[wanted.code], transcript=wanted.transcript)
+    for one in there:
+        if one.id != wanted.id and replace(one, id=wanted.id, needs_review=wanted.needs_review) == wanted:
+            what = naming.describe_coding(project, one)
+            raise Refused(f"coding {one.id} is {what} already; remove coding {wanted.id} instead")
 
 
 def propose(
@@ -159,7 +182,9 @@ def propose(
 def autocode(project: Project, code: str, hits: Iterable[Hit], pattern: str, unit: Unit, why: str = "") -> list[Coding]:
     """Apply a code to the hits that somebody confirmed, as one decision; returns the codings there."""
     target, chosen = naming.code(project, code), list(hits)
-    with project.decide("autocode", f"{target.name} by {pattern} ({unit}), {len(chosen)} hits", why) as deciding:
+    with project.decide(
+        "autocode", f"{target.name} by {pattern} ({unit}), {counted(len(chosen), 'hit')}", why
+    ) as deciding:
         rows = [(target.id, hit.transcript.revision, hit.start, hit.end, hit.text) for hit in chosen]
         codings.add_many(deciding, rows)
     wanted = {(hit.transcript.id, hit.start, hit.end) for hit in chosen}
@@ -176,7 +201,3 @@ def _widen(project: Project, info: TranscriptInfo, start: int, end: int, unit: U
         return trim(text, turn.speech_start, turn.end)
     inside = [s for s in sentence_spans(text, turn.speech_start, turn.end) if s[0] < end and start < s[1]]
     return (inside[0][0], inside[-1][1]) if inside else (start, end)
-
-
-def _numbers(ids: Sequence[int]) -> str:
-    return ", ".join(map(str, ids[:5])) + (f" and {len(ids) - 5} more" if len(ids) > 5 else "")

@@ -46,7 +46,10 @@ def make(folder: Path, coder: str | None = None, told: Told = silent) -> Demo:
     path = folder / f"{STUDY}{projects.SUFFIX}"
     if path.exists():
         raise BadInput(f"{path}: exists already; open it with qualwork -p {path}, or choose another folder with --dir")
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise BadInput(f"{folder}: cannot be made ({fault.strerror}); choose another folder with --dir") from None
     project = projects.create(path, "A year in a support group (fictional)", "en", "reflexive", coder)
     try:
         return _fill(project, folder, told)

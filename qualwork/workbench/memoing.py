@@ -5,7 +5,7 @@ from __future__ import annotations
 from qualwork.model.errors import BadInput, NotFound
 from qualwork.model.memo import MEMO_KINDS, Memo, MemoKind, ThingKind
 from qualwork.model.table import Table
-from qualwork.project import codes, families, memos, participants, themes, transcripts
+from qualwork.project import codes, codings, families, memos, participants, themes, transcripts
 from qualwork.project.decisions import Project
 from qualwork.workbench import naming
 from qualwork.workbench.evidence import body
@@ -15,21 +15,29 @@ def add(
     project: Project, thing: str, text: str, kind: MemoKind = "note", span: tuple[int, int] | None = None, why: str = ""
 ) -> Memo:
     """Write a memo on a thing (`code:trust`, `coding:12`, `project`); `span` narrows a transcript to a passage."""
-    if not text.strip():
-        raise BadInput("the memo is empty; write some text")
+    _refuse_empty(text)
     thing_kind, thing_id, name = naming.thing(project, thing)
     passage = None
     if span is not None:
         if thing_kind != "transcript":
             raise BadInput("only a memo on a transcript can have a span")
-        revision = naming.transcript(project, str(thing_id)).revision
+        revision = naming.transcript_by_id(project, thing_id).revision
         length = len(body(project, revision)[0])
         if not 0 <= span[0] < span[1] <= length:
-            raise BadInput(f"{name}: there is no passage {span[0]}:{span[1]}; the text has {length} characters")
+            raise BadInput(f"{name}: there is no passage {span[0]}:{span[1]}; the text has {length:,} characters")
         passage = (revision, *span)
-    with project.decide("add memo", f"on {thing_kind} {name}", why) as deciding:
+    with project.decide("add memo", f"{kind} on {_about(thing_kind, name)}", why) as deciding:
         memo_id = memos.add(deciding, kind, (thing_kind, thing_id), text, passage)
     return _get(project, memo_id)
+
+
+def _refuse_empty(text: str) -> None:
+    if not text.strip():
+        raise BadInput("the memo is empty; write some text")
+
+
+def _about(kind: ThingKind, name: str) -> str:
+    return "the project" if kind == "project" else f"{kind} {name}"
 
 
 def checked_kind(typed: str) -> MemoKind:
@@ -42,17 +50,23 @@ def checked_kind(typed: str) -> MemoKind:
 
 def change(project: Project, memo_id: int, text: str, why: str = "") -> Memo:
     """Write a memo's text anew."""
-    _get(project, memo_id)
-    with project.decide("change memo", str(memo_id), why) as deciding:
+    _refuse_empty(text)
+    old = _get(project, memo_id)
+    with project.decide("change memo", f"{memo_id} on {describe(project, old)}", why) as deciding:
         memos.change(deciding.session, memo_id, text)
     return _get(project, memo_id)
 
 
 def delete(project: Project, memo_id: int, why: str = "") -> None:
     """Remove a memo."""
-    _get(project, memo_id)
-    with project.decide("delete memo", str(memo_id), why) as deciding:
+    old = _get(project, memo_id)
+    with project.decide("delete memo", f"{memo_id} on {describe(project, old)}", why) as deciding:
         memos.delete(deciding.session, memo_id)
+
+
+def describe(project: Project, memo: Memo) -> str:
+    """What a memo is about, in words."""
+    return _about(memo.thing_kind, _names(project).get((memo.thing_kind, memo.thing), str(memo.thing)))
 
 
 def listing(project: Project, thing: str | None = None, kind: MemoKind | None = None) -> list[Memo]:
@@ -84,12 +98,17 @@ def table(project: Project, thing: str | None = None, kind: MemoKind | None = No
 
 def _names(project: Project) -> dict[tuple[ThingKind, int], str]:
     with project.read() as session:
+        code_names = {code.id: code.name for code in codes.everything(session)}
+        titles = {info.id: info.title for info in transcripts.infos(session)}
         found: dict[tuple[ThingKind, int], str] = {("project", 1): "project"}
-        found |= {("code", code.id): code.name for code in codes.everything(session)}
+        found |= {("code", code_id): name for code_id, name in code_names.items()}
         found |= {("theme", theme.id): theme.name for theme in themes.everything(session)}
         found |= {("family", family.id): family.name for family in families.everything(session)}
         found |= {("participant", person.id): person.pseudonym for person in participants.everyone(session)}
-        found |= {("transcript", info.id): info.title for info in transcripts.infos(session)}
+        found |= {("transcript", transcript_id): title for transcript_id, title in titles.items()}
+        coded = {memo.thing for memo in memos.listing(session) if memo.thing_kind == "coding"}
+        for c in codings.listing(session, ids=coded) if coded else ():
+            found["coding", c.id] = f"{code_names[c.code]} in {titles[c.transcript]} {c.start}:{c.end}"
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Protocol, TypeVar
 
-from qualwork.model.code import Code
+from qualwork.model.code import Code, Coding
 from qualwork.model.errors import Ambiguous, BadInput, NotFound
 from qualwork.model.family import Family
 from qualwork.model.memo import THING_KINDS, ThingKind
@@ -16,6 +16,14 @@ from qualwork.project import codes, codings, families, participants, themes, tra
 from qualwork.project.decisions import Project
 
 PATH = "/"
+LISTED_BY = {
+    "code": "qualwork codes",
+    "theme": "qualwork themes",
+    "transcript": "qualwork transcripts",
+    "participant": "qualwork participants",
+    "family": "qualwork families",
+}
+_TOO_LONG_FOR_AN_ID = 19
 
 
 class _Thing(Protocol):
@@ -55,7 +63,7 @@ def code(project: Project, typed: str) -> Code:
     with project.read() as session:
         everything = codes.everything(session)
     full = paths(everything)
-    return _one("code", typed, everything, lambda c: c.name, lambda c: full[c.id])
+    return _one("code", typed, everything, lambda c: (c.name, full[c.id]), lambda c: full[c.id])
 
 
 def theme(project: Project, typed: str) -> Theme:
@@ -63,28 +71,37 @@ def theme(project: Project, typed: str) -> Theme:
     with project.read() as session:
         everything = themes.everything(session)
     full = paths(everything)
-    return _one("theme", typed, everything, lambda t: t.name, lambda t: full[t.id])
+    return _one("theme", typed, everything, lambda t: (t.name, full[t.id]), lambda t: full[t.id])
 
 
 def transcript(project: Project, typed: str) -> TranscriptInfo:
     """The transcript with that title, file name or id."""
     with project.read() as session:
         everything = transcripts.infos(session)
-    return _one("transcript", typed, everything, lambda t: t.title, lambda t: t.source_name)
+    return _one("transcript", typed, everything, lambda t: (t.title, t.source_name), lambda t: t.title)
+
+
+def transcript_by_id(project: Project, transcript_id: int) -> TranscriptInfo:
+    """The transcript with that id, whatever others are called."""
+    with project.read() as session:
+        found = transcripts.infos(session, transcript_id)
+    if not found:
+        raise NotFound(f"there is no transcript {transcript_id}; `transcripts` lists them")
+    return found[0]
 
 
 def participant(project: Project, typed: str) -> Participant:
     """The participant with that pseudonym or id."""
     with project.read() as session:
         everyone = participants.everyone(session)
-    return _one("participant", typed, everyone, lambda p: p.pseudonym, lambda p: p.pseudonym)
+    return _one("participant", typed, everyone, lambda p: (p.pseudonym,), lambda p: p.pseudonym)
 
 
 def family(project: Project, typed: str) -> Family:
     """The term family with that name or id."""
     with project.read() as session:
         everything = families.everything(session)
-    return _one("family", typed, everything, lambda f: f.name, lambda f: f.name)
+    return _one("family", typed, everything, lambda f: (f.name,), lambda f: f.name)
 
 
 def thing(project: Project, typed: str) -> tuple[ThingKind, int, str]:
@@ -110,8 +127,11 @@ def thing(project: Project, typed: str) -> tuple[ThingKind, int, str]:
 
 
 def _of_kind(project: Project, kind: str, name: str) -> tuple[ThingKind, int, str]:
+    if kind == "project":
+        raise NotFound(f"there is one project here; write project, without {name!r}")
     if kind == "coding":
-        return "coding", coding(project, name), name
+        found = coding(project, name)
+        return "coding", found.id, describe_coding(project, found)
     if kind == "code":
         return "code", (one := code(project, name)).id, one.name
     if kind == "theme":
@@ -123,33 +143,58 @@ def _of_kind(project: Project, kind: str, name: str) -> tuple[ThingKind, int, st
     return "family", (kin := family(project, name)).id, kin.name
 
 
-def coding(project: Project, typed: str) -> int:
-    """The id of a coding, checked."""
+def coding(project: Project, typed: str) -> Coding:
+    """The coding with that id."""
     if not typed.isdecimal():
-        raise BadInput(f"coding {typed!r} is no id; codings are named by their number, as `quotes` shows it")
+        raise BadInput(f"coding {typed!r} is no id; codings are named by their number, as `codings` shows it")
     with project.read() as session:
-        if not codings.listing(session, ids=[int(typed)]):
-            raise NotFound(f"there is no coding {typed}; `quotes` lists them with their numbers")
-    return int(typed)
+        found = codings.listing(session, ids=[int(typed)]) if len(typed) < _TOO_LONG_FOR_AN_ID else []
+    if not found:
+        raise NotFound(f"there is no coding {typed}; `codings` lists them with their numbers")
+    return found[0]
 
 
-def _one(kind: str, typed: str, everything: Sequence[T], name: Callable[[T], str], other: Callable[[T], str]) -> T:
-    wanted = fold(typed.strip())
-    exact = [each for each in everything if typed in (name(each), other(each))]
-    found = exact or [each for each in everything if wanted in (fold(name(each)), fold(other(each)))]
-    if len(found) > 1:
-        full = [each for each in found if fold(other(each)) == wanted]
-        found = full if len(full) == 1 else found
+def describe_coding(project: Project, coding: Coding) -> str:
+    """What a coding is in words: `trust in P1 120:180`."""
+    with project.read() as session:
+        names = {code.id: code.name for code in codes.everything(session)}
+        title = transcripts.infos(session, coding.transcript)[0].title
+    return f"{names[coding.code]} in {title} {coding.start}:{coding.end}"
+
+
+def _one(
+    kind: str,
+    typed: str,
+    everything: Sequence[T],
+    names: Callable[[T], Sequence[str]],
+    shown: Callable[[T], str],
+) -> T:
+    wanted = _folded(typed)
+    exact = [each for each in everything if typed in names(each)]
+    found = exact or [each for each in everything if wanted in map(_folded, names(each))]
+    full = [each for each in found if _folded(shown(each)) == wanted]
+    found = full if len(full) == 1 else found
     if len(found) == 1:
         return found[0]
     if len(found) > 1:
-        raise Ambiguous(f"{kind} {typed!r} fits {len(found)}; say which", [other(each) for each in found])
-    if typed.isdecimal():
+        raise Ambiguous(f"{kind} {typed!r} fits {len(found)}; say which, or its id", _told_apart(found, shown))
+    if typed.isdecimal() and len(typed) < _TOO_LONG_FOR_AN_ID:
         by_id = next((each for each in everything if each.id == int(typed)), None)
         if by_id is not None:
             return by_id
     from qualwork.analysis.similar import nearest
 
-    near = nearest(typed, [name(each) for each in everything])
-    hint = "the nearest are" if near else f"there is no {kind} yet" if not everything else "see them listed"
+    near = nearest(typed, [shown(each) for each in everything])
+    hint = "the nearest are" if near else f"there is no {kind} yet" if not everything else f"see {LISTED_BY[kind]}"
     raise NotFound(f"no {kind} is named {typed!r}; {hint}", near)
+
+
+def _folded(name: str) -> str:
+    return fold(" ".join(name.split()))
+
+
+def _told_apart(found: Sequence[T], shown: Callable[[T], str]) -> list[str]:
+    names = [shown(each) for each in found]
+    return [
+        f"{name} (id {each.id})" if names.count(name) > 1 else name for name, each in zip(names, found, strict=True)
+    ]

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from qualwork.model.errors import BadInput, ProjectFault
-from qualwork.model.units import ELIDING_LANGUAGES, UNSPACED_LANGUAGES
+from qualwork.model.units import ELIDING_LANGUAGES, UNSPACED_LANGUAGES, fold
 from qualwork.project import study
 from qualwork.project.database import SUFFIX
 from qualwork.project.decisions import Project
@@ -43,9 +43,9 @@ def create(
         raise BadInput(f"approach {approach!r} is not known; choose {', '.join(APPROACHES)}")
     if not (2 <= len(language) <= 3 and language.isascii() and language.isalpha()):
         raise BadInput(f"language {language!r} is no language code; use two letters such as en, fr or zh")
-    project = Project.create(path, coder or login_name())
+    project = Project.create(path, " ".join((coder or "").split()) or login_name())
     try:
-        name = title or path.stem
+        name = " ".join((title or "").split()) or path.stem
         with project.decide("new project", name, phase=1) as deciding:
             study.found(deciding, name, language.lower(), approach)
     except BaseException:
@@ -55,13 +55,18 @@ def create(
 
 
 def open_project(path: Path, coder: str | None = None, phase: int | None = None) -> Project:
-    """Open a project; without `coder` the file's only coder decides, else the one who is logged in."""
-    project = Project.open(path, coder or login_name(), phase)
-    if coder is None:
-        with project.read() as session:
-            known = study.coders(session)
-        if len(known) == 1:
-            project.coder = known[0]
+    """Open a project; without `coder` the file's only coder decides, else the one who is logged in.
+
+    Case makes no coder another one.
+    """
+    given = " ".join((coder or "").split())
+    project = Project.open(path, given or login_name(), phase)
+    with project.read() as session:
+        known = study.coders(session)
+    if not given and len(known) == 1:
+        project.coder = known[0]
+    else:
+        project.coder = next((name for name in known if fold(name) == fold(project.coder)), project.coder)
     return project
 
 

@@ -63,6 +63,7 @@ def set_facts(
     """Set attributes of a transcript (an empty value removes one), or that it was checked against the recording."""
     if not values and checked is None:
         raise BadInput("say what to set: NAME=VALUE, --checked or --unchecked")
+    values = {checked_name(name): value.strip() for name, value in values.items()}
     info = naming.transcript(project, transcript)
     with project.decide("describe transcript", info.title, why, phase=1) as deciding:
         transcripts.set_attributes(deciding.session, info.id, values)

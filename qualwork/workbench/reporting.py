@@ -39,11 +39,8 @@ def quotes(
 ) -> Table:
     """One row a coding, with everything a paper or a supervisor asks of a quote."""
     evidence = Evidence(project)
-    chosen = None if code is None else {naming.code(project, code).id}
-    dismissed: Mapping[int, str] = {}
-    if theme is not None:
-        inside, dismissed = theming.members(project, theme)
-        chosen = set(inside) if chosen is None else chosen & set(inside)
+    chosen = None if code is None else [naming.code(project, code).id]
+    inside = None if theme is None else theming.extracts(project)[naming.theme(project, theme).id]
     person = naming.participant(project, participant).pseudonym if participant else None
     with project.read() as session:
         code_paths = naming.paths(codes.everything(session))
@@ -55,7 +52,7 @@ def quotes(
     rows: list[tuple[Cell, ...]] = []
     for extract in evidence.extracts(evidence.codings(chosen)):
         coding, people = extract.coding, extract.participants
-        if (person is not None and person not in people) or dismissed.get(coding.id) == "dismissed":
+        if (person is not None and person not in people) or (inside is not None and coding.id not in inside):
             continue
         facts = "; ".join(_facts(evidence.attributes.get(each, {})) for each in people)
         rows.append(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from qualwork.model.code import Code, Coding
+from qualwork.model.code import Code
 from qualwork.model.errors import BadInput, NotFound, Refused
 from qualwork.model.theme import CODING_MARKS, THEME_STATUSES, CodingMark, Theme, ThemeNode, ThemeTree
 from qualwork.project import codes, codings, memos, study, themes
@@ -23,33 +23,45 @@ def tree(project: Project) -> ThemeTree:
     evidence = Evidence(project)
     with project.read() as session:
         title = study.get(session).title
-        every = themes.everything(session)
         links = themes.links(session)
         names = {code.id: code.name for code in codes.everything(session)}
-        by_code: dict[int, list[Coding]] = {}
-        for coding in codings.listing(session):
-            by_code.setdefault(coding.code, []).append(coding)
-    who = {coding.id: evidence.who(coding) for found in by_code.values() for coding in found}
+        who = {coding.id: evidence.who(coding) for coding in codings.listing(session)}
+    every, inside = everything(project), extracts(project)
     children: dict[int | None, list[Theme]] = {}
     for theme in every:
         children.setdefault(theme.parent, []).append(theme)
 
-    def node(theme: Theme) -> tuple[ThemeNode, set[int]]:
-        below = [node(child) for child in children.get(theme.id, ())]
-        mine = links.codes.get(theme.id, [])
-        extracts = {c.id for code in mine for c in by_code.get(code, ())} - _dismissed(links.marks, theme.id)
-        for _, lower in below:
-            extracts |= lower
-        people = {person for coding_id in extracts for person in who[coding_id]}
-        code_names = tuple(names[code] for code in mine)
-        made = ThemeNode(theme, code_names, len(people), len(extracts), tuple(child for child, _ in below))
-        return made, extracts
+    def node(theme: Theme) -> ThemeNode:
+        people = {person for coding in inside[theme.id] for person in who[coding]}
+        mine = tuple(names[code] for code in links.codes.get(theme.id, ()))
+        below = tuple(node(child) for child in children.get(theme.id, ()))
+        return ThemeNode(theme, mine, len(people), len(inside[theme.id]), below)
 
-    return ThemeTree(title, tuple(node(theme)[0] for theme in children.get(None, ())))
+    return ThemeTree(title, tuple(node(theme) for theme in children.get(None, ())))
 
 
-def _dismissed(marks: Mapping[tuple[int, int], str], theme_id: int) -> set[int]:
-    return {coding for (theme, coding), mark in marks.items() if theme == theme_id and mark == "dismissed"}
+def extracts(project: Project) -> dict[int, set[int]]:
+    """Ids of the codings of each theme: those of its codes and of its subthemes, without the ones dismissed from it."""
+    with project.read() as session:
+        every, links = themes.everything(session), themes.links(session)
+        by_code: dict[int, set[int]] = {}
+        for coding in codings.listing(session):
+            by_code.setdefault(coding.code, set()).add(coding.id)
+    dismissed = {pair for pair, mark in links.marks.items() if mark == "dismissed"}
+    children: dict[int | None, list[int]] = {}
+    for theme in every:
+        children.setdefault(theme.parent, []).append(theme.id)
+    found: dict[int, set[int]] = {}
+
+    def gather(theme: int) -> set[int]:
+        inside = {coding for code in links.codes.get(theme, ()) for coding in by_code.get(code, ())}
+        inside = inside.union(*(gather(child) for child in children.get(theme, ())))
+        found[theme] = {coding for coding in inside if (theme, coding) not in dismissed}
+        return found[theme]
+
+    for root in children.get(None, ()):
+        gather(root)
+    return found
 
 
 def everything(project: Project) -> list[Theme]:
@@ -94,6 +106,8 @@ def rename_theme(project: Project, theme: str, name: str, why: str = "") -> Them
 
 def define_theme(project: Project, theme: str, why: str = "", **fields: str) -> Theme:
     """Set essence, scope_in, scope_out, story, narrative or status of a theme."""
+    if not fields:
+        raise BadInput(f"say what to set: {', '.join(FIELDS)}")
     wrong = set(fields) - set(FIELDS)
     if wrong:
         raise BadInput(f"a theme has no field {', '.join(sorted(wrong))}; it has {', '.join(FIELDS)}")
@@ -203,8 +217,8 @@ def demote(project: Project, theme: str, why: str = "") -> Code:
 def mark(project: Project, coding_id: int, theme: str, as_: CodingMark | None, reason: str = "") -> None:
     """Mark an extract as exemplary for a theme, contrary to it or dismissed from it; None takes the mark away."""
     home = naming.theme(project, theme)
-    naming.coding(project, str(coding_id))
-    with project.decide("mark coding", f"{coding_id} {as_ or 'unmarked'} for {home.name}", reason, phase=4) as deciding:
+    what = naming.describe_coding(project, naming.coding(project, str(coding_id)))
+    with project.decide("mark coding", f"{what}: {as_ or 'no mark'} for {home.name}", reason, phase=4) as deciding:
         themes.mark(deciding.session, home.id, coding_id, as_, reason)
 
 
@@ -217,26 +231,30 @@ def checked_mark(typed: str) -> CodingMark | None:
 
 
 def members(project: Project, theme: str) -> tuple[Sequence[int], Mapping[int, str]]:
-    """Ids of the codes of a theme and its subthemes, and the marks of codings in it."""
+    """Ids of the codes of a theme and its subthemes, and its marks; what does not count in it is `dismissed`."""
     target = naming.theme(project, theme)
+    counted = extracts(project)[target.id]
     with project.read() as session:
         every, links = themes.everything(session), themes.links(session)
-    inside, below = set(), {target.id}
-    while below:
-        inside |= below
-        below = {each.id for each in every if each.parent in below}
-    found = sorted({code for theme_id in inside for code in links.codes.get(theme_id, ())})
-    return found, {coding: mark for (theme_id, coding), mark in links.marks.items() if theme_id == target.id}
+        inside, below = set(), {target.id}
+        while below:
+            inside |= below
+            below = {each.id for each in every if each.parent in below}
+        found = sorted({code for theme_id in inside for code in links.codes.get(theme_id, ())})
+        here = {coding.id for coding in codings.listing(session, codes=found)}
+    marks = {coding: mark for (theme_id, coding), mark in links.marks.items() if theme_id == target.id}
+    return found, marks | dict.fromkeys(here - counted, "dismissed")
 
 
 def _take_out(deciding: Deciding, target: Theme) -> None:
     session = deciding.session
-    for child in themes.everything(session):
-        if child.parent == target.id:
-            _refuse_name(deciding, target.parent, child.name, child.id)
-            themes.change(session, child.id, parent_id=target.parent)
+    children = [theme for theme in themes.everything(session) if theme.parent == target.id]
+    for child in children:
+        themes.change(session, child.id, parent_id=target.parent)
     memos.delete_on(session, ("theme", target.id))
     themes.delete(session, target.id)
+    for child in children:
+        _refuse_name(deciding, target.parent, child.name, child.id)
 
 
 def _refuse_name(deciding: Deciding, parent: int | None, name: str, but_not: int | None = None) -> None:

@@ -87,7 +87,7 @@ def test_delete_shows_what_hangs_on_a_code(qualwork: Qualwork, study: Path) -> N
     qualwork("apply", "a", "--in", "ben", "--quote", "really breathe")
     asked = qualwork("codes", "delete", "a")
     assert asked.code == 2
-    assert "1 codings" in asked.err
+    assert "1 coding;" in asked.err
     assert "child" in asked.err
     assert qualwork("codes", "delete", "a", "--yes").code == 0
     assert names(qualwork("codes", "--json").json) == ["child"]
