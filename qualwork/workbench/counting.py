@@ -29,7 +29,7 @@ _corpora: weakref.WeakKeyDictionary[Project, tuple[str, Corpus]] = weakref.WeakK
 
 @dataclass(frozen=True, slots=True)
 class CountedTerms:
-    """A term table with what it was made from: `asked` are the patterns by family, `notes` what a reader should know."""
+    """A term table with what it was made from: `asked` are patterns by family, `notes` what a reader should know."""
 
     table: Table
     rows: tuple[TermRow, ...]
