@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from qualwork.model.code import CodeNode
-from qualwork.model.errors import BadInput, NotFound
+from qualwork.model.errors import BadInput
 from qualwork.model.table import Cell, Table
 from qualwork.model.theme import ThemeNode
 from qualwork.project import codes, families, memos, themes
@@ -167,24 +167,25 @@ def export_themes(
 def export_codebook(project: Project, path: Path) -> tuple[Path, ...]:
     """Write codes, themes and term families as YAML that can be read back."""
     from qualwork.export.codebook import codebook_yaml
-    from qualwork.export.write import kind_of, write_atomically
+    from qualwork.export.provenance import save_with_meta
+    from qualwork.export.write import kind_of
 
     kind_of(path, ("yaml", "yml"))
     with project.read() as session:
         saved = families.everything(session)
-    write_atomically(path, codebook_yaml(codebook.codebook(project), theming.tree(project), saved))
-    return (path,)
+    data = codebook_yaml(codebook.codebook(project), theming.tree(project), saved)
+    return save_with_meta(path, data, "codebook", auditing.provenance(project))
 
 
 def export_audit(project: Project, path: Path) -> tuple[Path, ...]:
-    """Write the log: one row a change as CSV or XLSX, one decision a line as JSON lines."""
+    """Write the log: one row a change as a table, one decision a line as JSON lines."""
     from qualwork.export.audit import audit_jsonl, audit_rows
-    from qualwork.export.write import kind_of, write_atomically
+    from qualwork.export.provenance import save_with_meta
+    from qualwork.export.tables import TABLE_KINDS
+    from qualwork.export.write import kind_of
 
+    kind = kind_of(path, (*TABLE_KINDS, "jsonl"))
     decisions = auditing.decisions(project)
-    if not decisions:
-        raise NotFound("there is no decision to export")
-    if kind_of(path, ("csv", "xlsx", "jsonl", "json", "md", "html", "docx")) == "jsonl":
-        write_atomically(path, audit_jsonl(decisions))
-        return (path,)
+    if kind == "jsonl":
+        return save_with_meta(path, audit_jsonl(decisions), "audit", auditing.provenance(project))
     return save_table(project, audit_rows(decisions), path)
