@@ -8,23 +8,23 @@ from itertools import combinations
 from qualwork.model.units import fold
 
 _ALIKE = 85.0
+_INITIALS = 90.0
+_SLIP = 95.0
 _NEAR = 60.0
+_LONG = 6
 
 
 def near_duplicates(labels: Sequence[str]) -> list[tuple[str, str, float]]:
-    """Pairs of labels that may name one person, with their likeness from 0 to 100.
+    """Pairs of labels that may name one person, with their likeness from 0 to 100, the most alike first.
 
-    Labels that differ in a number (`P1`, `P2`) are different people, however alike they look.
+    Case, spaces and signs do not part labels, nor do two swapped letters (`Giulia`, `Guilia`) or a slip in a long
+    name, and initials may stand for a name. Labels that differ in a number (`P1`, `P2`) are different people,
+    however alike they look.
     """
-    from rapidfuzz import fuzz
-
     found = []
     for one, other in combinations(dict.fromkeys(labels), 2):
-        first, second = _letters(one), _letters(other)
-        if _digits(one) != _digits(other) or not first or not second:
-            continue
-        score = 100.0 if first == second else fuzz.ratio(first, second)
-        if score >= _ALIKE and (min(len(first), len(second)) > 3 or first == second):
+        score = _likeness(one, other) if _digits(one) == _digits(other) else 0.0
+        if score >= _ALIKE:
             found.append((one, other, score))
     return sorted(found, key=lambda pair: -pair[2])
 
@@ -33,9 +33,27 @@ def nearest(name: str, names: Sequence[str], limit: int = 5) -> list[str]:
     """The names most like `name`, best first; none where nothing is near."""
     from rapidfuzz import fuzz, process
 
-    by_form = {fold(each): each for each in names}
-    found = process.extract(fold(name), list(by_form), scorer=fuzz.WRatio, limit=limit, score_cutoff=_NEAR)
-    return [by_form[form] for form, _, _ in found]
+    known = list(dict.fromkeys(names))
+    found = process.extract(fold(name), [fold(each) for each in known], scorer=fuzz.WRatio, limit=limit * 2)
+    numbers = [number for _, score, number in found if score >= _NEAR]
+    return [known[number] for number in numbers][:limit]
+
+
+def _likeness(one: str, other: str) -> float:
+    from rapidfuzz import fuzz
+    from rapidfuzz.distance import OSA
+
+    first, second = _letters(one), _letters(other)
+    if not first or not second:
+        return 0.0
+    if first == second:
+        return 100.0
+    if _initials(one) == second or first == _initials(other):
+        return _INITIALS
+    slip = OSA.distance(first, second, score_cutoff=1) == 1
+    if slip and sorted(first) == sorted(second):
+        return _SLIP
+    return float(fuzz.ratio(first, second)) if min(len(first), len(second)) >= _LONG else 0.0
 
 
 def _letters(label: str) -> str:
@@ -44,3 +62,8 @@ def _letters(label: str) -> str:
 
 def _digits(label: str) -> str:
     return "".join(sign for sign in label if sign.isdigit()).lstrip("0")
+
+
+def _initials(label: str) -> str:
+    parts = fold(label).replace("-", " ").split()
+    return "".join(part[0] for part in parts if part[0].isalpha()) if len(parts) > 1 else ""
