@@ -31,11 +31,6 @@ class Holdings:
         return reading.infos(self._project)
 
     @cached_property
-    def progress(self) -> dict[int, float]:
-        """How much of each transcript this coder has seen, from 0 to 1."""
-        return reading.progress(self._project)
-
-    @cached_property
     def codes(self) -> dict[int, Code]:
         """The codebook by id, in its order."""
         return {code.id: code for code in codebook.everything(self._project)}
@@ -113,6 +108,14 @@ class Desk:
             )
             for each in self.codings
         ]
+
+    def progress(self) -> dict[int, float]:
+        """How much of each transcript this coder has seen, from 0 to 1, with what is not yet written."""
+        found = reading.progress(self.project)
+        if self.transcript is not None and self.transcript.text:
+            where = self.transcript.info.id
+            found[where] = min(1.0, self.places.reading(where)[1] / len(self.transcript.text))
+        return found
 
     def code_name(self, code: int) -> str:
         """The name of a code; a code that was just removed has none."""

@@ -122,6 +122,11 @@ class Reader(Canvas):
         return self._caret.cursor
 
     @property
+    def ready(self) -> bool:
+        """False before the transcript was broken into lines: there are no places to go to yet."""
+        return len(self._layout) > 0 and self._layout.page is self._page
+
+    @property
     def cursor_in_sight(self) -> bool:
         """False where the cursor was scrolled off the screen."""
         return self._on_screen(self._cursor_place[0])

@@ -28,6 +28,7 @@ class PassageScreen(TabScreen):
     def __init__(self) -> None:
         super().__init__()
         self._offset_shown = 0
+        self._pending: tuple[int, int | None] | None = None
 
     def compose_reader(self) -> ComposeResult:
         """The pane with the reader, and what stands there in an empty project."""
@@ -78,9 +79,10 @@ class PassageScreen(TabScreen):
         self.desk.offset = self._offset_shown = offset
         if transcript is None:
             return
-        if not reader.size.width or reader.transcript is not transcript:
+        if reader.transcript is not transcript or not reader.ready:
             self._load(offset)
-            self.call_after_refresh(self.jump, offset, end)
+        if not reader.ready:
+            self._pending = (offset, end)
             return
         reader.go_to(offset)
         if end is not None:
@@ -100,7 +102,10 @@ class PassageScreen(TabScreen):
             self.say("")
 
     def on_canvas_view_changed(self, message: Reader.ViewChanged) -> None:
-        """What was on the screen counts as seen."""
+        """What was on the screen counts as seen; a place that waited for the first lines is gone to."""
+        if self._pending is not None and self.reader.ready:
+            pending, self._pending = self._pending, None
+            self.jump(*pending)
         if self.is_current:
             self.keep_place(message.last)
 

@@ -48,12 +48,13 @@ class ReadScreen(PassageScreen):
         words = sum(info.words for info in infos)
         self.query_one("#count", Static).update(f"{len(infos)} transcripts, {words:,} words said")
         self.query_one("#list").disabled = not infos
+        progress = self.desk.progress()
         opened = self.desk.transcript.info.id if self.desk.transcript else 0
-        rows = [self._row(info, info.id == opened) for info in infos]
+        rows = [self._row(info, info.id == opened, progress.get(info.id, 0)) for info in infos]
         self.transcripts.show(rows, None if self.transcripts.rows else str(opened))
 
-    def _row(self, info: TranscriptInfo, opened: bool) -> Row:
-        read = f"{self.desk.held.progress.get(info.id, 0):4.0%} read"
+    def _row(self, info: TranscriptInfo, opened: bool, progress: float) -> Row:
+        read = f"{progress:4.0%} read"
         codings = f"{info.codings:4} coded"
         people = ", ".join(speaker.label for speaker in info.speakers)
         facts = (

@@ -49,6 +49,7 @@ class Outline(Choices):
         self._shown: list[Row] = []
         self._folded: set[str] = set()
         self._drawn_width = 0
+        self._level = 0
 
     @property
     def rows(self) -> Sequence[Row]:
@@ -91,27 +92,51 @@ class Outline(Choices):
         pairs = zip(self._rows, self._rows[1:], strict=False)
         return {row.key for row, below in pairs if below.depth > row.depth}
 
+    def _above(self, key: str | None) -> set[str]:
+        """Keys of the rows that the row of `key` lies below; what is looked for must not be folded away."""
+        stack: list[Row] = []
+        for row in self._rows:
+            stack = [each for each in stack if each.depth < row.depth]
+            if row.key == key:
+                return {each.key for each in stack}
+            stack.append(row)
+        return set()
+
     def _draw(self, key: str | None, near: int) -> None:
         parents, hidden, shown = self._parents(), -1, []
-        self._folded &= parents
+        self._folded &= parents - self._above(key)
         for row in self._rows:
-            if 0 <= hidden < row.depth and row.key != key:
+            if 0 <= hidden < row.depth:
                 continue
             hidden = row.depth if row.key in self._folded else -1
             shown.append(row)
         self._shown, self._drawn_width = shown, self._width
+        self._level = self._fitting_level()
         self.clear_options()
         self.add_options([Option(self._line(row, row.key in parents), id=row.key) for row in shown])
         places = {row.key: at for at, row in enumerate(shown)}
         if shown:
             self.highlighted = places.get(key or "", min(near, len(shown) - 1))
 
+    def _fitting_level(self) -> int:
+        """How short the facts must be so that all names have room; the same for all rows, so that they align."""
+        levels = max((len(row.facts) for row in self._shown), default=0)
+        for level in range(levels):
+            rooms = (
+                self._drawn_width - 2 * row.depth - 4 - cell_width(row.facts[level])
+                for row in self._shown
+                if level < len(row.facts)
+            )
+            if min(rooms) > self._least_name:
+                return level
+        return levels
+
     def _line(self, row: Row, parent: bool) -> Text:
         fold = "▸ " if row.key in self._folded else "▾ " if parent else ""
         before = "  " * row.depth + (row.sign + " " if row.sign else fold)
         block = "■ " if row.colour else ""
         room = self._drawn_width - cell_width(before) - cell_width(block)
-        facts = next((each for each in row.facts if room - cell_width(each) > self._least_name), "")
+        facts = row.facts[self._level] if self._level < len(row.facts) else ""
         text = Text(before, no_wrap=True)
         if block:
             text.append(block, row.colour)
@@ -119,4 +144,4 @@ class Outline(Choices):
             return text.append(cut(row.name, max(4, room)), "bold" if row.bold else "")
         name = pad(row.name, room - cell_width(facts) - 1)
         text.append(name + " ", "bold" if row.bold else "")
-        return text.append(facts, "dim")
+        return text.append(facts)
