@@ -21,8 +21,9 @@ def copy_of(path: Path, name: str) -> Path:
 
 @contextmanager
 def plain(path: Path) -> Iterator[sqlite3.Connection]:
-    """A connection of another program."""
+    """A connection of another program, which does not wait for the disk."""
     connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute("PRAGMA synchronous = OFF")
     try:
         yield connection
     finally:
@@ -30,15 +31,16 @@ def plain(path: Path) -> Iterator[sqlite3.Connection]:
 
 
 @contextmanager
-def disarmed(path: Path) -> Iterator[sqlite3.Connection]:
-    """The same with all triggers dropped and, at the end, put back as they were."""
+def disarmed(path: Path, *tables: str) -> Iterator[sqlite3.Connection]:
+    """The same with the triggers of some tables, or of all, dropped and, at the end, put back as they were."""
     with plain(path) as connection:
-        triggers = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+        query = "SELECT name, sql, tbl_name FROM sqlite_master WHERE type = 'trigger'"
+        triggers = [row for row in connection.execute(query).fetchall() if not tables or row[2] in tables]
         connection.execute("BEGIN")
-        for name, _ in triggers:
+        for name, *_ in triggers:
             connection.execute(f'DROP TRIGGER "{name}"')
         yield connection
-        for _, sql in triggers:
+        for _, sql, _ in triggers:
             connection.execute(sql)
         connection.execute("COMMIT")
 

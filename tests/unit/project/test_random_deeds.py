@@ -18,7 +18,7 @@ from qualwork.project.decisions import Project
 from tests.unit.project import random_deeds
 from tests.unit.project.oracle import Oracle, faults
 from tests.unit.project.random_deeds import DEEDS, Deed, Pick
-from tests.unit.project.studies import everything_in, new_project, rows_of
+from tests.unit.project.studies import decisions_of, new_project, rows_of
 
 CODERS = st.sampled_from(("ann", "ann", "ben", "cleo"))
 PICKS = st.builds(Pick, st.integers(0, 4), st.integers(0, 4), st.sampled_from(("safe", "SAFE", "Zeit", "trust")))
@@ -92,14 +92,14 @@ class Deeds(RuleBasedStateMachine):
     def invert(self, coder: str, redo: bool) -> None:
         """Undo or redo, and compare what came of it with what the oracle expects."""
         self.project.coder = coder
-        expected = self.oracle.expected(coder, redo, rows_of(self.project))
+        before, log = rows_of(self.project), decisions_of(self.project)
+        expected = self.oracle.expected(coder, redo, before)
         wanted = [deed.number for deed in self.oracle.next(coder, redo)]
-        untouched = everything_in(self.project.path)
         try:
             made = (undo.redo if redo else undo.undo)(self.project)
         except Refused as refusal:
             assert expected is None, f"no reason for it: {refusal.message}"
-            assert everything_in(self.project.path) == untouched
+            assert (rows_of(self.project), decisions_of(self.project)) == (before, log)
             named = re.findall(r"decision (\d+)", refusal.message)
             assert len(set(named)) == 2 if wanted else "nothing to" in refusal.message
             return
@@ -126,7 +126,7 @@ class Deeds(RuleBasedStateMachine):
 
 
 QUICK = settings(
-    max_examples=25, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck), print_blob=True
+    max_examples=15, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck), print_blob=True
 )
 
 

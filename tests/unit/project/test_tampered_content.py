@@ -67,7 +67,7 @@ DAMAGES = {
 @pytest.mark.parametrize("field", FIELDS)
 @pytest.mark.parametrize("title", ["short", "long", "undone"])
 def test_content_changed(path: Path, title: str, field: str, damage: str) -> None:
-    with disarmed(path) as connection:
+    with disarmed(path, "content") as connection:
         sha256, decision, row = named(connection, title, field)
         connection.execute(f"UPDATE content SET {damage} WHERE sha256 = ?", (sha256,))
     assert f"{decision}: {row} of decision {decision}: the content of its field {field} {DAMAGES[damage]}" in said(path)
@@ -75,7 +75,7 @@ def test_content_changed(path: Path, title: str, field: str, damage: str) -> Non
 
 @pytest.mark.parametrize("title", ["long", "undone"])
 def test_content_removed(path: Path, title: str) -> None:
-    with disarmed(path) as connection:
+    with disarmed(path, "content") as connection:
         sha256, decision, row = named(connection, title, "source_sha256")
         connection.execute("DELETE FROM content WHERE sha256 = ?", (sha256,))
     assert said(path) == (
@@ -89,7 +89,7 @@ def test_content_that_two_rows_name_is_told_of_the_one_that_stands(path: Path) -
     with Project.open(path, "ann") as project:
         import_one(project, "the same text")
         undo.undo(project)
-    with disarmed(path) as connection:
+    with disarmed(path, "content") as connection:
         sha256, decision, row = named(connection, "short", "text_sha256")
         assert sha256 == named(connection, "the same text", "text_sha256")[0]
         connection.execute("DELETE FROM content WHERE sha256 = ?", (sha256,))
@@ -97,7 +97,7 @@ def test_content_that_two_rows_name_is_told_of_the_one_that_stands(path: Path) -
 
 
 def test_damaged_content_is_not_handed_out(path: Path) -> None:
-    with disarmed(path) as connection:
+    with disarmed(path, "content") as connection:
         sha256, *_ = named(connection, "long", "text_sha256")
         connection.execute("UPDATE content SET data = substr(data, 2) WHERE sha256 = ?", (sha256,))
     with Project.open(path, "ann") as project, project.read() as session, pytest.raises(ProjectFault, match="damaged"):

@@ -81,7 +81,7 @@ def test_a_column_of_a_decision(path: Path, column: str, where: str) -> None:
     tried = 0
     for number, value in enumerate([*others(row[column]), *([777, -1] if column == "number" else [])]):
         copy = copy_of(path, str(number))
-        with disarmed(copy) as connection:
+        with disarmed(copy, "decision") as connection:
             changed = set_somehow(connection, "decision", column, row["at"], value)
         if changed:
             tried += 1
@@ -99,7 +99,7 @@ def test_a_column_of_a_change(path: Path, column: str, where: str) -> None:
     tried = 0
     for number, value in enumerate([*others(row[column]), len(rows) + 7]):
         copy = copy_of(path, str(number))
-        with disarmed(copy) as connection:
+        with disarmed(copy, "change") as connection:
             changed = set_somehow(connection, "change", column, row["at"], value)
         if changed:
             tried += 1
@@ -252,7 +252,7 @@ FORGINGS: dict[str, tuple[Forging, str]] = {
 @pytest.mark.parametrize("name", FORGINGS)
 def test_the_log_forged(path: Path, name: str) -> None:
     forge, expected = FORGINGS[name]
-    with disarmed(path) as connection:
+    with disarmed(path, "decision", "change") as connection:
         forge(connection)
     assert expected in said(path)
 

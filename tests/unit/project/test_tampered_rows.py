@@ -83,7 +83,7 @@ def test_a_plain_write_is_refused(path: Path, table: str, column: str) -> None:
 
 @pytest.mark.parametrize(("table", "column"), COLUMNS)
 def test_a_write_with_the_guards_away_is_found_and_named(path: Path, table: str, column: str) -> None:
-    with disarmed(path) as connection:
+    with disarmed(path, table) as connection:
         row = last_row(connection, table)
         key, decision = key_of(table, row), maker(connection, table, key_of(table, row))
         connection.execute(f'UPDATE "{table}" SET "{column}" = ? WHERE rowid = ?', (other(row[column]), row["at"]))
@@ -119,13 +119,13 @@ def test_a_write_under_a_forged_decision_is_found_and_named(path: Path, table: s
 @pytest.mark.parametrize("table", [table.name for table in LOGGED])
 def test_a_row_added_or_deleted_is_found_and_named(path: Path, table: str) -> None:
     gone, added = copy_of(path, "gone"), copy_of(path, "added")
-    with disarmed(gone) as connection:
+    with disarmed(gone, table) as connection:
         row = last_row(connection, table)
         key = key_of(table, row)
         decision = maker(connection, table, key)
         connection.execute(f'DELETE FROM "{table}" WHERE rowid = ?', (row["at"],))
     assert said(gone) == f"{decision}: {table} {key} of decision {decision} is gone from the file"
-    with disarmed(added) as connection:
+    with disarmed(added, table) as connection:
         row = {**last_row(connection, table)}
         del row["at"]
         columns = [column for name, column in COLUMNS if name == table]
