@@ -4,7 +4,8 @@ The rule. A bracket is an aside when it holds
 - a time stamp, a pause in seconds or dots, punctuation only, or an address (`(https://...)`);
 - stage words and nothing else: `[laughs]`, `((long pause))`, `[inaudible 00:12:03]`, `[phone rings]`;
 - up to six words that begin with such a word and have no `I`, `you`, `we`: `[laughs at the memory]`, `[note: ...]`;
-- a placeholder for what was taken out: `[participant name]`, `[name of hospital]`, `[redacted]`, `[Place 2]`; the mark of a footnote.
+- a placeholder for what was taken out: `[participant name]`, `[name of hospital]`, `[redacted]`, `[Place 2]`;
+- the mark of a footnote.
 Every other bracket stands round words that were said, and counts: `[I was so scared]`, `(you know)`, `[Space Shuttle]`.
 """
 
@@ -15,10 +16,12 @@ import re
 from qualwork.ingest.words import listed
 
 _LONGEST = 160
-_BRACKET = re.compile(
-    rf"\(\(([^()]{{0,{_LONGEST}}}+)\)\)|\[([^\[\]]{{0,{_LONGEST}}}+)\](?!\((?:https?:|www))|\(([^()]{{0,{_LONGEST}}}+)\)"
-    rf"|<([^<>\n]{{1,{_LONGEST}}}+)>"
-)
+# One pattern for each opening sign: a search for a single sign is many times faster than one for any of three.
+_BRACKETS = {
+    "[": re.compile(rf"\[([^\[\]]{{0,{_LONGEST}}}+)\](?!\((?:https?:|www))"),
+    "(": re.compile(rf"\((?:\(([^()]{{0,{_LONGEST}}}+)\)|([^()]{{0,{_LONGEST}}}+))\)"),
+    "<": re.compile(rf"<([^<>\n]{{1,{_LONGEST}}}+)>"),
+}
 _CLOCK = r"(?:\d{1,3}:)?\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
 _BARE_STAMP = re.compile(
     rf"\n[ \t]*(\d{{1,3}}:\d{{2}}:\d{{2}}(?:[.,]\d{{1,3}})?(?:[ \t]*(?:-->|[-–])[ \t]*{_CLOCK})?"
@@ -84,15 +87,14 @@ _EDITORIAL = ("note:", "transcriber", "transcript ", "editor", "end of ", "start
 def find_asides(text: str) -> list[tuple[int, int]]:
     """Half-open ranges that were not said, in order and apart from each other."""
     found: list[tuple[int, int]] = []
-    if "[" in text or "(" in text or "<" in text:
-        found = [match.span() for match in _BRACKET.finditer(text) if is_stage_note(match[match.lastindex or 0])]
+    for sign, pattern in _BRACKETS.items():
+        if sign in text:
+            found += [match.span() for match in pattern.finditer(text) if is_stage_note(match[match.lastindex or 0])]
     if ":" in text:
-        stamps = [match.span(1) for match in _BARE_STAMP.finditer(text)]
+        found += [match.span(1) for match in _BARE_STAMP.finditer(text)]
         if "#" in text:
-            stamps += [match.span() for match in _HASH_STAMP.finditer(text)]
-        if stamps:
-            found = apart(sorted(found + stamps))
-    return found
+            found += [match.span() for match in _HASH_STAMP.finditer(text)]
+    return apart(sorted(found)) if len(found) > 1 else found
 
 
 def is_stage_note(inside: str) -> bool:

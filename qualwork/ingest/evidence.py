@@ -18,6 +18,8 @@ _URL = re.compile(r"<?(?:https?://|www\.)")
 _BLANK_LINE = re.compile(r"\n[ \t\xa0]*\n")
 _SHORT_VALUE = re.compile(r"[ \t]*[^\n.?!]{1,60}(?=\n|\Z)")
 _LOWER_WORD = re.compile(r"(?<!\w)[^\W\d_A-Z][\w-]*")
+_QUESTION_NUMBER = re.compile(r"(Q|A|Question|Answer)[ .]?\d{1,3}")
+_ENOUGH_QUESTIONS = 4
 _SURE_SHAPES: frozenset[Shape] = frozenset({"alias", "code", "name", "caps", "initials"})
 _WEAK_SHAPES: frozenset[Shape] = frozenset({"soft", "word", "handle", "meta"})
 _LABEL_SHAPES = (_SURE_SHAPES | _WEAK_SHAPES) - {"meta"}
@@ -86,7 +88,7 @@ def choose(text: str, found: Sequence[Head], trusted: frozenset[str], sign: str 
     """
     heads = _without_header_block(text, [head for head in found if not _URL.match(text, head.speech)])
     groups: dict[str, list[Head]] = {}
-    for head in heads:
+    for head in _without_question_numbers(heads):
         groups.setdefault(head.label, []).append(head)
     scene = _Scene(text, groups, {label: shape(label) for label in groups}, trusted)
     doubted = _accept_recurring(scene)
@@ -234,6 +236,14 @@ def _accept_if_every_line_has_one(scene: _Scene) -> None:
     lines = [line for line in scene.text.split("\n") if line.strip()]
     if heads >= 0.8 * min(len(paragraphs) if len(paragraphs) > 1 else len(lines), len(lines)):
         scene.accepted |= usable
+
+
+def _without_question_numbers(heads: list[Head]) -> list[Head]:
+    """`Q1`, `A1`, `Q2` and so on as `Q` and `A`: numbers of questions tell nobody apart."""
+    numbered = {head.label for head in heads if _QUESTION_NUMBER.fullmatch(head.label)}
+    if len(numbered) < _ENOUGH_QUESTIONS:
+        return heads
+    return [head._replace(label=_QUESTION_NUMBER.sub(r"\1", head.label)) for head in heads]
 
 
 def _without_header_block(text: str, heads: list[Head]) -> list[Head]:

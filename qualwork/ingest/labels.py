@@ -33,7 +33,7 @@ _COLON = re.compile(
     re.VERBOSE,
 )
 _TAB = re.compile(
-    rf"{_GAP}*+(?P<first>(?P<prefix>)(?:(?P<before>{_STAMP})\t)?)(?P<label>{_LABEL}) ?[:：]?\t+"
+    rf"{_GAP}*+(?P<first>(?P<prefix>)(?:\d{{1,4}}\t)?(?:(?P<before>{_STAMP})\t)?)(?P<label>{_LABEL}) ?[:：]?\t+"
     rf"(?:(?P<after>{_STAMP})(?:\t|{_EOL}))?\s*+"
 )
 _BOLD = re.compile(rf"{_GAP}*+(?P<first>(?P<prefix>\*\*|__))(?P<label>{_LABEL})(?:\*\*|__)(?:{_GAP}++(?=\S)|\s*\n\s*)")

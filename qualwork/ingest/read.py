@@ -74,10 +74,15 @@ def read_file(
         source = _source(path, encoding, (*interviewers, *participants))
         return _reading(source, interviewers, participants)
     except BadInput as fault:
-        raise BadInput(f"{path}: {fault.message}", fault.candidates) from None
+        raise BadInput(f"{_shown(path)}: {fault.message}", fault.candidates) from None
     except Exception as fault:  # whatever a broken file does to a reader, the other files go in
         said = " ".join(str(fault).split())[:120]
-        raise BadInput(f"{path}: cannot be read ({type(fault).__name__}{': ' * bool(said)}{said})") from fault
+        raise BadInput(f"{_shown(path)}: cannot be read ({type(fault).__name__}{': ' * bool(said)}{said})") from fault
+
+
+def _shown(path: Path | str) -> str:
+    """A path as it can be printed and stored: in one line, without bytes that are no UTF-8."""
+    return " ".join(str(path).encode("utf-8", "surrogateescape").decode("utf-8", "replace").splitlines())
 
 
 def _source(path: Path, encoding: str | None, named: tuple[str, ...]) -> _Source:
@@ -96,7 +101,7 @@ def _source(path: Path, encoding: str | None, named: tuple[str, ...]) -> _Source
         raise BadInput(f"cannot be opened ({fault.strerror})") from None
     if not data.strip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"):
         raise BadInput("is empty")
-    return _Source(path.name, path.suffix.strip().lower(), data, encoding, named)
+    return _Source(_shown(path.name), path.suffix.strip().lower(), data, encoding, named)
 
 
 def _reading(source: _Source, interviewers: Sequence[str], participants: Sequence[str]) -> Reading:

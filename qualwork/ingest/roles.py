@@ -92,7 +92,7 @@ def _by_word(voices: dict[str, _Voice], proposed: dict[str, tuple[Role, str]]) -
         if label in proposed or label in either_way:
             continue
         if label == words.NO_LABEL:
-            proposed[label] = "participant", "only voice"
+            proposed[label] = "participant", "only voice" if len(voices) == 1 else "not named in the file"
         elif words.is_interviewer_word(label):
             proposed[label] = "interviewer", _ALIAS
         elif words.is_participant_word(label):

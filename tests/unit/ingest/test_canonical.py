@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qualwork.ingest.canonical import clean, decode
@@ -75,6 +75,7 @@ def test_line_ends_become_newlines_and_other_separators_stay() -> None:
     assert decode(kept.encode()).text == kept
 
 
+@settings(deadline=None)
 @given(text=any_text, encoding=st.sampled_from(["utf-8", "utf-16", "utf-32", "utf-8-sig"]))
 def test_decoding_gives_back_what_was_encoded(text: str, encoding: str) -> None:
     visible = text.lstrip("\ufeff")
@@ -82,6 +83,7 @@ def test_decoding_gives_back_what_was_encoded(text: str, encoding: str) -> None:
         assert decode(visible.encode(encoding), encoding).text == visible
 
 
+@settings(deadline=None)
 @given(text=any_text)
 def test_unmarked_utf8_is_never_changed(text: str) -> None:
     if sum(sign < " " and sign not in "\n\t" for sign in text) == 0 and not text.startswith("\ufeff"):
@@ -108,6 +110,7 @@ def test_errors_name_the_file_when_it_is_told() -> None:
         decode(b"a\0b", name="notes.txt")
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.characters(), max_size=50))
 def test_text_made_by_a_reader_can_always_be_stored(text: str) -> None:
     cleaned = clean(text)

@@ -108,6 +108,12 @@ def test_whatever_a_reader_stumbles_over_is_a_refusal_that_names_the_file(tmp_pa
         read_file(write(tmp_path, "deep.json", deep))
 
 
+def test_a_refusal_is_one_line_whatever_the_file_is_called(tmp_path: Path) -> None:
+    with pytest.raises(BadInput) as refusal:
+        read_file(tmp_path / "two\nlines.txt")
+    assert "\n" not in refusal.value.message
+
+
 def test_told_labels_are_speakers_without_evidence(tmp_path: Path) -> None:
     text = "I: How?\n\nP1: Well.\nPros: cheap\n\nI: And?\n\nP1: Fine.\n"
     path = write(tmp_path, "a.txt", text)

@@ -185,3 +185,13 @@ def test_what_a_format_knows_is_used() -> None:
 
 def test_named_labels_that_are_not_there_are_reported() -> None:
     assert any("Zoe" in warning for warning in find_turns(dialogue(*QUESTIONS), ("Zoe",)).warnings)
+
+
+def test_numbers_of_questions_tell_nobody_apart() -> None:
+    text = "".join(f"Q{number}: How?\nA{number}: So.\n" for number in range(1, 5))
+    assert labels(text) == ["Q", "A"] * 4
+
+
+def test_labels_far_down_a_long_text_do_not_make_it_a_transcript() -> None:
+    text = "A report about many things. " * 400 + "\n\nMime Type: a\n\nFile Kind: b\n\nMime Type: c\n\nFile Kind: d\n"
+    assert labels(text) == [NO_LABEL]
