@@ -25,7 +25,7 @@ def test_public_things_are_documented(path: Path) -> None:
     missing = [
         getattr(node, "name", path.name)
         for node in wanted
-        if not getattr(node, "name", "").startswith("_") and ast.get_docstring(node) is None  # type: ignore[arg-type]
+        if not getattr(node, "name", "").startswith("_") and ast.get_docstring(node) is None
     ]
     assert not missing
 
