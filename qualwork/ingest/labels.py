@@ -16,6 +16,7 @@ _BRACKETED = rf"(?:\[{_BARE}\]|\({_BARE}\)|<{_BARE}>|\{{{_BARE}\}}|\#{_CLOCK}(?:
 _STAMP = rf"(?:{_BRACKETED}|{_BARE})"
 _FULL = r"\d{1,3}:\d{2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
 _GAP = r"[ \t\xa0]"
+_INDENT = r"[ \t\xa0\f\v\u200b\u200e\ufeff]*+"
 _EOL = rf"(?={_GAP}*(?:\n|\Z))"
 _MARKS = r"[*_]{0,3}"
 _DASHES = r"[-–—]"
@@ -23,7 +24,7 @@ _LABEL = r"[^\W\d_](?:[^\n:：\t\[\]{}<>*|\"“”?!;]{0,58}?[^\s:：\[\]{}<>*|\
 _PREFIX = rf"(?P<prefix>(?:(?:[#>*_~•·–—-]{{1,6}}|\d{{1,4}}[.)]?(?={_GAP}+[^\W\d_])){_GAP}*+){{0,2}})"
 
 _COLON = re.compile(
-    rf"""{_GAP}*+(?P<first>{_PREFIX}(?:(?P<before>{_STAMP}){_GAP}*+(?:[-–—|]{_GAP}*+|\n{_GAP}*+)?)?{_MARKS}(?P<open>[\[(<])?)
+    rf"""{_INDENT}(?P<first>{_PREFIX}(?:(?P<before>{_STAMP}){_GAP}*+(?:[-–—|]{_GAP}*+|\n{_GAP}*+)?)?{_MARKS}(?P<open>[\[(<])?)
     (?P<label>{_LABEL})(?(open){_GAP}?[\])>]){_MARKS}
     (?:{_GAP}*+[-–—,]?{_GAP}*+(?P<mid>{_BRACKETED}){_MARKS}{_GAP}?[:：]?
       |(?:{_GAP}++[-–—,]?|[-–—,]){_GAP}*+(?:(?P<late>{_BARE})(?:{_GAP}?[:：](?!\d)|{_EOL})|(?P<full>{_FULL})(?={_GAP}))
@@ -33,16 +34,16 @@ _COLON = re.compile(
     re.VERBOSE,
 )
 _TAB = re.compile(
-    rf"{_GAP}*+(?P<first>(?P<prefix>)(?:\d{{1,4}}\t)?(?:(?P<before>{_STAMP})\t)?)(?P<label>{_LABEL}) ?[:：]?\t+"
+    rf"{_INDENT}(?P<first>(?P<prefix>)(?:\d{{1,4}}\t)?(?:(?P<before>{_STAMP})\t)?)(?P<label>{_LABEL}) ?[:：]?\t+"
     rf"(?:(?P<after>{_STAMP})(?:\t|{_EOL}))?\s*+"
 )
-_BOLD = re.compile(rf"{_GAP}*+(?P<first>(?P<prefix>\*\*|__))(?P<label>{_LABEL})(?:\*\*|__)(?:{_GAP}++(?=\S)|\s*\n\s*)")
+_BOLD = re.compile(rf"{_INDENT}(?P<first>(?P<prefix>\*\*|__))(?P<label>{_LABEL})(?:\*\*|__)(?:{_GAP}++(?=\S)|\s*\n\s*)")
 _LINE = re.compile(
-    rf"{_GAP}*+(?P<first>(?P<prefix>(?:\#{{1,6}}{_GAP}+)?{_MARKS})(?P<open>[\[(<])?)(?P<label>{_LABEL})"
+    rf"{_INDENT}(?P<first>(?P<prefix>(?:\#{{1,6}}{_GAP}+)?{_MARKS})(?P<open>[\[(<])?)(?P<label>{_LABEL})"
     rf"(?(open)[\])>]){_MARKS}{_GAP}*+\n\s*+(?=\S)"
 )
 _DASH = re.compile(
-    rf"{_GAP}*+(?P<first>(?P<prefix>{_MARKS}))(?P<label>{_LABEL}){_MARKS}{_GAP}++{_DASHES}{_GAP}++(?=\S)"
+    rf"{_INDENT}(?P<first>(?P<prefix>{_MARKS}))(?P<label>{_LABEL}){_MARKS}{_GAP}++{_DASHES}{_GAP}++(?=\S)"
 )
 # Each form: the lines worth a second look (found by one fast pass), and what such a line must be.
 _FORMS: dict[Form, tuple[re.Pattern[str], re.Pattern[str]]] = {

@@ -149,7 +149,7 @@ def _leave_a_participant(voices: dict[str, _Voice], proposed: dict[str, tuple[Ro
     """Somebody is studied, unless every label is an interviewer by name: then the one who says most."""
     if any(role == "participant" for role, _ in proposed.values()):
         return
-    open_ones = [voice for voice in voices.values() if proposed[voice.label][1] not in ("alias", _NAMED)]
+    open_ones = [voice for voice in voices.values() if proposed[voice.label][1] not in _SETTLED]
     named = [voice for voice in open_ones if proposed[voice.label][0] != "other"] or open_ones
     if named:
         most = max(named, key=lambda voice: voice.characters)

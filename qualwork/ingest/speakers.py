@@ -17,6 +17,8 @@ from qualwork.model.transcript import Turn, check_tiling
 Range = tuple[int, int]
 
 _LATEST_BEGINNING = 5000  # a transcript does not begin further down, and in its second half
+_SPARSE = 5000  # characters a turn above which another form of label is tried as well
+_FAR_MORE = 2  # times as many turns as the colon form finds: the other form is meant
 _FRONT_LIMIT = 20_000
 _FRONT_END = re.compile(r"\n(?:---|\.\.\.)[ \t]*(?=\n|\Z)")
 _SPEAKERS_LIST = re.compile(r"\n(?:speakers?|participants?|guests?):[ \t]*\n((?:[ \t]*-[^\n]*\n)+)", re.IGNORECASE)
@@ -78,14 +80,16 @@ def _labelled(text: str, front: int, trusted: frozenset[str], structure: Structu
     begun, warnings = evidence.choose(text, heads(text, "colon", front), trusted)
     if begun and begun[0].start > front + max(_LATEST_BEGINNING, len(text) // 2) and not trusted:
         begun = []
-    if len({head.label for head in begun}) > 1 or (begun and begun[0].start <= front + len(text) // 10):
+    several = len({head.label for head in begun}) > 1
+    near_the_top = len(begun) > 1 and begun[0].start <= front + len(text) // 10
+    if (several or near_the_top) and len(text) < _SPARSE * len(begun):
         return begun, warnings
     for form in OTHER_FORMS:
         found = heads(text, form, front)
         if form == "bold" and structure.leads:
             found = _leads(text, structure.leads)
         other, said = evidence.choose(text, found, trusted, sign="")
-        if len({head.label for head in other}) > 1 and len(other) > len(begun):
+        if len({head.label for head in other}) > 1 and len(other) > _FAR_MORE * len(begun):
             return other, said
     return begun, warnings
 

@@ -195,3 +195,12 @@ def test_numbers_of_questions_tell_nobody_apart() -> None:
 def test_labels_far_down_a_long_text_do_not_make_it_a_transcript() -> None:
     text = "A report about many things. " * 400 + "\n\nMime Type: a\n\nFile Kind: b\n\nMime Type: c\n\nFile Kind: d\n"
     assert labels(text) == [NO_LABEL]
+
+
+def test_a_title_that_looks_like_a_label_does_not_hide_the_others() -> None:
+    text = "Participant 7: a conversation\n\nInterviewer\nHow?\n\nRosa\nWell.\n\nInterviewer\nOk?\n\nRosa\nYes.\n"
+    assert [label for label in labels(text) if label] == ["Interviewer", "Rosa"] * 2
+
+
+def test_a_page_break_before_a_label_is_white_space() -> None:
+    assert labels(dialogue("I: How?", "P1: Well.", "\fI: And?", "\fP1: Fine.")) == ["I", "P1"] * 2
