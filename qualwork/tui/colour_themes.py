@@ -36,7 +36,7 @@ THEMES: tuple[Theme, ...] = (
         variables={"block-cursor-background": "#7a4a00", "block-cursor-foreground": "#ffffff"},
     ),
     Theme(
-        "dark, high contrast",
+        "dark-contrast",
         primary="#004fa3",
         secondary="#ffffff",
         accent="#ffe000",
@@ -52,7 +52,7 @@ THEMES: tuple[Theme, ...] = (
         variables={"block-cursor-background": "#ffe000", "block-cursor-foreground": "#000000"},
     ),
     Theme(
-        "light, high contrast",
+        "light-contrast",
         primary="#9fd0ff",
         secondary="#000000",
         accent="#000090",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 
 from qualwork.model.code import Code, Coding
@@ -68,7 +69,7 @@ class Desk:
             info = reading.info(self.project, self.transcript.info.id)
             if info is None:
                 self.transcript = None
-            elif info != self.transcript.info:
+            elif replace(info, codings=self.transcript.info.codings) != self.transcript.info:
                 self._lay(info)
 
     def open(self, transcript: int, offset: int | None = None) -> bool:
@@ -76,7 +77,7 @@ class Desk:
         info = reading.info(self.project, transcript)
         if info is None:
             return False
-        if self.transcript is None or self.transcript.info != info:
+        if self.transcript is None or self.transcript.info.id != transcript:
             self._lay(info)
             self.places.put("transcript", str(transcript))
         self.offset = self.places.reading(transcript)[0] if offset is None else offset

@@ -27,7 +27,7 @@ class ReadScreen(PassageScreen):
         """The list, then the reader."""
         with Vertical(id="list", classes="pane -current"):
             yield Static("", id="count", classes="heading")
-            yield Outline(id="transcripts")
+            yield Outline(id="transcripts", least_name=12)
         yield from self.compose_reader()
 
     @property

@@ -1,0 +1,133 @@
+"""A small study on disk, the program round it, and looking at what came of keys: on the screen and in the file."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from textual import events
+from textual.pilot import Pilot
+from textual.widgets import DirectoryTree
+
+from qualwork.tui.app import QualworkApp
+from qualwork.tui.reader.widget import Reader
+from qualwork.tui.widgets.chrome import StatusLine
+from qualwork.workbench import auditing, codebook, coding, importing, projects, theming
+from tests.tui.reading import INTERVIEW
+from tests.tui.reading import screen_text as screen_text
+
+SECOND = """\
+Interviewer: What helped you most?
+
+Teo: My brother rang every night. He never asked how I was, he told me what he had cooked.
+
+Interviewer: And at work?
+
+Teo: At work nobody asked. You kept it to yourself, you put it in the locker with your shoes.
+"""
+SMALL, LARGE = (80, 24), (120, 40)
+
+
+def make_study(path: Path) -> Path:
+    """Two interviews, three codes (one below another), four codings, a theme with a subtheme."""
+    folder = path.parent / "interviews"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "rosa.txt").write_text(INTERVIEW, encoding="utf-8")
+    (folder / "teo.txt").write_text(SECOND, encoding="utf-8")
+    with projects.create(path, "Night shifts", coder="ana") as project:
+        importing.import_paths(project, [folder])
+        codebook.add_code(project, "exhaustion", colour="#0072b2", definition="Being tired beyond what sleep mends.")
+        codebook.add_code(project, "kept going by others", colour="#e69f00")
+        codebook.add_code(project, "family", under="kept going by others", colour="#009e73")
+        for code, title, quote in (
+            ("exhaustion", "rosa", "it was relentless"),
+            ("exhaustion", "rosa", "I'm tired. I'm still tired."),
+            ("family", "rosa", "My sister was the one who kept me going"),
+            ("family", "teo", "My brother rang every night."),
+        ):
+            coding.apply(project, code, title, quote=quote)
+        theming.add_theme(project, "Nobody came down", essence="Help from above was words.")
+        theming.add_theme(project, "Carried by one's own", under="Nobody came down")
+        theming.assign(project, "family", "Carried by one's own")
+    return path
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The study, made once."""
+    return make_study(tmp_path_factory.mktemp("study") / "study.qualwork")
+
+
+@pytest.fixture
+def study(made: Path, tmp_path: Path) -> Path:
+    """A copy of the study to work in."""
+    return Path(shutil.copy(made, tmp_path / "study.qualwork"))
+
+
+@asynccontextmanager
+async def at_work(path: Path, size: tuple[int, int] = SMALL, coder: str | None = None) -> AsyncIterator[Pilot[None]]:
+    """The program, open on a project; the project is closed at the end."""
+    with projects.open_project(path, coder) as project:
+        app = QualworkApp(project)
+        async with app.run_test(size=size) as pilot:
+            await settle(pilot)
+            yield pilot
+
+
+async def settle(pilot: Pilot[None]) -> None:
+    """Wait until threads are done and the screen is still."""
+    await pilot.pause()
+    # The loader of a folder tree waits for folders as long as the tree lives.
+    working = [worker for worker in pilot.app.workers if not isinstance(worker.node, DirectoryTree)]
+    if working:
+        await pilot.app.workers.wait_for_complete(working)
+    await pilot.pause()
+
+
+async def press(pilot: Pilot[None], *keys: str) -> None:
+    """Press keys; `type:` puts text where one writes, as a terminal does with what is pasted."""
+    for key in keys:
+        if key.startswith("type:"):
+            pilot.app.post_message(events.Paste(key.removeprefix("type:")))
+        else:
+            await pilot.press(key)
+        await settle(pilot)
+
+
+def reader(pilot: Pilot[None]) -> Reader:
+    """The reader of the open tab."""
+    return pilot.app.screen_stack[0].query_one(Reader)
+
+
+def said(pilot: Pilot[None]) -> str:
+    """What the status line says was done."""
+    return pilot.app.screen_stack[0].query_one(StatusLine).said
+
+
+def put_cursor(pilot: Pilot[None], quote: str) -> None:
+    """Put the cursor on a quote: what a person does with moves."""
+    transcript = reader(pilot).transcript
+    assert transcript is not None
+    reader(pilot).go_to(transcript.text.index(quote))
+
+
+def codings(path: Path) -> list[tuple[str, str]]:
+    """Code and extract of every coding in the file, seen by somebody who opens it anew."""
+    with projects.open_project(path) as project:
+        names = {code.id: code.name for code in codebook.everything(project)}
+        return [(names[each.code], each.extract) for each in coding.listing(project)]
+
+
+def tree(path: Path) -> list[tuple[int, str, tuple[str, ...]]]:
+    """Depth, name and codes of every theme in the file."""
+    with projects.open_project(path) as project:
+        return [(depth, node.theme.name, node.codes) for depth, node in theming.tree(project).walk()]
+
+
+def verbs(path: Path) -> list[str]:
+    """The verbs of all decisions in the file."""
+    with projects.open_project(path) as project:
+        return [decision.verb for decision in auditing.decisions(project)]
