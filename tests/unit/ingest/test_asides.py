@@ -8,8 +8,8 @@ from qualwork.ingest.asides import find_asides
 
 NOT_SAID = """
 [laughs]|((pause))|(crying)|[inaudible 00:12:03]|[participant name]|[name of hospital]|[crosstalk]|[...]
-(0.5)|(2 seconds)|[SOUND CUTS OUT]|[ANSWERS ANOTHER PHONE CALL.]|[CROSS-TALKING]|[Recorder turned off.]|[Laughter]
-[both laugh]|[long pause]|[interviewer laughs]|[speaks Georgian]|[note: misheard the question]|(unintelligible)
+(0.5)|(2 seconds)|[SOUND STOPS]|[ANSWERS THE PHONE.]|[CROSS-TALKING]|[Recorder stopped.]|[Laughter]
+[both laugh]|[long pause]|[interviewer laughs]|[speaks French]|[note: both stood up]|(unintelligible)
 [phone rings]|[NAME]|[name removed]|[redacted]|[hospital name]|[Place 2]|[00:12:03]|[laughs at the memory]
 [sighs deeply]|[deep breath]|[clears throat]|[husband's name]|[identifying details removed]
 [end of recording]|[nods]|(https://example.org/a)|<laughs>|[phonetic]
@@ -17,7 +17,7 @@ NOT_SAID = """
 SAID = """
 [I was so scared]|(you know)|[Space Shuttle]|[1969]|[19]|(a)|[NASA]|[my wife]|[his name was Bob]|[project]
 [laughed so hard I cried]|[University]|[ly]|(it was crying out for help and nobody came)|[in the end]|(breathe)
-[group]|[Reading, Pennsylvania]|[with us]|(10 percent discount)|[the phone]|(our names)
+[group]|[Reading, Pennsylvania]|[with us]|(five percent less)|[the phone]|(our names)
 """.replace("\n", "|")
 
 
