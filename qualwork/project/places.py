@@ -26,7 +26,9 @@ def reading(session: Session, coder: str, transcript_id: int) -> tuple[int, int]
 
 
 def put_reading(session: Session, coder: str, transcript_id: int, position: int, furthest: int) -> None:
-    """Remember where a coder is in a transcript."""
+    """Remember where a coder is in a transcript; nothing where it was taken out meanwhile."""
+    if session.get(TranscriptRow, transcript_id) is None:
+        return
     session.merge(ReadingPlaceRow(transcript_id=transcript_id, coder=coder, position=position, furthest=furthest))
 
 
