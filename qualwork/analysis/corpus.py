@@ -20,6 +20,7 @@ H = TypeVar("H", bound=Hashable)
 Mask = NDArray[np.bool_]
 Places = NDArray[np.int64]
 _ARRAYS_KEPT = 64
+_MOST_PLACES = 1 << 21
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,7 @@ class Corpus:
         self.language = language
         self.voices = [(each, each.voice(count.label)) for each in documents for count in each.block.counts]
         self._kept: dict[int, WordArrays] = {}
+        self._places: dict[int, Places] = {}
         self._spreads: dict[tuple[Role, ...], Spread] = {}
 
     @cached_property
@@ -162,11 +164,12 @@ class Corpus:
 
     def arrays(self, number: int) -> WordArrays:
         """The words of one document, by its place in `documents`; the last few asked for are kept."""
-        if number not in self._kept:
+        arrays = self._kept.get(number)
+        if arrays is None:
             if len(self._kept) >= _ARRAYS_KEPT:
-                del self._kept[next(iter(self._kept))]
-            self._kept[number] = decode(self.documents[number].block)
-        return self._kept[number]
+                self._kept.pop(next(iter(self._kept), number), None)
+            self._kept[number] = arrays = decode(self.documents[number].block)
+        return arrays
 
     def voices_at(self, places: Places) -> NDArray[np.int64]:
         """The voices that say the words at `places` in the running text, as places in `voices`."""
@@ -186,6 +189,19 @@ class Corpus:
         """How many words each voice says."""
         said = (count.words for document in self.documents for count in document.block.counts)
         return np.fromiter(said, np.int64, len(self.voices))
+
+    def places(self, number: int, low: int, high: int) -> Places:
+        """Where a type stands between two places of the running words; what a look at all of them found is kept."""
+        kept = self._places.get(number)
+        if kept is not None:
+            return kept[slice(*np.searchsorted(kept, (low, high)))]
+        types = self.running.types
+        found = np.flatnonzero(types[low:high] == types.dtype.type(number)) + low
+        if high - low == len(types) and len(found) <= _MOST_PLACES:
+            while sum(map(len, list(self._places.values()))) + len(found) > _MOST_PLACES:
+                self._places.pop(next(iter(self._places), number), None)
+            self._places[number] = found
+        return found
 
     def table(self, types: TypeNumbers) -> Mask:
         """A mask over all types."""

@@ -96,10 +96,9 @@ def phrase_spans(corpus: Corpus, wanted: Wanted) -> Spans:
 
 def places_of(corpus: Corpus, types: TypeNumbers, low: int, high: int) -> Places:
     """Where words of any of these types stand between two places of the running words, in order."""
-    stretch = corpus.running.types[low:high]
     if len(types) > _SCANS:
-        return np.flatnonzero(corpus.table(types)[stretch]) + low
-    found = [np.flatnonzero(stretch == stretch.dtype.type(each)) + low for each in types.tolist()]
+        return np.flatnonzero(corpus.table(types)[corpus.running.types[low:high]]) + low
+    found = [corpus.places(number, low, high) for number in types.tolist()]
     return found[0] if len(found) == 1 else np.sort(np.concatenate([np.zeros(0, np.int64), *found]))
 
 

@@ -65,7 +65,7 @@ def count_terms(
     rows = []
     for family in families:
         tally = _tally(corpus, resolve(corpus, family), heard)
-        people = len(np.unique(corpus.people[np.flatnonzero(tally.voices)]))
+        people = int(np.count_nonzero(np.bincount(corpus.people, tally.voices)))
         by_column = np.bincount(column_of, tally.voices[heard], len(keys)).astype(np.int64)
         forms = dict(sorted(tally.forms.items(), key=lambda pair: (-pair[1], pair[0])))
         by_key = dict(zip(keys, by_column.tolist(), strict=True))

@@ -92,6 +92,17 @@ def test_concordance_lines_stand_where_they_say(
         assert read == sorted(read)
 
 
+@settings(max_examples=60, deadline=None)
+@given(documents, families)
+def test_asking_again_gives_the_same(said: list[Said], sources: list[str]) -> None:
+    corpus, spec = corpus_of(said), spec_of("x", sources)
+    everybody: tuple[Role, ...] = ("participant", "interviewer", "other")
+    first = count_terms(corpus, [spec], everybody), concordance(corpus, spec, everybody)
+    again = count_terms(corpus, [spec], everybody), concordance(corpus, spec, everybody)
+    assert first == again
+    assert first[0].rows[0].occurrences == len(first[1])
+
+
 def test_overlaps_count_once_the_longest_first() -> None:
     text = "caring for for caring for me. Caring, for. caring\nfor"
     corpus = corpus_of([(text, (Turn(0, len(text), 0, "A"),))])
