@@ -9,8 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
+# How long an example takes says more of the machine than of the code.
+settings.register_profile("qualwork", deadline=None)
+settings.load_profile("qualwork")
 
 ROOT = Path(__file__).resolve().parent.parent
 SCREENS = ROOT / "tests" / "screens"
