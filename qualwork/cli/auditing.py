@@ -7,9 +7,12 @@ from typing import Annotated
 import typer
 
 from qualwork.cli import output
-from qualwork.cli.context import JsonOption, OutOption, SafeOption, opened
+from qualwork.cli.context import JsonOption, OutOption, SafeOption, ThingArgument, opened
 from qualwork.cli.projects import decision_record
+from qualwork.workbench.wording import counted
 
+# In files and JSON, but not in the text that people read.
+_TECHNICAL = ("batch", "undoes", "redoes", "hash")
 audit = typer.Typer(help="Who decided what, and whether the file still says so.", no_args_is_help=True)
 
 
@@ -21,8 +24,8 @@ def register(app: typer.Typer) -> None:
 @audit.command()
 def log(
     context: typer.Context,
-    coder: Annotated[str | None, typer.Option("--by", help="Only this coder's.")] = None,
-    phase: Annotated[int | None, typer.Option("--in-phase", min=1, max=6)] = None,
+    coder: Annotated[str | None, typer.Option("--by", metavar="CODER", help="Only this coder's.")] = None,
+    phase: Annotated[int | None, typer.Option("--in-phase", min=1, max=6, help="Only those of this phase.")] = None,
     last: Annotated[int | None, typer.Option(min=1, help="Only that many of the newest.")] = None,
     as_json: JsonOption = False,
     out: OutOption = None,
@@ -32,16 +35,23 @@ def log(
     from qualwork.workbench import auditing
 
     with opened(context) as project:
-        output.show(project, auditing.log(project, coder, phase, last), as_json, out, spreadsheet_safe)
+        output.show(
+            project, auditing.log(project, coder, phase, last), as_json, out, spreadsheet_safe, leave=_TECHNICAL
+        )
 
 
 @audit.command()
-def show(context: typer.Context, number: int, as_json: JsonOption = False) -> None:
+def show(
+    context: typer.Context,
+    number: Annotated[int, typer.Argument(metavar="NUMBER", help="The number that `audit log` shows.")],
+    as_json: JsonOption = False,
+) -> None:
     """One decision: every row before and after."""
     from qualwork.workbench import auditing
 
     with opened(context) as project:
         decision = auditing.show(project, number)
+        lines = [] if as_json else auditing.lines(project, number)
     if as_json:
         output.say_json(decision_record(decision))
         return
@@ -50,20 +60,17 @@ def show(context: typer.Context, number: int, as_json: JsonOption = False) -> No
     output.say(f"{decision.verb}{about}")
     if decision.why:
         output.say(f"why: {decision.why}")
-    for change in decision.changes:
-        output.say(f"  {change.kind} {change.entity} {change.key}{' (erased)' if change.erased else ''}")
-        before, after = change.before or {}, change.after or {}
-        for name in sorted({*before, *after}):
-            if before.get(name) != after.get(name) or change.kind != "update":
-                was = f"{before[name]!r} -> " if name in before and name in after else ""
-                output.say(f"    {name}: {was}{after.get(name, before.get(name))!r}")
+    for line in lines:
+        output.say(f"  {line}")
     output.say(f"hash {decision.hash}")
 
 
 @audit.command()
 def verify(
     context: typer.Context,
-    head: Annotated[str | None, typer.Option(help="A head hash printed earlier: must still be in the chain.")] = None,
+    head: Annotated[
+        str | None, typer.Option(metavar="HASH", help="A head hash printed earlier: must still be in the chain.")
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Recompute every hash and hold the log against the tables; exit 1 if anything differs."""
@@ -84,15 +91,21 @@ def verify(
     else:
         for problem in found.problems:
             output.say(f"decision {problem.decision}: {problem.what}" if problem.decision else problem.what)
-        verdict = "all as decided" if found.ok else f"{len(found.problems)} problems"
-        output.say(f"{verdict}: {found.decisions} decisions, head {found.head}")
+        verdict = "all as decided" if found.ok else counted(len(found.problems), "problem")
+        output.say(f"{verdict}: {counted(found.decisions, 'decision')}, head {found.head}")
     raise typer.Exit(0 if found.ok else 1)
 
 
 @audit.command()
-def history(context: typer.Context, thing: str, as_json: JsonOption = False, out: OutOption = None) -> None:
-    """Every decision on one thing, such as code:trust or coding:12."""
+def history(
+    context: typer.Context,
+    thing: ThingArgument,
+    as_json: JsonOption = False,
+    out: OutOption = None,
+    spreadsheet_safe: SafeOption = False,
+) -> None:
+    """Every decision on one thing, and on what hangs on it."""
     from qualwork.workbench import auditing
 
     with opened(context) as project:
-        output.show(project, auditing.history_of(project, thing), as_json, out)
+        output.show(project, auditing.history_of(project, thing), as_json, out, spreadsheet_safe)

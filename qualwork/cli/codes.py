@@ -9,10 +9,12 @@ from typing import Annotated, Any
 import typer
 
 from qualwork.cli import output
-from qualwork.cli.context import JsonOption, OutOption, SafeOption, WhyOption, confirm, opened
+from qualwork.cli.context import CodeArgument, JsonOption, OutOption, SafeOption, WhyOption, confirm, opened
 from qualwork.model.code import CodeNode
+from qualwork.workbench.wording import counted
 
-codes = typer.Typer(help="The codebook.", invoke_without_command=True)
+codes = typer.Typer(help="The codebook: list it, or change its codes.", invoke_without_command=True)
+NameArgument = Annotated[str, typer.Argument(metavar="NAME", help="What it is to be called.")]
 Definition = Annotated[str | None, typer.Option(help="What the code means.")]
 UseWhen = Annotated[str | None, typer.Option("--use-when", help="When to apply it.")]
 UseNot = Annotated[str | None, typer.Option("--use-not", help="When not to apply it.")]
@@ -65,8 +67,8 @@ def _given(**fields: str | None) -> dict[str, str]:
 @codes.command()
 def add(
     context: typer.Context,
-    name: str,
-    under: Annotated[str | None, typer.Option(help="The code it is a sub-code of.")] = None,
+    name: NameArgument,
+    under: Annotated[str | None, typer.Option(metavar="CODE", help="The code it is a sub-code of.")] = None,
     definition: Definition = None,
     use_when: UseWhen = None,
     use_not: UseNot = None,
@@ -79,13 +81,13 @@ def add(
     fields = _given(definition=definition, use_when=use_when, use_not=use_not, colour=colour)
     with opened(context) as project:
         code = codebook.add_code(project, name, under, why, **fields)
-        output.say(f"code {code.name} added ({code.id})")
+        output.say(f"code {code.name} added (id {code.id})")
 
 
 @codes.command()
 def define(
     context: typer.Context,
-    code: str,
+    code: CodeArgument,
     definition: Definition = None,
     use_when: UseWhen = None,
     use_not: UseNot = None,
@@ -101,19 +103,21 @@ def define(
 
 
 @codes.command()
-def rename(context: typer.Context, code: str, name: str, why: WhyOption = "") -> None:
+def rename(context: typer.Context, code: CodeArgument, name: NameArgument, why: WhyOption = "") -> None:
     """Give a code another name."""
     from qualwork.workbench import codebook
 
     with opened(context) as project:
-        output.say(f"{code} is {codebook.rename_code(project, code, name, why).name} now")
+        output.say(f"code {code} is {codebook.rename_code(project, code, name, why).name} now")
 
 
 @codes.command()
 def move(
     context: typer.Context,
-    code: str,
-    under: Annotated[str | None, typer.Option(help="The code to put it under; else to the top.")] = None,
+    code: CodeArgument,
+    under: Annotated[
+        str | None, typer.Option(metavar="CODE", help="The code to put it under; else to the top.")
+    ] = None,
     why: WhyOption = "",
 ) -> None:
     """Put a code under another one, or to the top."""
@@ -121,13 +125,13 @@ def move(
 
     with opened(context) as project:
         codebook.move_code(project, code, under, why)
-        output.say(f"{code} is {f'under {under}' if under else 'at the top'} now")
+        output.say(f"code {code} is {f'under {under}' if under else 'at the top'} now")
 
 
 @codes.command()
 def merge(
     context: typer.Context,
-    names: Annotated[list[str], typer.Argument(help="The codes to merge; the last one takes all.")],
+    names: Annotated[list[str], typer.Argument(metavar="CODE... INTO", help="Codes to merge; the last one takes all.")],
     why: WhyOption = "",
 ) -> None:
     """Merge codes into the last one named: it takes their codings, sub-codes, themes and memos."""
@@ -140,11 +144,11 @@ def merge(
         hanging = [f"{name}: {codebook.hanging_on_code(project, name)}" for name in names[:-1]]
         if confirm(context, f"Merge {', '.join(names[:-1])} into {names[-1]}?", hanging):
             moved = codebook.merge_codes(project, names[:-1], names[-1], why)
-            output.say(f"{moved} codings moved to {names[-1]}")
+            output.say(f"{', '.join(names[:-1])} merged into {names[-1]}: {counted(moved, 'coding')} moved")
 
 
 @codes.command()
-def delete(context: typer.Context, code: str, why: WhyOption = "") -> None:
+def delete(context: typer.Context, code: CodeArgument, why: WhyOption = "") -> None:
     """Delete a code with its codings and memos; what hangs on it is shown first."""
     from qualwork.workbench import codebook
 
@@ -152,25 +156,30 @@ def delete(context: typer.Context, code: str, why: WhyOption = "") -> None:
         hanging = codebook.hanging_on_code(project, code)
         if confirm(context, f"Delete code {code}?", [f"hangs on it: {hanging}"]):
             codebook.delete_code(project, code, why)
-            output.say(f"code {code} deleted with {hanging}; undo brings it back")
+            output.say(f"code {code} deleted (it had: {hanging}); undo brings it back")
 
 
 @codes.command()
 def promote(
     context: typer.Context,
-    code: str,
-    under: Annotated[str | None, typer.Option(help="The theme to put the new one under.")] = None,
+    code: CodeArgument,
+    under: Annotated[str | None, typer.Option(metavar="THEME", help="The theme to put the new one under.")] = None,
     why: WhyOption = "",
 ) -> None:
     """Make a theme of a code; the code and its codings stay and belong to it."""
     from qualwork.workbench import theming
 
     with opened(context) as project:
-        output.say(f"theme {theming.promote(project, code, under, why).name} made of the code")
+        output.say(f"theme {theming.promote(project, code, under, why).name} made of the code, which belongs to it")
 
 
 @codes.command("import")
-def import_(context: typer.Context, file: Path, why: WhyOption = "", as_json: JsonOption = False) -> None:
+def import_(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="As `export codebook` writes it: .yaml")],
+    why: WhyOption = "",
+    as_json: JsonOption = False,
+) -> None:
     """Add codes, themes and term families from a codebook in YAML; what is there already stays as it is."""
     from qualwork.workbench import codebook_files
 
@@ -179,4 +188,6 @@ def import_(context: typer.Context, file: Path, why: WhyOption = "", as_json: Js
     if as_json:
         output.say_json(added)
     else:
-        output.say(", ".join(f"{len(names)} {kind}" for kind, names in added.items()) + " added")
+        parts = (("codes", "code", ""), ("themes", "theme", ""), ("families", "family", "families"))
+        said = ", ".join(counted(len(added[kind]), one, many) for kind, one, many in parts)
+        output.say(f"{said} added; what was there already stays as it was")

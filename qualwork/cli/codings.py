@@ -9,11 +9,14 @@ import typer
 
 from qualwork.cli import output
 from qualwork.cli.context import (
+    CodeArgument,
     IdArgument,
     JsonOption,
     OutOption,
+    PatternArgument,
     RoleOption,
     SafeOption,
+    SpanArgument,
     WhyOption,
     confirm,
     opened,
@@ -22,12 +25,14 @@ from qualwork.cli.context import (
 from qualwork.model.code import Coding
 from qualwork.model.errors import BadInput
 from qualwork.model.table import Table
+from qualwork.workbench.wording import counted
 
 if TYPE_CHECKING:
     from qualwork.workbench.coding import Unit
     from qualwork.workbench.projects import Project
 
-codings = typer.Typer(help="Codes applied to passages.", invoke_without_command=True)
+_TOO_LONG = 19
+codings = typer.Typer(help="Codes applied to passages: list or change them.", invoke_without_command=True)
 
 
 def register(app: typer.Typer) -> None:
@@ -40,34 +45,39 @@ def register(app: typer.Typer) -> None:
 def parse_span(typed: str) -> tuple[int, int]:
     """`START:END` as two numbers."""
     start, _, end = typed.partition(":")
-    if not (start.isdecimal() and end.isdecimal()):
+    if not (start.isdecimal() and end.isdecimal() and max(len(start), len(end)) < _TOO_LONG):
         raise BadInput(f"span {typed!r}: write START:END in characters, as in 1200:1260")
     return int(start), int(end)
 
 
 def apply(
     context: typer.Context,
-    code: str,
-    transcript: Annotated[str, typer.Option("--in", help="Title or id of the transcript.")],
-    quote: Annotated[str | None, typer.Option(help="The passage, word for word.")] = None,
-    span: Annotated[str | None, typer.Option(help="START:END in characters.")] = None,
+    code: CodeArgument,
+    transcript: Annotated[str, typer.Option("--in", metavar="TRANSCRIPT", help="Title, file name or id.")],
+    quote: Annotated[str | None, typer.Option(metavar="TEXT", help="The passage, word for word.")] = None,
+    span: Annotated[str | None, typer.Option(metavar="START:END", help="The passage in characters, from 0.")] = None,
     why: WhyOption = "",
     as_json: JsonOption = False,
 ) -> None:
     """Apply a code to a passage. A quote that occurs twice is not guessed: its places are listed."""
-    from qualwork.workbench import coding
+    from qualwork.workbench import auditing, coding
 
     with opened(context) as project:
         place = parse_span(span) if span is not None else None
+        before = auditing.head(project)
         made = coding.apply(project, code, transcript, quote, place, why)
         _tell(project, [made], as_json)
+        if auditing.head(project) == before:
+            output.note(f"coding {made.id} was there already; nothing was changed")
 
 
 def autocode(
     context: typer.Context,
-    code: str,
-    pattern: Annotated[str, typer.Argument(help='A form, breath*, or "a phrase".')],
-    unit: Annotated[str, typer.Option(help="What to code around a hit: match, sentence or turn.")] = "match",
+    code: CodeArgument,
+    pattern: PatternArgument,
+    unit: Annotated[
+        str, typer.Option(metavar="UNIT", help="What to code around a hit: match, sentence or turn.")
+    ] = "match",
     role: RoleOption = None,
     why: WhyOption = "",
     as_json: JsonOption = False,
@@ -79,21 +89,30 @@ def autocode(
     if unit not in chosen:
         raise BadInput(f"unit {unit!r} is not known; choose match, sentence or turn")
     with opened(context) as project:
-        naming.code(project, code)
+        target = naming.code(project, code)
         hits = coding.propose(project, pattern, chosen[unit], roles(role))
         lines = [f"{h.transcript.title} {h.start}:{h.end}  {' '.join(h.text.split())[:100]}" for h in hits]
         if not hits:
             output.note(f"{pattern}: no hits; nothing was coded")
             _tell(project, [], as_json)
-        elif confirm(context, f"Apply {code} to {len(hits)} hits?", lines):
-            _tell(project, coding.autocode(project, code, hits, pattern, chosen[unit], why), as_json)
+        elif confirm(context, f"Apply {target.name} to {counted(len(hits), 'passage')}?", lines):
+            known = {
+                (c.transcript, c.start, c.end) for c in coding.listing(project, code=code) if c.coder == project.coder
+            }
+            made = coding.autocode(project, code, hits, pattern, chosen[unit], why)
+            _tell(project, made, as_json)
+            twice = sum((c.transcript, c.start, c.end) in known for c in made)
+            there = f", {twice:,} there already" if twice else ""
+            output.note(f"{counted(len(made) - twice, 'passage')} coded{there}; undo takes them back together")
 
 
 @codings.callback()
 def list_codings(
     context: typer.Context,
-    transcript: Annotated[str | None, typer.Option("--in", help="Only in this transcript.")] = None,
-    code: Annotated[str | None, typer.Option(help="Only of this code.")] = None,
+    transcript: Annotated[
+        str | None, typer.Option("--in", metavar="TRANSCRIPT", help="Only in this transcript.")
+    ] = None,
+    code: Annotated[str | None, typer.Option(metavar="CODE", help="Only of this code.")] = None,
     as_json: JsonOption = False,
     out: OutOption = None,
     spreadsheet_safe: SafeOption = False,
@@ -111,30 +130,31 @@ def list_codings(
 
 
 @codings.command()
-def remove(context: typer.Context, ids: list[int], why: WhyOption = "") -> None:
+def remove(
+    context: typer.Context,
+    ids: Annotated[list[int], typer.Argument(metavar="ID...", help="The numbers that `codings` shows.")],
+    why: WhyOption = "",
+) -> None:
     """Take codings away, by their ids."""
-    from qualwork.workbench import coding, naming
+    from qualwork.workbench import coding
 
     with opened(context) as project:
-        for coding_id in ids:
-            naming.coding(project, str(coding_id))
-        coding.remove(project, ids, why)
-        output.say(f"{len(ids)} removed; undo brings them back")
+        gone = coding.remove(project, ids, why)
+        output.say(f"{counted(gone, 'coding')} removed; undo brings {'it' if gone == 1 else 'them'} back")
 
 
 @codings.command()
-def recode(context: typer.Context, coding_id: IdArgument, code: str, why: WhyOption = "") -> None:
+def recode(context: typer.Context, coding_id: IdArgument, code: CodeArgument, why: WhyOption = "") -> None:
     """Put another code in the place of a coding's own."""
-    from qualwork.workbench import coding, naming
+    from qualwork.workbench import coding
 
     with opened(context) as project:
-        naming.coding(project, str(coding_id))
         coding.recode(project, coding_id, code, why)
         output.say(f"coding {coding_id} is {code} now")
 
 
 @codings.command()
-def edges(context: typer.Context, coding_id: IdArgument, span: str, why: WhyOption = "") -> None:
+def edges(context: typer.Context, coding_id: IdArgument, span: SpanArgument, why: WhyOption = "") -> None:
     """Move the edges of a coding to START:END."""
     from qualwork.workbench import coding
 

@@ -27,10 +27,33 @@ SafeOption = Annotated[
 ]
 WhyOption = Annotated[str, typer.Option("--why", help="The reason, for the audit trail.")]
 
-IdArgument = Annotated[int, typer.Argument(metavar="ID")]
+IdArgument = Annotated[int, typer.Argument(metavar="ID", help="The number that the list shows.")]
+SpanArgument = Annotated[str, typer.Argument(metavar="START:END", help="In characters, from 0; END is not part of it.")]
+CodeArgument = Annotated[str, typer.Argument(metavar="CODE", help="Name, full name (above/below) or id of a code.")]
+ThemeArgument = Annotated[str, typer.Argument(metavar="THEME", help="Name, full name (above/below) or id of a theme.")]
+TranscriptArgument = Annotated[
+    str, typer.Argument(metavar="TRANSCRIPT", help="Title, file name or id of a transcript.")
+]
+ThingArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="THING",
+        help="code:NAME, theme:NAME, transcript:TITLE, coding:ID, participant:NAME, family:NAME, or project.",
+    ),
+]
+FamilyArgument = Annotated[str, typer.Argument(metavar="FAMILY", help="Name or id of a term family.")]
+PatternArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="PATTERN",
+        help='breathe, breath*, wom?n, "caring for", re:breath(e|ing), or the name of a saved family.',
+    ),
+]
 RoleOption = Annotated[
     list[str] | None,
-    typer.Option("--role", help="Whose speech: participant (usual), interviewer, other, all. May be repeated."),
+    typer.Option(
+        "--role", metavar="ROLE", help="Whose speech: participant (usual), interviewer, other, all. May be repeated."
+    ),
 ]
 
 

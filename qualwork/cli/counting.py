@@ -7,13 +7,28 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from qualwork.cli import output
-from qualwork.cli.context import JsonOption, OutOption, RoleOption, SafeOption, WhyOption, confirm, opened, roles
+from qualwork.cli.context import (
+    FamilyArgument,
+    JsonOption,
+    OutOption,
+    PatternArgument,
+    RoleOption,
+    SafeOption,
+    WhyOption,
+    confirm,
+    opened,
+    roles,
+)
 
 if TYPE_CHECKING:
     from qualwork.workbench.counting import CountedTerms
 
 families = typer.Typer(help="Term families: names and the forms they count.", invoke_without_command=True)
-ByOption = Annotated[str | None, typer.Option("--by", help="participant, transcript, or an attribute of participants.")]
+ByOption = Annotated[
+    str | None,
+    typer.Option("--by", metavar="WHAT", help="A column for each participant, transcript, or value of an attribute."),
+]
+FormsArgument = Annotated[list[str], typer.Argument(metavar="FORM...", help='As in breather, breath* or "caring for".')]
 
 
 def register(app: typer.Typer) -> None:
@@ -39,7 +54,7 @@ def list_families(
 @families.command()
 def add(
     context: typer.Context,
-    spec: Annotated[str, typer.Argument(help='breathe=breathe,breather,breath*,"caring for"')],
+    spec: Annotated[str, typer.Argument(metavar="SPEC", help='As in breathe=breathe,breather,breath*,"caring for".')],
     why: WhyOption = "",
 ) -> None:
     """Save a family, or accept more forms into it."""
@@ -51,49 +66,67 @@ def add(
 
 
 @families.command()
-def accept(context: typer.Context, family: str, forms: list[str], why: WhyOption = "") -> None:
+def accept(context: typer.Context, family: FamilyArgument, forms: FormsArgument, why: WhyOption = "") -> None:
     """Accept forms into a family."""
     from qualwork.workbench import counting
 
     with opened(context) as project:
-        output.say(f"{family}: {', '.join(counting.judge_forms(project, family, forms, 'accepted', why).accepted)}")
+        found = counting.judge_forms(project, family, forms, "accepted", why)
+        output.say(f"family {found.name}: {', '.join(found.accepted)}")
 
 
 @families.command()
-def reject(context: typer.Context, family: str, forms: list[str], why: WhyOption = "") -> None:
+def reject(context: typer.Context, family: FamilyArgument, forms: FormsArgument, why: WhyOption = "") -> None:
     """Reject forms from a family; they are not proposed again."""
     from qualwork.workbench import counting
 
     with opened(context) as project:
         found = counting.judge_forms(project, family, forms, "rejected", why)
-        output.say(f"{family}: rejected {', '.join(found.rejected)}")
+        output.say(f"family {found.name}: rejected {', '.join(found.rejected)}")
 
 
 @families.command()
-def delete(context: typer.Context, family: str, why: WhyOption = "") -> None:
+def delete(context: typer.Context, family: FamilyArgument, why: WhyOption = "") -> None:
     """Delete a family with its forms."""
     from qualwork.workbench import counting, naming
 
     with opened(context) as project:
         forms = naming.family(project, family)
-        details = [f"accepted: {', '.join(forms.accepted)}", f"rejected: {', '.join(forms.rejected) or 'none'}"]
+        details = [
+            f"accepted: {', '.join(forms.accepted) or 'none'}",
+            f"rejected: {', '.join(forms.rejected) or 'none'}",
+        ]
         if confirm(context, f"Delete family {family}?", details):
             counting.delete_family(project, family, why)
             output.say(f"family {family} deleted; undo brings it back")
 
 
 @families.command()
-def suggest(context: typer.Context, form: str, as_json: JsonOption = False, out: OutOption = None) -> None:
-    """Propose derivatives of a form from the words of the interviews."""
+def suggest(
+    context: typer.Context,
+    form: Annotated[str, typer.Argument(metavar="FORM", help="A word, as in breathe.")],
+    as_json: JsonOption = False,
+    out: OutOption = None,
+) -> None:
+    """Propose derivatives of a form from what participants say, without those judged in the family of that name."""
     from qualwork.workbench import counting
 
     with opened(context) as project:
-        output.show(project, counting.suggest(project, form), as_json, out)
+        table = counting.suggest(project, form)
+        output.show(project, table, as_json, out)
+        if not table.rows:
+            output.note(f"participants say nothing like {form!r} that was not judged yet")
 
 
 def terms(
     context: typer.Context,
-    specs: Annotated[list[str] | None, typer.Argument(metavar="[SPEC or FORM]...")] = None,
+    specs: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="SPEC",
+            help='A form (safe, breath*, "caring for"), a saved family by name, or NAME=FORM,FORM. May be repeated.',
+        ),
+    ] = None,
     by: ByOption = None,
     role: RoleOption = None,
     as_json: JsonOption = False,
@@ -150,7 +183,7 @@ def words(
 
 def kwic(
     context: typer.Context,
-    pattern: Annotated[str, typer.Argument(help='A form, breath*, or "a phrase".')],
+    pattern: PatternArgument,
     role: RoleOption = None,
     width: Annotated[int, typer.Option(min=5, help="Characters of context on each side.")] = 40,
     top: Annotated[int | None, typer.Option(min=1, help="Only that many lines.")] = None,
@@ -168,8 +201,10 @@ def kwic(
 
 def find(
     context: typer.Context,
-    text: str,
-    transcript: Annotated[str | None, typer.Option("--in", help="Only in this transcript.")] = None,
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="A passage, or what you remember of it.")],
+    transcript: Annotated[
+        str | None, typer.Option("--in", metavar="TRANSCRIPT", help="Only in this transcript.")
+    ] = None,
     top: Annotated[int, typer.Option(min=1, help="At most that many places.")] = 20,
     as_json: JsonOption = False,
     out: OutOption = None,
@@ -183,3 +218,5 @@ def find(
         output.show(project, table, as_json, out, spreadsheet_safe)
         if not table.rows:
             output.note("nothing like it was found")
+        elif all(score != 100 for *_, score, _ in table.rows):
+            output.note("it does not stand there word for word; these are the passages most like it")

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from qualwork.cli import output
-from qualwork.cli.context import JsonOption, OutOption, SafeOption, WhyOption, opened
+from qualwork.cli.context import JsonOption, OutOption, SafeOption, TranscriptArgument, WhyOption, opened
 from qualwork.model.errors import BadInput
+from qualwork.model.units import fold
+from qualwork.workbench.wording import counted
 
 if TYPE_CHECKING:
     from qualwork.workbench.importing import ImportedFile, ImportedSpeaker
 
-transcripts = typer.Typer(help="The transcripts of the project.", invoke_without_command=True)
+# A note that more files have is said once.
+_OFTEN = 3
+transcripts = typer.Typer(help="The transcripts: list, show or describe them.", invoke_without_command=True)
 
 
 def register(app: typer.Typer) -> None:
@@ -25,15 +31,21 @@ def register(app: typer.Typer) -> None:
 
 def import_(
     context: typer.Context,
-    paths: Annotated[list[Path], typer.Argument(help="Files and folders.")],
-    interviewer: Annotated[list[str] | None, typer.Option(help="A label that is the interviewer.")] = None,
-    participant: Annotated[list[str] | None, typer.Option(help="LABEL=NAME: who is meant by a label.")] = None,
-    encoding: Annotated[str | None, typer.Option(help="Encoding of text files, where the guess is wrong.")] = None,
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="Files and folders. May be repeated.")],
+    interviewer: Annotated[
+        list[str] | None, typer.Option(metavar="LABEL", help="A label that is the interviewer. May be repeated.")
+    ] = None,
+    participant: Annotated[
+        list[str] | None, typer.Option(metavar="LABEL=NAME", help="Who is meant by a label. May be repeated.")
+    ] = None,
+    encoding: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Encoding of text files where the guess is wrong, as in cp1252.")
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would be imported.")] = False,
     why: WhyOption = "",
     as_json: JsonOption = False,
 ) -> None:
-    """Import interviews: txt, md, docx, odt, rtf, pdf, html, vtt, srt, Whisper json; folders are taken whole."""
+    """Import interviews: txt, md, docx, odt, rtf, pdf, html, vtt, srt, sbv, Whisper json; folders are taken whole."""
     from qualwork.workbench import importing
 
     options = importing.ImportOptions(tuple(interviewer or ()), _pairs(participant or []), encoding)
@@ -43,6 +55,7 @@ def import_(
         output.say_json({"files": [_record(result) for result in results]})
     else:
         _tell(results, dry_run)
+    _tell_unknown(results, [*options.interviewers, *options.participants])
     refused = sum(result.status == "refused" for result in results)
     raise typer.Exit(0 if not refused else 2 if refused == len(results) else 1)
 
@@ -82,24 +95,21 @@ def _speaker_record(speaker: ImportedSpeaker) -> dict[str, Any]:
 
 
 def _tell(results: list[ImportedFile], dry_run: bool) -> None:
+    imported = [result for result in results if result.status == "imported"]
+    notes = Counter(warning for result in imported for warning in result.warnings)
+    often = [warning for warning, number in notes.items() if number > _OFTEN]
     for result in results:
         if result.status == "refused":
-            output.note(f"{result.path}: refused: {result.warnings[0]}")
+            where = "" if str(result.path) in result.warnings[0] else f"{result.path}: "
+            output.note(f"refused: {where}{result.warnings[0]}")
             for warning in result.warnings[1:]:
                 output.note(f"  {warning}")
-            continue
-        if result.status == "skipped":
+        elif result.status == "skipped":
             output.say(f"{result.path.name}: skipped: {'; '.join(result.warnings)}")
-            continue
-        output.say(f"{result.path.name}: {result.words:,} words, {result.turns} turns as {result.transcript!r}")
-        for speaker in result.speakers:
-            who = f" = {speaker.participant}" if speaker.participant and speaker.participant != speaker.label else ""
-            line = f"    {speaker.role:<12} {speaker.label}{who}: {speaker.words:,} words in {speaker.turns} turns"
-            output.say(f"{line} ({speaker.reason})")
-            if dry_run and speaker.first_line:
-                output.say(f"                 “{speaker.first_line[:90]}”")
-        for warning in result.warnings:
-            output.say(f"    note: {warning}")
+        else:
+            _tell_imported(result, dry_run, often)
+    for warning in often:
+        output.say(f"note on {notes[warning]:,} files: {warning}")
     counts = {status: sum(r.status == status for r in results) for status in ("imported", "skipped", "refused")}
     done = "would be imported" if dry_run else "imported"
     output.say(f"{counts['imported']} {done}, {counts['skipped']} skipped, {counts['refused']} refused")
@@ -108,6 +118,28 @@ def _tell(results: list[ImportedFile], dry_run: bool) -> None:
         output.say("a role is wrong? --interviewer LABEL   somebody has another name? --participant LABEL=NAME")
     elif counts["imported"]:
         output.note("a role is wrong? qualwork speakers set LABEL --role interviewer   all out again? qualwork undo")
+
+
+def _tell_imported(result: ImportedFile, with_lines: bool, often: Sequence[str]) -> None:
+    size = f"{counted(result.words, 'word')}, {counted(result.turns, 'turn')}"
+    output.say(f"{result.path.name}: {size} as {result.transcript!r}")
+    for speaker in result.speakers:
+        who = f" = {speaker.participant}" if speaker.participant and speaker.participant != speaker.label else ""
+        size = f"{counted(speaker.words, 'word')} in {counted(speaker.turns, 'turn')}"
+        output.say(f"    {speaker.role:<12} {speaker.label}{who}: {size} ({speaker.reason})")
+        if with_lines and speaker.first_line:
+            output.say(f"                 “{speaker.first_line[:90]}”")
+    for warning in result.warnings:
+        if warning not in often:
+            output.say(f"    note: {warning}")
+
+
+def _tell_unknown(results: list[ImportedFile], labels: Sequence[str]) -> None:
+    """Say which labels given on the command line no file has: they are mistyped, or mean nobody."""
+    found = {fold(speaker.label) for result in results for speaker in result.speakers}
+    for label in labels:
+        if fold(label) not in found:
+            output.note(f"no speaker is labelled {label!r} in these files")
 
 
 @transcripts.callback()
@@ -124,10 +156,8 @@ def list_transcripts(
 
 
 @transcripts.command()
-def show(
-    context: typer.Context, transcript: Annotated[str, typer.Argument(help="Title or id.")], as_json: JsonOption = False
-) -> None:
-    """Show one transcript with its turns."""
+def show(context: typer.Context, transcript: TranscriptArgument, as_json: JsonOption = False) -> None:
+    """Show one transcript turn by turn, each with its number and where it starts."""
     from qualwork.workbench import reading
 
     with opened(context) as project:
@@ -154,21 +184,33 @@ def show(
 
 
 @transcripts.command()
-def rename(context: typer.Context, transcript: str, title: str, why: WhyOption = "") -> None:
+def rename(
+    context: typer.Context,
+    transcript: TranscriptArgument,
+    title: Annotated[str, typer.Argument(metavar="TITLE", help="What it is to be called.")],
+    why: WhyOption = "",
+) -> None:
     """Give a transcript another title."""
     from qualwork.workbench import reading
 
     with opened(context) as project:
         reading.rename(project, transcript, title, why)
-        output.say(f"{transcript} is {title} now")
+        output.say(f"transcript {transcript} is {title} now")
 
 
 @transcripts.command("set")
 def set_(
     context: typer.Context,
-    transcript: str,
-    facts: Annotated[list[str] | None, typer.Argument(help="NAME=VALUE, such as date=2026-05-01.")] = None,
-    checked: Annotated[bool | None, typer.Option("--checked/--unchecked", help="Against the recording.")] = None,
+    transcript: TranscriptArgument,
+    facts: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="NAME=VALUE", help="As in date=2026-05-01; an empty value removes one. May be repeated."
+        ),
+    ] = None,
+    checked: Annotated[
+        bool | None, typer.Option("--checked/--unchecked", help="Whether it was checked against the recording.")
+    ] = None,
     why: WhyOption = "",
 ) -> None:
     """Set attributes of a transcript, or that it was checked against the recording."""
@@ -180,4 +222,5 @@ def set_(
     values = {name: value for name, _, value in (fact.partition("=") for fact in facts or [])}
     with opened(context) as project:
         reading.set_facts(project, transcript, values, checked, why)
-        output.say(f"{transcript}: set")
+        parts = [*(facts or []), *([] if checked is None else ["checked" if checked else "not checked"])]
+        output.say(f"transcript {transcript}: {', '.join(parts)}")

@@ -28,7 +28,9 @@ from qualwork.cli.context import Settings
 from qualwork.model.decision import PHASES
 from qualwork.model.errors import QualworkError
 
-_PHASES = ", ".join(f"{number} {name}" for number, name in PHASES.items())
+_PROJECT = "The project file; else $QUALWORK_PROJECT, else the only *.qualwork file in the folder."
+_CODER = "Who decides; else the file's only coder, else the login name."
+_PHASE = f"Phase of the analysis, for the log: {', '.join(f'{number} {name}' for number, name in PHASES.items())}."
 app = typer.Typer(
     name="qualwork",
     help="A workbench for thematic analysis: read, code, grow themes, count terms, show every decision.",
@@ -56,11 +58,13 @@ def _version(wanted: bool) -> None:
 @app.callback(invoke_without_command=True)
 def start(
     context: typer.Context,
-    project: Annotated[Path | None, typer.Option("-p", "--project", help="The project file.")] = None,
-    coder: Annotated[str | None, typer.Option("--coder", help="Who decides; else the file's only coder.")] = None,
-    phase: Annotated[int | None, typer.Option("--phase", min=1, max=6, help=_PHASES)] = None,
+    project: Annotated[Path | None, typer.Option("-p", "--project", metavar="FILE", help=_PROJECT)] = None,
+    coder: Annotated[str | None, typer.Option("--coder", metavar="NAME", help=_CODER)] = None,
+    phase: Annotated[int | None, typer.Option("--phase", min=1, max=6, metavar="1-6", help=_PHASE)] = None,
     yes: Annotated[bool, typer.Option("-y", "--yes", help="Answer every question with yes.")] = False,
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True)] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
 ) -> None:
     """Options for every command; without a command the project of this folder is opened."""
     context.obj = Settings(project, coder, phase, yes)
@@ -110,7 +114,8 @@ def run(arguments: Sequence[str]) -> int:
     except _USAGE_ERROR as fault:
         context: Any = getattr(fault, "ctx", None)
         where = context.command_path if context else "qualwork"
-        said = getattr(fault, "format_message", lambda: str(fault))()
+        explain = getattr(fault, "format_message", None)
+        said = explain() if explain is not None else str(fault)
         output.note(f"{where}: {' '.join(said.split())} See: {where} --help")
     except (typer.Abort, KeyboardInterrupt):
         output.note("stopped; what was in hand was not done")

@@ -8,9 +8,10 @@ import typer
 
 from qualwork.cli import output
 from qualwork.cli.codings import parse_span
-from qualwork.cli.context import IdArgument, JsonOption, OutOption, SafeOption, WhyOption, opened
+from qualwork.cli.context import IdArgument, JsonOption, OutOption, SafeOption, ThingArgument, WhyOption, opened
 
 memos = typer.Typer(help="Memos: notes, the reflexive diary, method notes, open queries.", invoke_without_command=True)
+TextArgument = Annotated[str, typer.Argument(metavar="TEXT", help="What to note.")]
 Kind = Annotated[str | None, typer.Option(help="note, reflexive diary, method or query.")]
 
 
@@ -22,10 +23,12 @@ def register(app: typer.Typer) -> None:
 
 def memo(
     context: typer.Context,
-    thing: Annotated[str, typer.Argument(help="code:NAME, theme:NAME, transcript:TITLE, coding:ID, project.")],
-    text: str,
+    thing: ThingArgument,
+    text: TextArgument,
     kind: Kind = None,
-    span: Annotated[str | None, typer.Option(help="START:END of a transcript.")] = None,
+    span: Annotated[
+        str | None, typer.Option(metavar="START:END", help="On a transcript: the passage meant, in characters.")
+    ] = None,
     why: WhyOption = "",
 ) -> None:
     """Write a memo on anything."""
@@ -34,13 +37,13 @@ def memo(
     with opened(context) as project:
         place = parse_span(span) if span is not None else None
         made = memoing.add(project, thing, text, memoing.checked_kind(kind or "note"), place, why)
-        output.say(f"memo {made.id} on {made.thing_kind} {thing}")
+        output.say(f"memo {made.id} on {memoing.describe(project, made)}")
 
 
 @memos.callback()
 def list_memos(
     context: typer.Context,
-    on: Annotated[str | None, typer.Option(help="Only on this thing.")] = None,
+    on: Annotated[str | None, typer.Option(metavar="THING", help="Only on this thing.")] = None,
     kind: Kind = None,
     as_json: JsonOption = False,
     out: OutOption = None,
@@ -57,7 +60,7 @@ def list_memos(
 
 
 @memos.command()
-def change(context: typer.Context, memo_id: IdArgument, text: str, why: WhyOption = "") -> None:
+def change(context: typer.Context, memo_id: IdArgument, text: TextArgument, why: WhyOption = "") -> None:
     """Write a memo's text anew."""
     from qualwork.workbench import memoing
 

@@ -7,17 +7,20 @@ import shutil
 import sys
 import time
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qualwork.model.errors import QualworkError
 from qualwork.model.table import Cell, Table
+from qualwork.workbench.wording import counted
 
 if TYPE_CHECKING:
     from qualwork.workbench.projects import Project
 
 _QUIET_SECONDS = 1.0
+_NARROWEST = 12
 
 
 def say(text: str = "") -> None:
@@ -49,16 +52,26 @@ def show(
     out: Path | None = None,
     spreadsheet_safe: bool = False,
     value: Any = None,
+    leave: Sequence[str] = (),
 ) -> None:
-    """A result: to a file where one is named, as JSON (`value`, else the rows) where asked, else as a text table."""
+    """A result: to a file where one is named, as JSON (`value`, else the rows) where asked, else as a text table.
+
+    `leave` names columns that the text table does without.
+    """
     if out is not None:
         from qualwork.workbench import reporting
 
-        wrote(project, reporting.save_table(project, table, out, spreadsheet_safe), f"{len(table.rows)} rows")
+        wrote(project, reporting.save_table(project, table, out, spreadsheet_safe), counted(len(table.rows), "row"))
     if as_json:
         say_json(list(table.records()) if value is None else value)
     elif out is None:
-        say_table(table)
+        say_table(_without(table, leave) if leave else table)
+
+
+def _without(table: Table, leave: Sequence[str]) -> Table:
+    kept = [at for at, name in enumerate(table.columns) if name not in leave]
+    rows = tuple(tuple(row[at] for at in kept) for row in table.rows)
+    return replace(table, columns=tuple(table.columns[at] for at in kept), rows=rows)
 
 
 def wrote(project: Project, paths: Iterable[Path], what: str = "") -> None:
@@ -73,7 +86,7 @@ def wrote(project: Project, paths: Iterable[Path], what: str = "") -> None:
 
 
 def say_table(table: Table) -> None:
-    """A table in aligned columns that fit the terminal; long cells are cut with …, on a pipe they are whole."""
+    """A table in aligned columns; on a terminal long cells are cut with … and columns without room are left out."""
     if not table.rows:
         say("  ".join(table.columns))
         note("(no rows)")
@@ -82,10 +95,18 @@ def say_table(table: Table) -> None:
     cells = [[_text(cell) for cell in row] for row in table.rows]
     widest = [max(_width(row[at]) for row in [list(table.columns), *cells]) for at in range(len(table.columns))]
     widths = widest if room is None else _fit(widest, room)
-    numeric = [all(isinstance(row[at], int | float | None) for row in table.rows) for at in range(len(widths))]
+    right = [_is_right(table, at) for at in range(len(widths))]
     for row in [list(table.columns), *cells]:
-        line = "  ".join(_pad(cell, width, right) for cell, width, right in zip(row, widths, numeric, strict=True))
+        line = "  ".join(_pad(cell, width, side) for cell, width, side in zip(row, widths, right, strict=False))
         say(line.rstrip())
+    left_out = table.columns[len(widths) :]
+    if left_out:
+        note(f"no room for {counted(len(left_out), 'column')} ({', '.join(left_out)}): see -o FILE or --json")
+
+
+def _is_right(table: Table, at: int) -> bool:
+    """Numbers stand on the right, and so does what is said before a match."""
+    return table.columns[at] == "left" or all(isinstance(row[at], int | float | None) for row in table.rows)
 
 
 def _text(cell: Cell) -> str:
@@ -97,10 +118,17 @@ def _text(cell: Cell) -> str:
 
 
 def _fit(widest: list[int], room: int) -> list[int]:
+    """Widths that fit: the widest columns give first, down to 12 signs, then the last columns go."""
     widths = list(widest)
-    while sum(widths) + 2 * (len(widths) - 1) > room and max(widths) > 12:
+    while _needed(widths) > room and max(widths) > _NARROWEST:
         widths[widths.index(max(widths))] -= 1
+    while len(widths) > 1 and _needed(widths) > room:
+        widths.pop()
     return widths
+
+
+def _needed(widths: list[int]) -> int:
+    return sum(widths) + 2 * (len(widths) - 1)
 
 
 def _width(text: str) -> int:
@@ -117,13 +145,14 @@ def _sign_width(sign: str) -> int:
 
 def _pad(text: str, width: int, right: bool) -> str:
     if _width(text) > width:
+        signs = reversed(text) if right else text
         kept, room = "", width - 1
-        for sign in text:
+        for sign in signs:
             room -= _sign_width(sign)
             if room < 0:
                 break
             kept += sign
-        text = kept + "…"
+        text = f"…{kept[::-1]}" if right else f"{kept}…"
     blanks = " " * (width - _width(text))
     return blanks + text if right else text + blanks
 
@@ -144,7 +173,7 @@ class Progress:
         if now - self.begun < _QUIET_SECONDS or now - self.last < pause:
             return
         self.last, self.shown = now, True
-        left = f", about {(now - self.begun) / done * (total - done):.0f} s left" if done else ""
+        left = f", about {(now - self.begun) / done * (total - done):.0f} s left" if 0 < done < total else ""
         line = f"{done:,} of {total:,}  {what[:40]}{left}"
         sys.stderr.write(f"\r\x1b[2K{line}" if self.live else f"{line}\n")
         sys.stderr.flush()

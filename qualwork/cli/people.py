@@ -9,9 +9,14 @@ import typer
 
 from qualwork.cli import output
 from qualwork.cli.context import JsonOption, OutOption, SafeOption, WhyOption, opened
+from qualwork.workbench.wording import counted
 
-participants = typer.Typer(help="Participants and their attributes.", invoke_without_command=True)
-speakers = typer.Typer(help="Speaker labels, their roles and participants.", invoke_without_command=True)
+participants = typer.Typer(
+    help="Participants and their attributes: list, import or rename them.", invoke_without_command=True
+)
+speakers = typer.Typer(
+    help="Speaker labels: list them, or set their roles and participants.", invoke_without_command=True
+)
 
 
 def register(app: typer.Typer) -> None:
@@ -34,8 +39,13 @@ def list_participants(
 
 
 @participants.command("import")
-def import_(context: typer.Context, file: Path, why: WhyOption = "", as_json: JsonOption = False) -> None:
-    """Take attributes from a CSV, XLSX or ODS table; its rows are matched to speakers by name or pseudonym."""
+def import_(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="CSV, TSV, XLSX or ODS with one row a person.")],
+    why: WhyOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Take attributes from a table; its rows are matched to speakers by pseudonym, label or title."""
     from qualwork.workbench import people
 
     with opened(context) as project:
@@ -50,12 +60,28 @@ def import_(context: typer.Context, file: Path, why: WhyOption = "", as_json: Js
             }
         )
         return
-    output.say(f"{len(result.matched)} rows matched by {result.column}: {', '.join(result.matched) or 'none'}")
+    number, column = counted(len(result.matched), "row"), result.column or "the column without a header"
+    output.say(f"{number} matched by {column}: {', '.join(result.matched) or 'none'}")
     output.say(f"attributes: {', '.join(result.attributes) or 'none'}")
     if result.rows_without_speaker:
         output.say(f"rows nobody speaks for: {', '.join(result.rows_without_speaker)}")
     if result.speakers_without_row:
         output.say(f"speakers without a row: {', '.join(result.speakers_without_row)}")
+
+
+@participants.command()
+def rename(
+    context: typer.Context,
+    participant: Annotated[str, typer.Argument(metavar="PARTICIPANT", help="Pseudonym or id.")],
+    pseudonym: Annotated[str, typer.Argument(metavar="PSEUDONYM", help="What to call them.")],
+    why: WhyOption = "",
+) -> None:
+    """Give a participant another pseudonym; what transcripts say and call them stays as it is."""
+    from qualwork.workbench import people
+
+    with opened(context) as project:
+        people.rename_participant(project, participant, pseudonym, why)
+        output.say(f"participant {participant} is {pseudonym} now")
 
 
 @speakers.callback()
@@ -74,10 +100,14 @@ def list_speakers(
 @speakers.command("set")
 def set_(
     context: typer.Context,
-    label: Annotated[str, typer.Argument(help="The label as found in the transcripts.")],
-    role: Annotated[str | None, typer.Option(help="participant, interviewer or other.")] = None,
-    participant: Annotated[str | None, typer.Option(help="Pseudonym of the participant meant.")] = None,
-    transcript: Annotated[str | None, typer.Option("--in", help="Only in this transcript.")] = None,
+    label: Annotated[str, typer.Argument(metavar="LABEL", help="The label as found in the transcripts.")],
+    role: Annotated[str | None, typer.Option(metavar="ROLE", help="participant, interviewer or other.")] = None,
+    participant: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Pseudonym of the participant meant; a new one is made.")
+    ] = None,
+    transcript: Annotated[
+        str | None, typer.Option("--in", metavar="TRANSCRIPT", help="Only in this transcript; else in all.")
+    ] = None,
     why: WhyOption = "",
 ) -> None:
     """Change the role or the participant of a speaker label."""
@@ -85,4 +115,5 @@ def set_(
 
     with opened(context) as project:
         count = people.set_speaker(project, label, role, participant, transcript, why)
-        output.say(f"{label}: set in {count} transcript{'' if count == 1 else 's'}")
+        parts = [part for part in (role, f"is {participant}" if participant else "") if part]
+        output.say(f"{label}: {', '.join(parts)} in {counted(count, 'transcript')}")

@@ -22,7 +22,7 @@ def register(app: typer.Typer) -> None:
 
 def new(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(help="The file to make, such as study.qualwork.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to make, such as study.qualwork.")],
     title: Annotated[str | None, typer.Option(help="Title of the study; else the file's name.")] = None,
     language: Annotated[str, typer.Option(help="Language of the interviews, two letters.")] = "en",
     approach: Annotated[str, typer.Option(help="reflexive, codebook or reliability.")] = "reflexive",
@@ -76,7 +76,9 @@ def open_or_explain(context: typer.Context) -> None:
 
 def demo(
     context: typer.Context,
-    folder: Annotated[Path | None, typer.Option("--dir", help="Where to make it; else ./qualwork-demo.")] = None,
+    folder: Annotated[
+        Path | None, typer.Option("--dir", metavar="FOLDER", help="Where to make it; else ./qualwork-demo.")
+    ] = None,
     batch: Annotated[bool, typer.Option("--batch", help="Print the results instead of opening the screen.")] = False,
 ) -> None:
     """Make a study from the interviews that come with qualwork, and open it."""
@@ -123,7 +125,8 @@ def _tell(made: list[Decision], as_json: bool) -> None:
         return
     for decision in made:
         target = decision.undoes or decision.redoes
-        output.say(f"{decision.verb} of decision {target} ({decision.label}), as decision {decision.number}")
+        done = "undone" if decision.undoes else "done again"
+        output.say(f"{done}: {decision.label} (decision {target}), as decision {decision.number}")
 
 
 def decision_record(decision: Decision) -> dict[str, object]:

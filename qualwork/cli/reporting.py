@@ -11,7 +11,9 @@ from qualwork.cli import output
 from qualwork.cli.context import JsonOption, OutOption, SafeOption, opened
 
 export = typer.Typer(help="Write figures and documents.", no_args_is_help=True)
-Target = Annotated[Path, typer.Option("-o", "--out", help="The file to write; its extension says the kind.")]
+Target = Annotated[
+    Path, typer.Option("-o", "--out", metavar="FILE", help="The file to write; its extension says the kind.")
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -22,9 +24,9 @@ def register(app: typer.Typer) -> None:
 
 def quotes(
     context: typer.Context,
-    theme: Annotated[str | None, typer.Option(help="Only of this theme and its subthemes.")] = None,
-    code: Annotated[str | None, typer.Option(help="Only of this code.")] = None,
-    participant: Annotated[str | None, typer.Option(help="Only by this participant.")] = None,
+    theme: Annotated[str | None, typer.Option(metavar="THEME", help="Only of this theme and its subthemes.")] = None,
+    code: Annotated[str | None, typer.Option(metavar="CODE", help="Only of this code.")] = None,
+    participant: Annotated[str | None, typer.Option(metavar="NAME", help="Only by this participant.")] = None,
     as_json: JsonOption = False,
     out: OutOption = None,
     spreadsheet_safe: SafeOption = False,
@@ -42,7 +44,12 @@ def themes(
     context: typer.Context,
     out: Target,
     direction: Annotated[str, typer.Option(help="Of the figure: right or down.")] = "right",
-    counts: Annotated[bool | None, typer.Option("--counts/--no-counts", help="Participants and extracts.")] = None,
+    counts: Annotated[
+        bool | None,
+        typer.Option(
+            "--counts/--no-counts", help="Participants and extracts beside each; usual in text, not in figures."
+        ),
+    ] = None,
 ) -> None:
     """The theme tree: .txt, .md, .json, or a figure as .svg or .png."""
     from qualwork.workbench import reporting

@@ -8,11 +8,21 @@ from typing import Annotated, Any
 import typer
 
 from qualwork.cli import output
-from qualwork.cli.context import JsonOption, OutOption, SafeOption, WhyOption, confirm, opened
+from qualwork.cli.context import (
+    CodeArgument,
+    JsonOption,
+    OutOption,
+    SafeOption,
+    ThemeArgument,
+    WhyOption,
+    confirm,
+    opened,
+)
 from qualwork.model.theme import ThemeNode
 
-themes = typer.Typer(help="The theme tree.", invoke_without_command=True)
-Under = Annotated[str | None, typer.Option(help="The theme to put it under; else to the top.")]
+themes = typer.Typer(help="The theme tree: show or change it.", invoke_without_command=True)
+NameArgument = Annotated[str, typer.Argument(metavar="NAME", help="What it is to be called.")]
+Under = Annotated[str | None, typer.Option(metavar="THEME", help="The theme to put it under; else to the top.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -24,7 +34,7 @@ def register(app: typer.Typer) -> None:
 def list_themes(
     context: typer.Context, as_json: JsonOption = False, out: OutOption = None, spreadsheet_safe: SafeOption = False
 ) -> None:
-    """Show the theme tree with participants and extracts."""
+    """Show the theme tree: each theme with participants, extracts and codes."""
     if context.invoked_subcommand is not None:
         return
     from qualwork.workbench import reporting, theming
@@ -34,7 +44,7 @@ def list_themes(
             value = nodes(theming.tree(project).roots)
             output.show(project, reporting.themes_table(project), as_json, out, spreadsheet_safe, value)
         else:
-            output.say(reporting.tree_text(project).rstrip("\n"))
+            output.say(reporting.tree_text(project, codes=True).rstrip("\n"))
             shelf = theming.codes_without_theme(project)
             if shelf:
                 output.say(f"codes without a theme: {', '.join(code.name for code in shelf)}")
@@ -60,7 +70,7 @@ def nodes(found: Sequence[ThemeNode]) -> list[dict[str, Any]]:
 @themes.command()
 def add(
     context: typer.Context,
-    name: str,
+    name: NameArgument,
     under: Under = None,
     essence: Annotated[str, typer.Option(help="What the theme says, in a sentence.")] = "",
     why: WhyOption = "",
@@ -70,22 +80,22 @@ def add(
 
     with opened(context) as project:
         theme = theming.add_theme(project, name, under, essence, why)
-        output.say(f"theme {theme.name} added ({theme.id})")
+        output.say(f"theme {theme.name} added (id {theme.id})")
 
 
 @themes.command()
-def rename(context: typer.Context, theme: str, name: str, why: WhyOption = "") -> None:
+def rename(context: typer.Context, theme: ThemeArgument, name: NameArgument, why: WhyOption = "") -> None:
     """Give a theme another name."""
     from qualwork.workbench import theming
 
     with opened(context) as project:
-        output.say(f"{theme} is {theming.rename_theme(project, theme, name, why).name} now")
+        output.say(f"theme {theme} is {theming.rename_theme(project, theme, name, why).name} now")
 
 
 @themes.command()
 def define(
     context: typer.Context,
-    theme: str,
+    theme: ThemeArgument,
     essence: Annotated[str | None, typer.Option(help="What it says, in a sentence.")] = None,
     scope_in: Annotated[str | None, typer.Option(help="What belongs to it.")] = None,
     scope_out: Annotated[str | None, typer.Option(help="What does not.")] = None,
@@ -111,37 +121,37 @@ def define(
 
 
 @themes.command()
-def move(context: typer.Context, theme: str, under: Under = None, why: WhyOption = "") -> None:
+def move(context: typer.Context, theme: ThemeArgument, under: Under = None, why: WhyOption = "") -> None:
     """Put a theme under another one, or to the top."""
     from qualwork.workbench import theming
 
     with opened(context) as project:
         theming.move_theme(project, theme, under, why)
-        output.say(f"{theme} is {f'under {under}' if under else 'at the top'} now")
+        output.say(f"theme {theme} is {f'under {under}' if under else 'at the top'} now")
 
 
 @themes.command()
-def assign(context: typer.Context, code: str, theme: str, why: WhyOption = "") -> None:
+def assign(context: typer.Context, code: CodeArgument, theme: ThemeArgument, why: WhyOption = "") -> None:
     """Put a code under a theme; it may be in several."""
     from qualwork.workbench import theming
 
     with opened(context) as project:
         theming.assign(project, code, theme, why)
-        output.say(f"{code} belongs to {theme}")
+        output.say(f"code {code} belongs to {theme}")
 
 
 @themes.command()
-def unassign(context: typer.Context, code: str, theme: str, why: WhyOption = "") -> None:
+def unassign(context: typer.Context, code: CodeArgument, theme: ThemeArgument, why: WhyOption = "") -> None:
     """Take a code out of a theme."""
     from qualwork.workbench import theming
 
     with opened(context) as project:
         theming.unassign(project, code, theme, why)
-        output.say(f"{code} no longer belongs to {theme}")
+        output.say(f"code {code} no longer belongs to {theme}")
 
 
 @themes.command()
-def delete(context: typer.Context, theme: str, why: WhyOption = "") -> None:
+def delete(context: typer.Context, theme: ThemeArgument, why: WhyOption = "") -> None:
     """Delete a theme; its subthemes move up, its codes and their codings stay."""
     from qualwork.workbench import theming
 
@@ -149,24 +159,26 @@ def delete(context: typer.Context, theme: str, why: WhyOption = "") -> None:
         hanging = theming.hanging_on_theme(project, theme)
         if confirm(context, f"Delete theme {theme}?", [f"hangs on it: {hanging}"]):
             theming.delete_theme(project, theme, why)
-            output.say(f"theme {theme} deleted; undo brings it back")
+            output.say(f"theme {theme} deleted (it had: {hanging}); undo brings it back")
 
 
 @themes.command()
-def demote(context: typer.Context, theme: str, why: WhyOption = "") -> None:
+def demote(context: typer.Context, theme: ThemeArgument, why: WhyOption = "") -> None:
     """Turn a theme back into a code."""
     from qualwork.workbench import theming
 
     with opened(context) as project:
-        output.say(f"{theme} is the code {theming.demote(project, theme, why).name} again")
+        output.say(f"theme {theme} is the code {theming.demote(project, theme, why).name} now")
 
 
 @themes.command()
 def mark(
     context: typer.Context,
-    coding: int,
-    theme: str,
-    as_: Annotated[str, typer.Option("--as", help="exemplary, contrary, dismissed or none.")] = "exemplary",
+    coding: Annotated[int, typer.Argument(metavar="CODING", help="The number that `codings` or `quotes` shows.")],
+    theme: ThemeArgument,
+    as_: Annotated[
+        str, typer.Option("--as", metavar="MARK", help="exemplary, contrary, dismissed or none.")
+    ] = "exemplary",
     why: WhyOption = "",
 ) -> None:
     """Mark an extract as exemplary for a theme, contrary to it, or dismissed from it."""
@@ -174,4 +186,4 @@ def mark(
 
     with opened(context) as project:
         theming.mark(project, coding, theme, theming.checked_mark(as_), why)
-        output.say(f"coding {coding} is {as_} for {theme}")
+        output.say(f"coding {coding} {'has no mark' if as_ == 'none' else f'is {as_}'} for {theme}")

@@ -14,25 +14,31 @@ from qualwork.model.theme import ThemeNode, ThemeTree
 NO_THEMES = "no themes yet"
 
 
-def tree_text(tree: ThemeTree, counts: bool = True) -> str:
-    """One theme a line, subthemes hanging on lines; the title, if there is one, is the trunk."""
+def tree_text(tree: ThemeTree, counts: bool = True, codes: bool = False) -> str:
+    """One theme a line, subthemes hanging on lines, codes below each where asked; the title, if any, is the trunk."""
     title = one_line(tree.title)
     lines = [title] if title else []
     if not tree.roots:
         lines.append(NO_THEMES)
     elif title:
-        lines += _branches(tree.roots, "", counts)
+        lines += _branches(tree.roots, "", counts, codes)
     else:
         for root in tree.roots:
-            lines += [_text_line(root, counts), *_branches(root.children, "", counts)]
+            lines += [_text_line(root, counts), *_below(root, "", counts, codes)]
     return "\n".join(lines) + "\n"
 
 
-def _branches(nodes: Sequence[ThemeNode], before: str, counts: bool) -> Iterator[str]:
+def _branches(nodes: Sequence[ThemeNode], before: str, counts: bool, codes: bool) -> Iterator[str]:
     for number, node in enumerate(nodes, start=1):
         last = number == len(nodes)
         yield before + ("└─ " if last else "├─ ") + _text_line(node, counts)
-        yield from _branches(node.children, before + ("   " if last else "│  "), counts)
+        yield from _below(node, before + ("   " if last else "│  "), counts, codes)
+
+
+def _below(node: ThemeNode, before: str, counts: bool, codes: bool) -> Iterator[str]:
+    if codes and node.codes:
+        yield f"{before}codes: {'; '.join(map(one_line, node.codes))}"
+    yield from _branches(node.children, before, counts, codes)
 
 
 def _text_line(node: ThemeNode, counts: bool) -> str:

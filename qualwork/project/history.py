@@ -6,11 +6,12 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlmodel import Session, col
 
 from qualwork.model.decision import Change, Decision, Value
 from qualwork.model.errors import NotFound
+from qualwork.project.links import LINKS, Link
 from qualwork.project.tables.log import ChangeRow, DecisionRow
 
 _IN_ONE_QUERY = 500
@@ -72,6 +73,29 @@ def of_thing(session: Session, entity: str, key: str) -> list[Decision]:
         select(DecisionRow).where(_among(col(DecisionRow.number), by_number)).order_by(col(DecisionRow.number))
     )
     return [_decision(row, by_number[row.number]) for row in found]
+
+
+def around_thing(session: Session, entity: str, row_id: int) -> list[Decision]:
+    """The decisions that touched rows which lead to one row (its codings, links, memos), with those changes only."""
+    by_number: dict[int, list[Change]] = {}
+    for link in LINKS:
+        if link.parent == entity:
+            for row in session.execute(_change_query().where(*_naming(link, row_id))):
+                change = _change(row)
+                if any(image is not None and link.leads_to(image) == row_id for image in (change.before, change.after)):
+                    by_number.setdefault(row.decision, []).append(change)
+    found = session.scalars(
+        select(DecisionRow).where(_among(col(DecisionRow.number), by_number)).order_by(col(DecisionRow.number))
+    )
+    return [_decision(row, by_number[row.number]) for row in found]
+
+
+def _naming(link: Link, row_id: int) -> tuple[Any, Any]:
+    """Changes whose JSON holds the id by that name: few more than those that lead there."""
+    held = f'"{link.column}":{row_id}'
+    return col(ChangeRow.entity) == link.child, or_(
+        col(ChangeRow.before).contains(held), col(ChangeRow.after).contains(held)
+    )
 
 
 def last_touch(session: Session, entity: str, key: str) -> int:

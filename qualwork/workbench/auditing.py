@@ -7,11 +7,12 @@ import hashlib
 from qualwork.model.decision import Change, Decision, Problem, Verification
 from qualwork.model.errors import QualworkError
 from qualwork.model.table import Table
+from qualwork.model.units import word_rule
 from qualwork.project import history, transcripts
 from qualwork.project import undo as inverse
 from qualwork.project import verify as checks
 from qualwork.project.decisions import Project
-from qualwork.workbench import naming
+from qualwork.workbench import naming, telling
 from qualwork.workbench.progress import Told, silent
 
 
@@ -39,25 +40,31 @@ def show(project: Project, number: int) -> Decision:
         return history.decision(session, number)
 
 
+def lines(project: Project, number: int) -> list[str]:
+    """What a decision changed, in words, a line a row and a field."""
+    return telling.lines(project, show(project, number))
+
+
 def history_of(project: Project, thing: str) -> Table:
-    """Every decision on one thing, with the fields it changed."""
+    """Every decision on one thing, with the fields it changed, and on what hangs on it, with how much of it."""
     kind, thing_id, name = naming.thing(project, thing)
     entity = "term_family" if kind == "family" else kind
     with project.read() as session:
-        found = history.of_thing(session, entity, f"[{thing_id}]")
-    rows = tuple(
-        (d.number, d.at, d.coder, d.phase, d.verb, d.label, "; ".join(map(_said, d.changes)), d.why) for d in found
-    )
+        own = {d.number: d for d in history.of_thing(session, entity, f"[{thing_id}]")}
+        around = {d.number: d for d in history.around_thing(session, entity, thing_id)}
+    rows = []
+    for number, d in sorted((around | own).items()):
+        parts = [_said(change) for change in own[number].changes] if number in own else []
+        parts += [telling.summary(around[number].changes)] if number in around else []
+        rows.append((number, d.at, d.coder, d.phase, d.verb, d.label, "; ".join(parts), d.why))
     columns = ("number", "at", "coder", "phase", "verb", "about", "changed", "why")
-    return Table(f"history of {kind} {name}", columns, rows, provenance(project, f"history of {kind} {name}"))
+    about = kind if kind == "project" else f"{kind} {name}"
+    return Table(f"history of {about}", columns, tuple(rows), provenance(project, f"history of {about}"))
 
 
 def _said(change: Change) -> str:
-    if change.kind != "update":
-        return {"insert": "made", "delete": "removed"}[change.kind]
-    before, after = change.before or {}, change.after or {}
-    fields = [name for name in after if before.get(name) != after[name]]
-    return ", ".join(f"{name}: {before.get(name)!r} -> {after[name]!r}" for name in fields)
+    done = {"insert": "made", "delete": "removed"}
+    return done[change.kind] if change.kind != "update" else ", ".join(telling.fields(change))
 
 
 def head(project: Project) -> Decision | None:
@@ -101,11 +108,10 @@ def redo(project: Project, why: str = "") -> list[Decision]:
 
 
 def _indexed(project: Project, made: list[Decision]) -> list[Decision]:
-    """A transcript that came back needs its word index again."""
-    from qualwork.workbench import indexing
+    """Texts that came back have no word index until now."""
+    from qualwork.workbench.indexing import ensure
 
-    if any(change.entity == "revision" for decision in made for change in decision.changes):
-        indexing.ensure(project)
+    ensure(project)
     return made
 
 
@@ -121,7 +127,7 @@ def provenance(project: Project, about: str = "") -> dict[str, str]:
     from qualwork.workbench.projects import describe
 
     study, last = describe(project), head(project)
-    found = {"project": study.title, "corpus_hash": corpus_hash(project)}
+    found = {"project": study.title, "word_rule": word_rule(study.language), "corpus_hash": corpus_hash(project)}
     if about:
         found["filter"] = about
     if last is not None:

@@ -12,6 +12,7 @@ from qualwork.model.family import Family, FamilySpec, parse_family, parse_patter
 from qualwork.model.table import Cell, Table
 from qualwork.model.transcript import Role
 from qualwork.model.units import fold, word_rule
+from qualwork.model.word_index import IndexBlock
 from qualwork.project import families, study, word_index
 from qualwork.project.decisions import Project
 from qualwork.workbench import auditing, indexing, naming
@@ -52,13 +53,9 @@ def corpus(project: Project, told: Told = silent) -> Corpus:
     if kept is not None and kept[0] == state:
         return kept[1]
     evidence = Evidence(project)
-    with project.read() as session:
-        forms = word_index.forms(session)
-        blocks = word_index.blocks(session, [info.revision for info in evidence.infos.values()])
+    forms, blocks = _index(project, [info.revision for info in evidence.infos.values()])
     documents = []
     for info in sorted(evidence.infos.values(), key=lambda info: info.title):
-        if info.revision not in blocks:
-            continue
         voices = {}
         for speaker in info.speakers:
             known = speaker.participant in evidence.pseudonyms
@@ -69,6 +66,19 @@ def corpus(project: Project, told: Told = silent) -> Corpus:
     made = Corpus(forms, documents)
     _corpora[project] = (state, made)
     return made
+
+
+def _index(project: Project, revisions: Sequence[int]) -> tuple[list[str], dict[int, IndexBlock]]:
+    """The vocabulary and the index of each revision; what a read-only file lacks is made here and not kept."""
+    with project.read() as session:
+        forms = word_index.forms(session)
+        blocks = word_index.blocks(session, revisions)
+        missing = word_index.missing(session, word_rule(study.get(session).language))
+        if missing:
+            indexer = indexing.Indexer(project)
+            blocks |= {revision: indexer.build(*body(project, revision)[:2]) for revision in missing}
+            forms += indexer.vocabulary.new_forms()
+    return forms, blocks
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +113,24 @@ def add_family(project: Project, spec: str, why: str = "") -> Family:
     parsed = parse_family(spec, language(project))
     name = checked_name(parsed.name)
     known = next((f for f in saved_families(project) if fold(f.name) == fold(name)), None)
-    with project.decide("add family" if known is None else "accept forms", name, why) as deciding:
-        family_id = families.add(deciding.session, name) if known is None else known.id
-        for pattern in parsed.patterns:
-            families.judge(deciding.session, family_id, pattern.source, "accepted")
+    forms = [pattern.source for pattern in parsed.patterns]
+    if known is not None:
+        return judge_forms(project, known.name, forms, "accepted", why)
+    kept: dict[str, str] = {}
+    for form in forms:
+        kept.setdefault(_plain(form), form.strip())
+    with project.decide("add family", name, why) as deciding:
+        family_id = families.add(deciding.session, name)
+        for form in kept.values():
+            families.judge(deciding.session, family_id, form, "accepted")
     return naming.family(project, name)
+
+
+def _plain(form: str) -> str:
+    """What two ways to type one form have in common."""
+    if form.strip().startswith("re:"):
+        return form.strip()
+    return " ".join(fold(form).replace('"', " ").split())
 
 
 def judge_forms(
@@ -115,7 +138,9 @@ def judge_forms(
 ) -> Family:
     """Accept forms into a family, or reject them from it."""
     kin, tongue = naming.family(project, family), language(project)
+    kept = {_plain(form): form for form in (*kin.accepted, *kin.rejected)}
     sources = [parse_pattern(form, tongue).source.strip() for form in forms]
+    sources = [kept.get(_plain(source), source) for source in sources]
     verb = "accept forms" if verdict == "accepted" else "reject forms"
     with project.decide(verb, f"{kin.name}: {', '.join(sources)}", why) as deciding:
         for source in sources:
@@ -159,14 +184,13 @@ def terms(
         )
         for row in counted.rows
     )
-    rule = word_rule(language(project))
-    about = auditing.provenance(project, f"speech of {', '.join(roles)}") | {"word_rule": rule}
+    about = auditing.provenance(project, f"speech of {', '.join(roles)}")
     about["families"] = "; ".join(f"{name}={patterns}" for name, patterns in asked.items())
     notes = [] if wanted else ["no family is saved yet; name forms, or save one: qualwork families add safe=safe,safer"]
     if not everything.documents:
         notes.append("there is no transcript yet: qualwork import FOLDER")
     table = Table("terms", columns, rows, about)
-    corpus_hash = about["corpus_hash"]
+    rule, corpus_hash = about["word_rule"], about["corpus_hash"]
     return CountedTerms(table, counted.rows, asked, tuple(roles), counted.words, rule, corpus_hash, tuple(notes))
 
 
@@ -180,6 +204,10 @@ def _specs(project: Project, specs: Sequence[str]) -> list[FamilySpec]:
     for spec in specs:
         known = by_name.get(fold(spec)) if "=" not in spec else None
         found.append(known.spec(tongue) if known else parse_family(spec, tongue))
+    names = [fold(spec.name) for spec in found]
+    twin = next((spec.name for spec in found if names.count(fold(spec.name)) > 1), None)
+    if twin is not None:
+        raise BadInput(f"family {twin!r} is given twice; give each a name of its own, as in {twin}2=FORM,FORM")
     return found
 
 
@@ -214,7 +242,7 @@ def words(
     counted = list_words(corpus(project, told), roles, key, top)
     lines = zip(counted.words, counted.occurrences, counted.participants, counted.by, strict=True)
     rows: tuple[tuple[Cell, ...], ...] = tuple((word, said, people, *each) for word, said, people, each in lines)
-    about = auditing.provenance(project, f"speech of {', '.join(roles)}") | {"word_rule": word_rule(language(project))}
+    about = auditing.provenance(project, f"speech of {', '.join(roles)}")
     return Table("words", ("word", "occurrences", "participants", *_distinct(counted.keys)), rows, about)
 
 

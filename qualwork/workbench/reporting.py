@@ -139,11 +139,11 @@ def save_table(project: Project, table: Table, path: Path, spreadsheet_safe: boo
     return save(table, path, spreadsheet_safe)
 
 
-def tree_text(project: Project, counts: bool = True) -> str:
-    """The theme tree as indented lines."""
-    from qualwork.export.tree_figure import tree_bytes
+def tree_text(project: Project, counts: bool = True, codes: bool = False) -> str:
+    """The theme tree as indented lines, each theme with its codes below it where asked."""
+    from qualwork.export.tree_outline import tree_text as text
 
-    return tree_bytes(theming.tree(project), "txt", counts=counts).decode()
+    return text(theming.tree(project), counts, codes)
 
 
 def checked_direction(typed: str) -> Direction:
