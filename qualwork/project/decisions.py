@@ -197,19 +197,10 @@ def _coder_id(session: Session, name: str) -> int | None:
 
 
 def _seal(deciding: Deciding, phase: int, batch: str | None, previous: str) -> int:
-    """Digest the changes that the triggers noted and write the decision over them; returns how many there are."""
-    query = "SELECT id, salt, entity, key, before, after FROM change WHERE decision = ? ORDER BY id"
-    noted = deciding.execute(query, (deciding.number,)).fetchall()
-    if not noted:
+    """Write the decision over the changes that the triggers noted; returns how many there are."""
+    digests = _digest_changes(deciding)
+    if not digests:
         return 0
-    digests = [(row_id, chain.change_digest(salt, *change)) for row_id, salt, *change in noted]
-    for at in range(0, len(digests), IN_ONE_STATEMENT):
-        some = digests[at : at + IN_ONE_STATEMENT]
-        sql = (
-            f"UPDATE change SET digest = fresh.column2 FROM (VALUES {', '.join(['(?, ?)'] * len(some))}) AS fresh "
-            "WHERE change.id = fresh.column1"
-        )
-        deciding.execute(sql, tuple(part for pair in some for part in pair))
     label_salt, why_salt = secrets.token_hex(16), secrets.token_hex(16)
     columns: dict[str, object] = {
         "number": deciding.number,
@@ -227,15 +218,30 @@ def _seal(deciding: Deciding, phase: int, batch: str | None, previous: str) -> i
         "undoes": deciding.undoes,
         "redoes": deciding.redoes,
         "schema_version": SCHEMA_VERSION,
-        "changes": len(noted),
-        "changes_digest": chain.changes_digest(digest for _, digest in digests),
+        "changes": len(digests),
+        "changes_digest": chain.changes_digest(digests),
         "previous": previous,
     }
     columns["hash"] = chain.decision_hash(columns)
     names = ", ".join(columns)
     marks = ", ".join("?" * len(columns))
     deciding.execute(f"INSERT INTO decision ({names}) VALUES ({marks})", tuple(columns.values()))
-    return len(noted)
+    return len(digests)
+
+
+def _digest_changes(deciding: Deciding) -> list[str]:
+    """Give each noted change its digest; returns them in order."""
+    query = "SELECT id, salt, entity, key, before, after FROM change WHERE decision = ? ORDER BY id"
+    digests = [
+        (row_id, chain.change_digest(salt, *change))
+        for row_id, salt, *change in deciding.execute(query, (deciding.number,)).fetchall()
+    ]
+    for at in range(0, len(digests), IN_ONE_STATEMENT):
+        some = digests[at : at + IN_ONE_STATEMENT]
+        fresh = f"(VALUES {', '.join(['(?, ?)'] * len(some))}) AS fresh"
+        sql = f"UPDATE change SET digest = fresh.column2 FROM {fresh} WHERE change.id = fresh.column1"
+        deciding.execute(sql, [part for pair in some for part in pair])
+    return [digest for _, digest in digests]
 
 
 def now() -> str:

@@ -33,7 +33,8 @@ def taken_by(
     conditions = [f'"{column}" IS ?' for column in scope]
     given = [values.get(column) for column in scope]
     if wanted.isascii() and "'" not in wanted:
-        conditions.append(f'lower("{name}") = ?')
+        # Beyond ASCII the database cannot fold: STRASSE is Straße.
+        conditions.append(f"""(lower("{name}") = ? OR "{name}" GLOB '*[^ -~]*')""")
         given.append(wanted)
     where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
     session.flush()
