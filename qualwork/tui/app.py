@@ -9,6 +9,7 @@ from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.screen import Screen
 
+from qualwork.model.code import Coding
 from qualwork.model.errors import QualworkError
 from qualwork.model.memo import Memo
 from qualwork.tui import colour_themes
@@ -21,7 +22,7 @@ from qualwork.tui.screens.code import CodeScreen
 from qualwork.tui.screens.passages import PassageScreen
 from qualwork.tui.screens.read import ReadScreen
 from qualwork.tui.screens.themes import ThemesScreen
-from qualwork.workbench import auditing
+from qualwork.workbench import auditing, coding
 from qualwork.workbench.evidence import Evidence, Extract
 from qualwork.workbench.projects import Project
 
@@ -105,9 +106,28 @@ class QualworkApp(App[None]):
         self.say(said if isinstance(said, str) else said(result))
         return result
 
+    def code(self, deed: Callable[[], Coding], said: str) -> Coding | None:
+        """Apply a code; the codings that were there are not read again."""
+        made = self.ask(deed)
+        if made is not None:
+            self.desk.coded(made)
+            self._look()
+            self.say(said)
+        return made
+
+    def uncode(self, coding_id: int, said: str) -> None:
+        """Take a coding away; the others are not read again."""
+        if self.ask(lambda: coding.remove(self.project, [coding_id]) or True):
+            self.desk.coded(gone=coding_id)
+            self._look()
+            self.say(said)
+
     def look_again(self, all_of_it: bool = False) -> None:
         """Show the project as it is now."""
         self.desk.changed(all_of_it)
+        self._look()
+
+    def _look(self) -> None:
         if self.tab is not None:
             self.tab.look()
 

@@ -60,6 +60,8 @@ class Desk:
         self.recent = self.places.recent_codes()
         self.drafts: dict[str, str] = {}
         self._codings: tuple[int, int, list[Coding]] = (-1, 0, [])
+        self._spans: dict[Coding, CodedSpan] = {}
+        self._looks: dict[int, tuple[str, str]] = {}
 
     def changed(self, all_of_it: bool = False) -> None:
         """Forget what was read: the project has changed, `all_of_it` where transcripts may have changed, too."""
@@ -91,9 +93,18 @@ class Desk:
     def _lay(self, info: TranscriptInfo) -> None:
         self.transcript = Transcript(info, *body(self.project, info.revision))
 
+    def coded(self, made: Coding | None = None, gone: int | None = None) -> None:
+        """One coding was made or taken away: the others are known, however many there are."""
+        known = self.codings
+        self.changed()
+        if self.transcript is not None:
+            kept = [each for each in known if each.id != gone and (made is None or each.id != made.id)]
+            added = [] if made is None or made.transcript != self.transcript.info.id else [replace(made, extract="")]
+            self._codings = (self.version, self.transcript.info.id, [*kept, *added])
+
     @property
     def codings(self) -> list[Coding]:
-        """The codings of the open transcript, in order of place."""
+        """The codings of the open transcript."""
         if self.transcript is None:
             return []
         where = self.transcript.info.id
@@ -103,12 +114,16 @@ class Desk:
 
     def spans(self) -> list[CodedSpan]:
         """The codings of the open transcript as the reader shows them."""
-        return [
-            CodedSpan(
-                each.id, each.code, self.code_name(each.code), self.colour(each.code), each.start, each.end, each.coder
-            )
-            for each in self.codings
-        ]
+        looks = {code: (self.code_name(code), self.colour(code)) for code in self.held.codes}
+        if looks != self._looks:
+            self._looks, self._spans = looks, {}
+        known = self._spans
+        self._spans = {each: known.get(each) or self._span(each) for each in self.codings}
+        return list(self._spans.values())
+
+    def _span(self, each: Coding) -> CodedSpan:
+        name, colour = self.code_name(each.code), self.colour(each.code)
+        return CodedSpan(each.id, each.code, name, colour, each.start, each.end, each.coder)
 
     def progress(self) -> dict[int, float]:
         """How much of each transcript this coder has seen, from 0 to 1, with what is not yet written."""

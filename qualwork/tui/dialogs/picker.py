@@ -14,6 +14,7 @@ from qualwork.tui.dialogs.base import Dialog
 from qualwork.tui.widgets.outline import Outline, Row
 
 _NEW = "new"
+_MOST = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +63,11 @@ class Picker(Dialog[Picked]):
 
     def _show(self, typed: str) -> None:
         rows = list(self._find(typed))
+        left, rows = len(rows) - _MOST, rows[:_MOST]
         name = " ".join(typed.split())
-        if self._new and name and not any(row.name.casefold() == name.casefold() for row in rows):
+        if self._new and name and not any(row.name.casefold() == name.casefold() for row in rows[:3]):
             rows.append(Row(_NEW, f"{self._new} “{name}”", sign="+"))
+        self.query_one("#hint", Static).update(f"{left:,} more fit · {self.HINT}" if left > 0 else self.HINT)
         outline = self.query_one(Outline)
         outline.show(rows)
         outline.highlighted = 0 if rows else None

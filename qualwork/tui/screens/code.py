@@ -150,7 +150,7 @@ class CodeScreen(PassageScreen):
             self.say(f"the passage has the code “{known.name}” already")
             return
         deed = lambda: coding.apply_at(self.desk.project, known, transcript.info, *span)  # noqa: E731
-        if self.qualwork.do(deed, f"coded “{known.name}”") is not None:
+        if self.qualwork.code(deed, f"coded “{known.name}”") is not None:
             self.desk.use(code)
 
     def _apply_named(self, name: str, span: tuple[int, int]) -> None:
@@ -159,7 +159,7 @@ class CodeScreen(PassageScreen):
         if len(known) == 1:
             self._apply(known[0], span)
         elif transcript is not None:
-            made = self.qualwork.do(
+            made = self.qualwork.code(
                 lambda: coding.apply_new(self.desk.project, name, transcript.info, *span, colour=self._colour()),
                 f"made the code “{name}” and coded the passage",
             )
@@ -197,7 +197,7 @@ class CodeScreen(PassageScreen):
         return (f"{each.coder} · {short}", short)
 
     def _remove(self, each: CodedSpan) -> None:
-        self.qualwork.do(lambda: coding.remove(self.desk.project, [each.coding]), f"took “{each.name}” away")
+        self.qualwork.uncode(each.coding, f"took “{each.name}” away")
 
     def action_coded(self, by: int) -> None:
         """Select the next coded passage, or the one before."""

@@ -50,6 +50,7 @@ class Outline(Choices):
         self._folded: set[str] = set()
         self._drawn_width = 0
         self._level = 0
+        self._drawn: list[Text] = []
 
     @property
     def rows(self) -> Sequence[Row]:
@@ -110,11 +111,18 @@ class Outline(Choices):
                 continue
             hidden = row.depth if row.key in self._folded else -1
             shown.append(row)
+        before = list(zip(self._shown, self._drawn, strict=True))
         self._shown, self._drawn_width = shown, self._width
         self._level = self._fitting_level()
-        self.clear_options()
-        self.add_options([Option(self._line(row, row.key in parents), id=row.key) for row in shown])
+        self._drawn = [self._line(row, row.key in parents) for row in shown]
         places = {row.key: at for at, row in enumerate(shown)}
+        if len(before) == len(shown) and all(old.key == new.key for (old, _), new in zip(before, shown, strict=True)):
+            for at, ((_, old), new) in enumerate(zip(before, self._drawn, strict=True)):
+                if old != new:
+                    self.replace_option_prompt_at_index(at, new)
+        else:
+            self.clear_options()
+            self.add_options([Option(line, id=row.key) for row, line in zip(shown, self._drawn, strict=True)])
         if shown:
             self.highlighted = places.get(key or "", min(near, len(shown) - 1))
 
