@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 import numpy as np
 
@@ -19,8 +18,7 @@ Order = Literal["place", "left", "right", "match", "participant"]
 ORDERS: tuple[Order, ...] = get_args(Order)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One occurrence: `text[start:end]` of a transcript is `match`; left and right are what stands around it."""
 
     transcript: int
@@ -57,23 +55,23 @@ def _lines(corpus: Corpus, family: FamilySpec, roles: Sequence[Role], width: int
     heard = corpus.heard(roles)
     for spans in occurrences(corpus, resolve(corpus, family)):
         kept = spans[heard[corpus.voices_at(spans.starts)]]
-        documents = np.searchsorted(corpus.running.documents, kept.starts, side="right") - 1
-        for number in np.unique(documents).tolist():
-            yield from _lines_of(corpus, number, kept[documents == number], width)
+        edges = np.searchsorted(kept.starts, corpus.running.documents)
+        for number in np.flatnonzero(np.diff(edges)).tolist():
+            yield from _lines_of(corpus, number, kept[edges[number] : edges[number + 1]], width)
 
 
 def _lines_of(corpus: Corpus, number: int, spans: Spans, width: int) -> Iterator[Line]:
-    document, arrays, text = corpus.documents[number], corpus.arrays(number), corpus.documents[number].text()
-    voices = corpus.voices_at(spans.starts).tolist()
+    document, arrays = corpus.documents[number], corpus.arrays(number)
+    text, title, forms = document.text(), document.title, corpus.forms
     firsts = spans.starts - corpus.running.documents[number]
     lasts = firsts + spans.lengths - 1
-    lengths = [len(corpus.forms[word]) for word in arrays.ids[lasts].tolist()]
-    ends = arrays.starts[lasts] + np.array(lengths, np.int64)
-    for start, end, voice in zip(arrays.starts[firsts].tolist(), ends.tolist(), voices, strict=True):
+    starts = arrays.starts[firsts].tolist()
+    last_words = zip(arrays.starts[lasts].tolist(), arrays.ids[lasts].tolist(), strict=True)
+    ends = [start + len(forms[word]) for start, word in last_words]
+    for start, end, voice in zip(starts, ends, corpus.voices_at(spans.starts).tolist(), strict=True):
         speaker = corpus.voices[voice][1]
         left, right = text[max(0, start - width) : start], text[end : end + width]
-        match = text[start:end]
-        yield Line(document.id, document.title, speaker.name, speaker.role, start, end, left, match, right)
+        yield Line(document.id, title, speaker.name, speaker.role, start, end, left, text[start:end], right)
 
 
 _KEYS: dict[Order, Callable[[Line], tuple[object, ...]]] = {

@@ -19,7 +19,7 @@ T = TypeVar("T", bound=np.generic)
 H = TypeVar("H", bound=Hashable)
 Mask = NDArray[np.bool_]
 Places = NDArray[np.int64]
-_ARRAYS_KEPT = 64
+_MOST_WORDS = 10_000_000
 _MOST_PLACES = 1 << 21
 
 
@@ -106,6 +106,7 @@ class Corpus:
         self.language = language
         self.voices = [(each, each.voice(count.label)) for each in documents for count in each.block.counts]
         self._kept: dict[int, WordArrays] = {}
+        self._words_kept = 0
         self._places: dict[int, Places] = {}
         self._spreads: dict[tuple[Role, ...], Spread] = {}
 
@@ -163,12 +164,15 @@ class Corpus:
         return self.types.of_id.astype(np.uint16 if len(self.types) <= 1 << 16 else np.uint32)
 
     def arrays(self, number: int) -> WordArrays:
-        """The words of one document, by its place in `documents`; the last few asked for are kept."""
+        """The words of one document, by its place in `documents`; those asked for last are kept."""
         arrays = self._kept.get(number)
         if arrays is None:
-            if len(self._kept) >= _ARRAYS_KEPT:
-                self._kept.pop(next(iter(self._kept), number), None)
-            self._kept[number] = arrays = decode(self.documents[number].block)
+            arrays = decode(self.documents[number].block)
+            self._words_kept += len(arrays.ids)
+            while self._words_kept > _MOST_WORDS and self._kept:
+                oldest = self._kept.pop(next(iter(self._kept), number), None)
+                self._words_kept -= 0 if oldest is None else len(oldest.ids)
+            self._kept[number] = arrays
         return arrays
 
     def voices_at(self, places: Places) -> NDArray[np.int64]:

@@ -50,7 +50,7 @@ class Spans:
     lengths: Places
     phrases: Places
 
-    def __getitem__(self, chosen: NDArray[np.bool_] | NDArray[np.int64]) -> Spans:
+    def __getitem__(self, chosen: NDArray[np.bool_] | NDArray[np.int64] | slice) -> Spans:
         return Spans(self.starts[chosen], self.lengths[chosen], self.phrases[chosen])
 
     def __len__(self) -> int:
