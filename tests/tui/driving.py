@@ -80,11 +80,16 @@ async def at_work(path: Path, size: tuple[int, int] = SMALL, coder: str | None =
 async def settle(pilot: Pilot[None]) -> None:
     """Wait until threads are done and the screen is still."""
     await pilot.pause()
-    # The loader of a folder tree waits for folders as long as the tree lives.
+    if await work_done(pilot):
+        await pilot.pause()
+
+
+async def work_done(pilot: Pilot[None]) -> bool:
+    """Wait for threads, of which there may be none; the loader of a folder tree runs as long as the tree lives."""
     working = [worker for worker in pilot.app.workers if not isinstance(worker.node, DirectoryTree)]
     if working:
         await pilot.app.workers.wait_for_complete(working)
-    await pilot.pause()
+    return bool(working)
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:
@@ -92,9 +97,12 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
     for key in keys:
         if key.startswith("type:"):
             pilot.app.post_message(events.Paste(key.removeprefix("type:")))
+            await pilot.pause()
         else:
             await pilot.press(key)
-        await settle(pilot)
+        if await work_done(pilot):
+            await pilot.pause()
+    await settle(pilot)
 
 
 def reader(pilot: Pilot[None]) -> Reader:

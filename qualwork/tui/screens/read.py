@@ -28,6 +28,7 @@ class ReadScreen(PassageScreen):
         with Vertical(id="list", classes="pane -current"):
             yield Static("", id="count", classes="heading")
             yield Outline(id="transcripts", least_name=12)
+            yield Static("", id="card", markup=False)
         yield from self.compose_reader()
 
     @property
@@ -56,14 +57,17 @@ class ReadScreen(PassageScreen):
     def _row(self, info: TranscriptInfo, opened: bool, progress: float) -> Row:
         read = f"{progress:4.0%} read"
         codings = f"{info.codings:4} coded"
-        people = ", ".join(speaker.label for speaker in info.speakers)
         facts = (
-            f"{people[:28]:28}  {info.words:6,} words  {codings}  {read}",
             f"{info.words:6,} words  {codings}  {read}",
             f"{codings}  {read}",
             read,
         )
         return Row(str(info.id), info.title, facts=facts, sign="›" if opened else " ", bold=opened)
+
+    def on_option_list_option_highlighted(self) -> None:
+        """Say who speaks in the highlighted transcript, and what is known of it."""
+        info = next((each for each in self.desk.held.infos if str(each.id) == self.transcripts.key), None)
+        self.query_one("#card", Static).update(_about(info) if info else "")
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Open the transcript and read it."""
@@ -85,3 +89,10 @@ class ReadScreen(PassageScreen):
     def footer(self) -> str:
         """Keys of the pane in use."""
         return "transcripts" if self.focused is self.transcripts else "passage"
+
+
+def _about(info: TranscriptInfo) -> str:
+    people = ", ".join(f"{speaker.label} ({speaker.role})" for speaker in info.speakers) or "no speakers"
+    facts = [f"{name}: {value}" for name, value in sorted(info.attributes.items())]
+    facts += ["checked against the recording"] if info.checked else []
+    return "\n".join([people, *facts, f"from {info.source_name}"])
