@@ -84,14 +84,16 @@ def refuse_broken(session: Session, steps: Sequence[Step]) -> None:
         rows = net.setdefault(step.entity, {})
         first = rows.get(step.key)
         rows[step.key] = step if first is None else replace(step, before=first.before)
-    for entity, ends in net.items():
+    for entity, by_key in net.items():
+        ends = list(by_key.values())
+        going = {json.loads(end.key)[0]: end for end in ends if end.kind == "delete"}
         for link in LINKS:
             if link.child == entity:
-                _refuse_lost_parent(session, link, list(ends.values()))
+                _refuse_lost_parent(session, link, ends)
             if link.parent == entity:
-                _refuse_orphan(session, link, list(ends.values()))
+                _refuse_orphan(session, link, going)
         if entity in DISTINCT:
-            _refuse_name_taken(session, entity, list(ends.values()))
+            _refuse_name_taken(session, entity, ends)
 
 
 def explain(session: Session, steps: Sequence[Step]) -> Refused:
@@ -121,8 +123,7 @@ def _refuse_lost_parent(session: Session, link: Link, steps: Sequence[Step]) -> 
             raise _in_the_way(session, number, step.target, f"took away the {_words(link.parent)} that it needs")
 
 
-def _refuse_orphan(session: Session, link: Link, steps: Sequence[Step]) -> None:
-    going = {json.loads(s.key)[0]: s for s in steps if s.after is None and s.before is not None}
+def _refuse_orphan(session: Session, link: Link, going: Mapping[Value, Step]) -> None:
     child, ids = metadata.tables[link.child], list(going)
     for at in range(0, len(ids), _IN_ONE_QUERY):
         some = ids[at : at + _IN_ONE_QUERY]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -77,6 +78,22 @@ def test_a_refused_write_leaves_every_table_as_it_was(path: Path, study: Project
     assert everything_in(path) == before
     add_code(study, "after it")
     assert_sound(study)
+
+
+def test_a_full_disk_changes_nothing(path: Path, project: Project) -> None:
+    before = everything_in(path)
+    with project.read() as session:
+        pages = session.connection().exec_driver_sql("PRAGMA page_count").scalar_one()
+        session.connection().exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+    long = reading("P1", "Ann: How are you?\nBen: Well.\n" + "Ben: And so on.\n" * 1000)
+    full = pytest.raises(ProjectFault, match=r"study\.qualwork: the disk is full; nothing was changed")
+    with full, project.decide("import transcript") as deciding:
+        transcripts.add(deciding, long, {})
+    assert everything_in(path) == before
+    with project.read() as session:
+        session.connection().exec_driver_sql("PRAGMA max_page_count = 1000000")
+    import_one(project)
+    assert_sound(project)
 
 
 def test_a_decision_without_a_change_logs_nothing(path: Path, project: Project) -> None:
@@ -153,15 +170,22 @@ def fail_by_statement(project: Project) -> None:
         deciding.session.execute(insert(ParticipantRow).values(pseudonym="Ben"))
 
 
+def fail_by_plain_statement(project: Project) -> None:
+    with pytest.raises(sqlite3.IntegrityError), project.decide("add participant") as deciding:
+        codes.add(deciding.session, Code(0, "bad"))
+        deciding.execute("INSERT INTO participant (pseudonym) VALUES ('Ben')")
+
+
 def fail_at_the_end(project: Project) -> None:
     with pytest.raises(IntegrityError), project.decide("add participant") as deciding:
         codes.add(deciding.session, Code(0, "bad"))
         deciding.session.add(ParticipantRow(pseudonym="Ben"))
 
 
-@pytest.mark.parametrize("fail", [fail_by_exception, fail_by_flush, fail_by_statement, fail_at_the_end])
-def test_one_of_several_decisions_fails(project: Project, fail: object) -> None:
-    assert callable(fail)
+@pytest.mark.parametrize(
+    "fail", [fail_by_exception, fail_by_flush, fail_by_statement, fail_by_plain_statement, fail_at_the_end]
+)
+def test_one_of_several_decisions_fails(project: Project, fail: Callable[[Project], None]) -> None:
     with project.decide("add participant") as deciding:
         participants.ensure(deciding.session, "Ben")
     with project.transaction() as session:
