@@ -63,7 +63,7 @@ def corpus(project: Project, told: Told = silent) -> Corpus:
             name = evidence.name(speaker) if known else own
             voices[speaker.label] = Voice(speaker.label, speaker.role, name, evidence.attributes.get(name, {}))
         documents.append(Document(info.id, info.title, blocks[info.revision], voices, _Text(project, info.revision)))
-    made = Corpus(forms, documents)
+    made = Corpus(forms, documents, language(project))
     _corpora[project] = (state, made)
     return made
 

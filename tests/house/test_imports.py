@@ -7,7 +7,18 @@ import sys
 
 import pytest
 
-HEAVY = ("textual", "spacy", "sqlmodel", "sqlalchemy", "alembic", "numpy", "rapidfuzz", "selectolax", "pdfminer", "docx")
+HEAVY = (
+    "textual",
+    "spacy",
+    "sqlmodel",
+    "sqlalchemy",
+    "alembic",
+    "numpy",
+    "rapidfuzz",
+    "selectolax",
+    "pdfminer",
+    "docx",
+)
 
 
 def loaded_by(code: str) -> set[str]:

@@ -15,7 +15,7 @@ async def test_the_tree_shows_codes_with_counts_and_the_shelf_the_rest(study: Pa
     async with at_work(study) as pilot:
         await press(pilot, "3")
         shown = screen_text(pilot.app)
-        assert "2 extracts of  2" in shown
+        assert "2 extracts by  2" in shown
         assert "Help from above was words." in shown
         assert "kept going by others/family" in shown
         assert "exhaustion" not in shown

@@ -107,4 +107,4 @@ def _facts(node: ThemeNode | CodeNode) -> tuple[str, ...]:
     extracts = node.extracts if isinstance(node, ThemeNode) else node.codings
     people = node.participants
     what = counted(extracts, "extract")
-    return f"{what} of {counted(people, 'participant'):>15}", f"{what} of {people:2}", what
+    return f"{what} by {counted(people, 'participant'):>15}", f"{what} by {people:2}", what

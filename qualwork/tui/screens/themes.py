@@ -87,7 +87,7 @@ class ThemesScreen(TabScreen):
         self.tree_of_themes.show(themes.rows(self._marked, colours), self._wanted)
         self.shelf.show(themes.shelf_rows(self._marked, colours))
         self._wanted = None
-        heading = f"{counted(len(themes.themes), 'theme')}: extracts of so many participants"
+        heading = f"{counted(len(themes.themes), 'theme')}: extracts by how many participants"
         self.query_one("#title", Static).update(heading)
         self.query_one("#count", Static).update(f"{counted(len(themes.shelf), 'code')} without a theme")
         self._show_card()
