@@ -138,8 +138,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not names:
         print(f"no operation is called {', '.join(patterns)}; there are {', '.join(OPERATIONS)}")
         return 2
-    with tempfile.TemporaryDirectory(prefix="qualwork-bench-") as made:
-        setting = Setting(SIZES[given.size], given.folder or Path(made))
+    if given.folder:
+        given.folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="qualwork-bench-", dir=given.folder) as made:
+        setting = Setting(SIZES[given.size], Path(made), given.folder)
         about = surroundings(setting)
         print("  ".join(f"{name} {value}" for name, value in about.items()))
         rows = run(names, setting, max(LEAST_ROUNDS, given.rounds))

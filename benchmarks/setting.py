@@ -36,18 +36,18 @@ SIZES = {"S": Size("S", corpus.S), "M": Size("M", corpus.M, misquotes=20)}
 
 
 class Setting:
-    """Makes what an operation asks for in a folder, once, and keeps it for the next."""
+    """Makes what an operation asks for in a folder, once, and keeps it for the next; interviews lie in `kept`."""
 
-    def __init__(self, size: Size, folder: Path) -> None:
+    def __init__(self, size: Size, folder: Path, kept: Path | None = None) -> None:
         self.size = size
         self.folder = folder
-        folder.mkdir(parents=True, exist_ok=True)
+        self.kept = kept or folder
 
     @cached_property
     def interviews_folder(self) -> Path:
         """The interviews as text files; those of an earlier run are taken if the generator is the same."""
         source = Path(corpus.__file__).read_bytes() + corpus.WORDS.read_bytes()
-        made = self.folder / f"interviews-{self.size.interviews}-{hashlib.sha256(source).hexdigest()[:8]}"
+        made = self.kept / f"interviews-{self.size.interviews}-{hashlib.sha256(source).hexdigest()[:8]}"
         if not made.is_dir():
             begun = made.with_suffix(".part")
             corpus.write(begun, self.size.interviews)
