@@ -42,7 +42,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One entry of the log. `label` says in words what it was about; `at` is UTC in ISO 8601; `undoes` and `redoes` name the decision meant."""
+    """One entry of the log.
+
+    `label` says in words what it was about; `at` is UTC in ISO 8601; `undoes` and `redoes` name the decision meant.
+    """
 
     number: int
     at: str
