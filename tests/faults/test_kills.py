@@ -14,6 +14,8 @@ from qualwork.project.verify import verify
 from tests.faults.hands import BATCH, start
 from tests.unit.project.studies import import_one, new_project
 
+KILLS_OF_A_FILE = 20
+
 
 def killed(path: Path, seed: int, after: float) -> set[tuple[str, str]]:
     """Let a process decide and kill it; returns the decisions it acknowledged."""
@@ -39,12 +41,13 @@ def check(path: Path, acknowledged: set[tuple[str, str]]) -> None:
 
 
 def test_a_killed_process_loses_nothing_it_acknowledged(tmp_path: Path, kills: int) -> None:
-    path = tmp_path / "study.qualwork"
-    with new_project(path) as project:
-        import_one(project)
     chance = random.Random(kills)
-    acknowledged: set[tuple[str, str]] = set()
     for seed in range(kills):
+        if seed % KILLS_OF_A_FILE == 0:
+            path, acknowledged = tmp_path / f"study{seed}.qualwork", set[tuple[str, str]]()
+            with new_project(path) as project:
+                import_one(project)
+        before = len(acknowledged)
         acknowledged |= killed(path, seed, chance.expovariate(20))
+        assert len(acknowledged) > before
         check(path, acknowledged)
-    assert len(acknowledged) >= kills

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,8 +25,17 @@ def project(path: Path) -> Iterator[Project]:
         yield made
 
 
+@pytest.fixture(scope="session")
+def closed_study(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A study with rows in every logged table, closed: only ever copied."""
+    made = tmp_path_factory.mktemp("study") / "study.qualwork"
+    full_study(made).close()
+    return made
+
+
 @pytest.fixture
-def study(path: Path) -> Iterator[Project]:
+def study(path: Path, closed_study: Path) -> Iterator[Project]:
     """A study with rows in every logged table."""
-    with full_study(path) as made:
-        yield made
+    shutil.copy(closed_study, path)
+    with Project.open(path, "ann") as opened:
+        yield opened

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,7 +16,7 @@ from sqlmodel import Session
 from qualwork.project.decisions import Project
 from qualwork.project.tables import LOGGED
 from qualwork.project.verify import verify
-from tests.unit.project.studies import everything_in, full_study
+from tests.unit.project.studies import everything_in
 from tests.unit.project.tampering import checked, copy_of, disarmed, names, plain, said
 
 COLUMNS = [(table.name, column.name) for table in LOGGED for column in table.columns]
@@ -25,19 +26,10 @@ NUMBERS = {(table.name, c.name) for table in LOGGED for c in table.columns if is
 ODD = ("", "1", "1.0", 1, 1.5, 1e300, "1\x00", "é", "e\u0301", b"1", "not UTF-8")
 
 
-@pytest.fixture(scope="module")
-def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A closed study that is only ever copied."""
-    path = tmp_path_factory.mktemp("tampering") / "original.qualwork"
-    full_study(path).close()
-    return path
-
-
 @pytest.fixture
-def path(original: Path, tmp_path: Path) -> Path:
+def path(closed_study: Path, path: Path) -> Path:
     """A copy of the study to tamper with."""
-    copy = copy_of(original, "copy")
-    return copy.rename(tmp_path / "study.qualwork")
+    return Path(shutil.copy(closed_study, path))
 
 
 def last_row(connection: sqlite3.Connection, table: str) -> dict[str, Any]:
@@ -65,9 +57,9 @@ def maker(connection: sqlite3.Connection, table: str, key: str) -> int:
     return int(connection.execute(query, (table, key)).fetchone()[0])
 
 
-def test_the_study_is_sound_and_has_every_table(original: Path) -> None:
-    assert said(copy_of(original, "sound")) == ""
-    filled = everything_in(original)
+def test_the_study_is_sound_and_has_every_table(path: Path) -> None:
+    assert said(path) == ""
+    filled = everything_in(path)
     assert all(filled[table.name] for table in LOGGED)
 
 
@@ -141,9 +133,10 @@ class Back(Exception):
 
 
 @pytest.fixture(scope="module")
-def opened(original: Path) -> Iterator[Project]:
+def opened(closed_study: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
     """The study, opened once for many changes that are all rolled back."""
-    with Project.open(copy_of(original, "opened"), "ann") as project:
+    copy = Path(shutil.copy(closed_study, tmp_path_factory.mktemp("opened")))
+    with Project.open(copy, "ann") as project:
         yield project
 
 
