@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 families = typer.Typer(help="Term families: names and the forms they count.", invoke_without_command=True)
 ByOption = Annotated[
     str | None,
-    typer.Option("--by", metavar="WHAT", help="A column for each participant, transcript, or value of an attribute."),
+    typer.Option(
+        "--by", metavar="WHAT", help="One column for each: participant, transcript, or the name of an attribute."
+    ),
 ]
 FormsArgument = Annotated[list[str], typer.Argument(metavar="FORM...", help='As in breather, breath* or "caring for".')]
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _QUIET_SECONDS = 1.0
 _NARROWEST = 12
+_BEFORE_A_MATCH = "left"
 
 
 def say(text: str = "") -> None:
@@ -96,9 +97,10 @@ def say_table(table: Table) -> None:
     widest = [max(_width(row[at]) for row in [list(table.columns), *cells]) for at in range(len(table.columns))]
     widths = widest if room is None else _fit(widest, room)
     right = [_is_right(table, at) for at in range(len(widths))]
-    for row in [list(table.columns), *cells]:
-        line = "  ".join(_pad(cell, width, side) for cell, width, side in zip(row, widths, right, strict=False))
-        say(line.rstrip())
+    before = [name == _BEFORE_A_MATCH for name in table.columns]
+    for number, row in enumerate([list(table.columns), *cells]):
+        parts = zip(row, widths, right, before, strict=False)
+        say("  ".join(_pad(cell, width, side, number > 0 and tail) for cell, width, side, tail in parts).rstrip())
     left_out = table.columns[len(widths) :]
     if left_out:
         note(f"no room for {counted(len(left_out), 'column')} ({', '.join(left_out)}): see -o FILE or --json")
@@ -106,7 +108,7 @@ def say_table(table: Table) -> None:
 
 def _is_right(table: Table, at: int) -> bool:
     """Numbers stand on the right, and so does what is said before a match."""
-    return table.columns[at] == "left" or all(isinstance(row[at], int | float | None) for row in table.rows)
+    return table.columns[at] == _BEFORE_A_MATCH or all(isinstance(row[at], int | float | None) for row in table.rows)
 
 
 def _text(cell: Cell) -> str:
@@ -143,16 +145,17 @@ def _sign_width(sign: str) -> int:
     return 2 if unicodedata.east_asian_width(sign) in "WF" else 1
 
 
-def _pad(text: str, width: int, right: bool) -> str:
+def _pad(text: str, width: int, right: bool, tail: bool) -> str:
+    """The text in that width; what is too long is cut, and `tail` says that its end is what matters."""
     if _width(text) > width:
-        signs = reversed(text) if right else text
+        signs = reversed(text) if tail else text
         kept, room = "", width - 1
         for sign in signs:
             room -= _sign_width(sign)
             if room < 0:
                 break
             kept += sign
-        text = f"…{kept[::-1]}" if right else f"{kept}…"
+        text = f"…{kept[::-1]}" if tail else f"{kept}…"
     blanks = " " * (width - _width(text))
     return blanks + text if right else text + blanks
 

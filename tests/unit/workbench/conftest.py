@@ -1,0 +1,18 @@
+"""The study of two interviews for the tests of the use cases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from qualwork.workbench.projects import Project
+from tests.unit.workbench.studies import new_study
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Iterator[Project]:
+    """Two interviews, nothing coded."""
+    with new_study(tmp_path) as made:
+        yield made

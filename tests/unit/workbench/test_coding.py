@@ -1,0 +1,168 @@
+"""Codings stand on exactly the text they name, once each, and never beyond it."""
+
+from __future__ import annotations
+
+import pytest
+
+from qualwork.model.errors import Ambiguous, BadInput, NotFound, Refused
+from qualwork.workbench import auditing, codebook, coding, counting, memoing, naming, reporting, theming
+from qualwork.workbench.evidence import Evidence, body
+from qualwork.workbench.projects import Project
+from tests.unit.workbench.studies import ADA, BEN
+
+
+@pytest.fixture
+def calm(project: Project) -> Project:
+    """The study with two codes."""
+    codebook.add_code(project, "calm")
+    codebook.add_code(project, "other")
+    return project
+
+
+@pytest.mark.parametrize("span", [(0, 1), (0, len(BEN)), (len(BEN) - 2, len(BEN)), (len(BEN) - 1, len(BEN))])
+def test_spans_reach_to_the_edges_of_the_text(calm: Project, span: tuple[int, int]) -> None:
+    if not BEN[slice(*span)].strip():
+        with pytest.raises(BadInput, match="white space"):
+            coding.apply(calm, "calm", "ben", span=span)
+        return
+    made = coding.apply(calm, "calm", "ben", span=span)
+    assert made.extract == BEN[slice(*span)]
+    assert coding.listing(calm) == [made]
+
+
+@pytest.mark.parametrize("span", [(5, 5), (6, 5), (0, len(BEN) + 1), (len(BEN), len(BEN) + 1), (-1, 4)])
+def test_spans_beyond_the_text_are_refused_everywhere(calm: Project, span: tuple[int, int]) -> None:
+    made = coding.apply(calm, "calm", "ben", span=(0, 5))
+    info = naming.transcript(calm, "ben")
+    before = auditing.head(calm)
+    for deed in (
+        lambda: coding.apply(calm, "calm", "ben", span=span),
+        lambda: coding.apply_new(calm, "new", info, *span),
+        lambda: coding.set_edges(calm, made.id, *span),
+        lambda: memoing.add(calm, "transcript:ben", "here", span=span),
+    ):
+        with pytest.raises(BadInput, match="no passage"):
+            deed()
+    assert auditing.head(calm) == before
+
+
+def test_the_same_coding_twice_is_the_same_coding(calm: Project) -> None:
+    first = coding.apply(calm, "calm", "ben", quote="really breathe")
+    before = auditing.head(calm)
+    assert coding.apply(calm, "CALM", "BEN", quote="really breathe").id == first.id
+    assert auditing.head(calm) == before
+    hits = coding.propose(calm, "breathe")
+    assert len(coding.autocode(calm, "calm", hits, "breathe", "match")) == len(hits) == 3
+    assert len(coding.autocode(calm, "calm", hits, "breathe", "match")) == 3
+    assert len(coding.listing(calm)) == 4
+
+
+def test_a_coding_takes_neither_the_code_nor_the_place_of_its_twin(calm: Project) -> None:
+    one = coding.apply(calm, "calm", "ben", span=(0, 5))
+    two = coding.apply(calm, "other", "ben", span=(0, 5))
+    three = coding.apply(calm, "calm", "ben", span=(0, 9))
+    before = auditing.head(calm)
+    with pytest.raises(Refused, match=f"coding {two.id} is other in ben 0:5 already"):
+        coding.recode(calm, one.id, "other")
+    with pytest.raises(Refused, match=f"coding {one.id}"):
+        coding.set_edges(calm, three.id, 0, 5)
+    coding.recode(calm, one.id, "calm")
+    coding.set_edges(calm, one.id, 0, 5)
+    assert auditing.head(calm) == before
+    coding.recode(calm, three.id, "other")
+    calm.coder = "rae"
+    assert coding.apply(calm, "calm", "ben", span=(0, 9)).coder == "rae"
+
+
+def test_a_quote_over_several_turns_has_all_who_speak_in_it(calm: Project) -> None:
+    start, end = BEN.index("really breathe"), BEN.index("Nobody asked.") + 5
+    made = coding.apply(calm, "calm", "ben", quote=BEN[start:end])
+    assert (made.start, made.end, made.extract) == (start, end, BEN[start:end])
+    row = next(reporting.quotes(calm).records())
+    assert (row["participants"], row["question"]) == ("Ben", "How was the group for you?")
+    asked = coding.apply(calm, "other", "ben", quote="Safe in what way?")
+    assert Evidence(calm).who(asked) == ()
+
+
+def test_a_quote_is_found_as_it_stands_or_in_other_signs_and_spaces(calm: Project) -> None:
+    start = BEN.index("You could breathe, really breathe.")
+    for quote in ("You could breathe, really breathe.", "you could  breathe,\nreally breathe."):
+        assert coding.apply(calm, "calm", "ben", quote=quote).start == start
+    decomposed = "Cre\u0300me bru\u0302le\u0301e on Fridays"
+    try:
+        made = coding.apply(calm, "calm", "ada", quote=decomposed)
+    except NotFound as fault:
+        assert str(ADA.index("Crème")) in fault.candidates[0]
+    else:
+        assert made.extract == "Crème brûlée on Fridays"
+
+
+def test_places_of_a_quote_that_occurs_often_are_listed(calm: Project) -> None:
+    with pytest.raises(Ambiguous) as told:
+        coding.apply(calm, "calm", "ben", quote="I felt safe there.")
+    first, second = BEN.index("I felt safe"), BEN.rindex("I felt safe")
+    assert [line.split()[1] for line in told.value.candidates] == [f"{at}:{at + 18}" for at in (first, second)]
+    with pytest.raises(Ambiguous) as told:
+        coding.apply(calm, "calm", "ben", quote="e")
+    assert told.value.candidates[-1].startswith("and ")
+
+
+def test_proposals_widen_to_sentences_and_turns(calm: Project) -> None:
+    assert [hit.text for hit in coding.propose(calm, "breathe", "sentence")] == [
+        "I breathe easier.",
+        "[laughs] You could breathe, really breathe.",
+    ]
+    assert [hit.text for hit in coding.propose(calm, "breathe", "turn")] == [
+        ADA[ADA.index("I breathe") :].strip(),
+        BEN[BEN.index("I felt") : BEN.index("Interviewer: Safe")].strip(),
+    ]
+    assert coding.propose(calm, "nowhere") == []
+    assert coding.autocode(calm, "calm", [], "nowhere", "match") == []
+
+
+def test_ids_that_mean_nothing_are_refused_before_anything_is_done(calm: Project) -> None:
+    made = coding.apply(calm, "calm", "ben", span=(0, 5))
+    before = auditing.head(calm)
+    for wrong in (0, 99, -1, 10**30):
+        for deed in (
+            lambda wrong=wrong: coding.remove(calm, [made.id, wrong]),
+            lambda wrong=wrong: coding.recode(calm, wrong, "other"),
+            lambda wrong=wrong: coding.set_edges(calm, wrong, 0, 3),
+            lambda wrong=wrong: theming.mark(calm, wrong, "x", None),
+        ):
+            with pytest.raises((NotFound, BadInput)):
+                deed()
+    assert auditing.head(calm) == before
+    assert coding.remove(calm, [made.id, made.id]) == 1
+
+
+def test_families_take_a_form_once_however_it_is_typed(calm: Project) -> None:
+    family = counting.add_family(calm, 'care=care,Care,"caring for",caring for')
+    assert family.accepted == ("care", '"caring for"')
+    assert counting.judge_forms(calm, "CARE", ["caring  for", "careless"], "rejected").rejected == (
+        '"caring for"',
+        "careless",
+    )
+    assert counting.add_family(calm, "Care=careless").accepted == ("care", "careless")
+    with pytest.raises(BadInput, match="twice"):
+        counting.terms(calm, ["care", "care=cared"])
+
+
+def test_a_thing_is_named_with_its_kind_where_its_name_is_not_enough(calm: Project) -> None:
+    theming.add_theme(calm, "calm")
+    with pytest.raises(Ambiguous) as told:
+        memoing.add(calm, "calm", "which?")
+    assert told.value.candidates == ("code:calm", "theme:calm")
+    for thing, kind in (("ben.txt", "transcript"), ("participant:ben", "participant"), ("project", "project")):
+        assert memoing.add(calm, thing, "x").thing_kind == kind
+    for wrong in ("project:other", "coding:x", "coding:7", "code:", "nothing"):
+        with pytest.raises((NotFound, BadInput)):
+            memoing.add(calm, wrong, "x")
+    with pytest.raises(BadInput, match="empty"):
+        memoing.change(calm, 1, "  ")
+
+
+def test_texts_are_read_once(calm: Project) -> None:
+    revision = naming.transcript(calm, "ben").revision
+    assert body(calm, revision) is body(calm, revision)
+    assert body(calm, revision)[0] == BEN

@@ -1,0 +1,226 @@
+"""Whatever two coders do, undo and redo, in any order: the log stays sound and every coding keeps its text."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+
+from qualwork.model.code import CodeNode
+from qualwork.model.errors import QualworkError
+from qualwork.model.theme import CodingMark
+from qualwork.model.units import fold
+from qualwork.workbench import (
+    auditing,
+    codebook,
+    coding,
+    counting,
+    memoing,
+    naming,
+    people,
+    projects,
+    reading,
+    reporting,
+    theming,
+)
+from tests.unit.workbench.studies import ADA, BEN, new_study
+
+TEXTS = {"ben": BEN, "ada": ADA}
+NAMES = st.sampled_from(["calm", "Calm", "safe", "breath", "Straße", "strasse", "trust"])
+CODES = st.one_of(NAMES, st.integers(1, 12).map(str))
+THEMES = st.one_of(NAMES, st.integers(1, 8).map(str))
+UNDER = st.one_of(st.none(), CODES)
+IDS = st.integers(1, 25)
+TITLES = st.sampled_from(["ben", "ada"])
+PATTERNS = st.sampled_from(["safe*", "breathe", "i", '"i felt"', "re:s.*"])
+
+
+class Deeds(RuleBasedStateMachine):
+    """Two coders at work on one project; a deed that is refused must leave no trace."""
+
+    template: Path
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp())
+        path = self.folder / "study.qualwork"
+        shutil.copy(self.template, path)
+        self.project = projects.open_project(path, "kim")
+
+    def teardown(self) -> None:
+        """Leave no folder behind."""
+        self.project.close()
+        shutil.rmtree(self.folder)
+
+    def attempt(self, deed: Callable[[], object]) -> None:
+        """Do something that may be refused."""
+        before = auditing.head(self.project)
+        try:
+            deed()
+        except QualworkError as fault:
+            assert "\n" not in fault.message
+            assert auditing.head(self.project) == before
+
+    @rule(name=NAMES, under=UNDER)
+    def add_code(self, name: str, under: str | None) -> None:
+        self.attempt(lambda: codebook.add_code(self.project, name, under))
+
+    @rule(code=CODES, name=NAMES)
+    def rename_code(self, code: str, name: str) -> None:
+        self.attempt(lambda: codebook.rename_code(self.project, code, name))
+
+    @rule(code=CODES, under=UNDER)
+    def move_code(self, code: str, under: str | None) -> None:
+        self.attempt(lambda: codebook.move_code(self.project, code, under))
+
+    @rule(codes=st.lists(CODES, min_size=1, max_size=3), into=CODES)
+    def merge_codes(self, codes: list[str], into: str) -> None:
+        self.attempt(lambda: codebook.merge_codes(self.project, codes, into))
+
+    @rule(code=CODES)
+    def delete_code(self, code: str) -> None:
+        self.attempt(lambda: codebook.delete_code(self.project, code))
+
+    @rule(code=CODES, under=st.one_of(st.none(), THEMES))
+    def promote(self, code: str, under: str | None) -> None:
+        self.attempt(lambda: theming.promote(self.project, code, under))
+
+    @rule(theme=THEMES)
+    def demote(self, theme: str) -> None:
+        self.attempt(lambda: theming.demote(self.project, theme))
+
+    @rule(code=CODES, title=TITLES, start=st.integers(0, 90), length=st.integers(1, 120))
+    def apply(self, code: str, title: str, start: int, length: int) -> None:
+        self.attempt(lambda: coding.apply(self.project, code, title, span=(start, start + length)))
+
+    @rule(code=CODES, pattern=PATTERNS, unit=st.sampled_from(["match", "sentence", "turn"]))
+    def autocode(self, code: str, pattern: str, unit: coding.Unit) -> None:
+        hits = coding.propose(self.project, pattern, unit)
+        self.attempt(lambda: coding.autocode(self.project, code, hits, pattern, unit))
+
+    @rule(ids=st.lists(IDS, min_size=1, max_size=4))
+    def remove(self, ids: list[int]) -> None:
+        self.attempt(lambda: coding.remove(self.project, ids))
+
+    @rule(number=IDS, code=CODES)
+    def recode(self, number: int, code: str) -> None:
+        self.attempt(lambda: coding.recode(self.project, number, code))
+
+    @rule(number=IDS, start=st.integers(0, 90), length=st.integers(1, 120))
+    def set_edges(self, number: int, start: int, length: int) -> None:
+        self.attempt(lambda: coding.set_edges(self.project, number, start, start + length))
+
+    @rule(name=NAMES, under=st.one_of(st.none(), THEMES))
+    def add_theme(self, name: str, under: str | None) -> None:
+        self.attempt(lambda: theming.add_theme(self.project, name, under))
+
+    @rule(theme=THEMES, name=NAMES)
+    def rename_theme(self, theme: str, name: str) -> None:
+        self.attempt(lambda: theming.rename_theme(self.project, theme, name))
+
+    @rule(theme=THEMES, under=st.one_of(st.none(), THEMES))
+    def move_theme(self, theme: str, under: str | None) -> None:
+        self.attempt(lambda: theming.move_theme(self.project, theme, under))
+
+    @rule(theme=THEMES)
+    def delete_theme(self, theme: str) -> None:
+        self.attempt(lambda: theming.delete_theme(self.project, theme))
+
+    @rule(code=CODES, theme=THEMES, away=st.booleans())
+    def assign(self, code: str, theme: str, away: bool) -> None:
+        deed = theming.unassign if away else theming.assign
+        self.attempt(lambda: deed(self.project, code, theme))
+
+    @rule(number=IDS, theme=THEMES, as_=st.sampled_from(["exemplary", "dismissed", None]))
+    def mark(self, number: int, theme: str, as_: CodingMark | None) -> None:
+        self.attempt(lambda: theming.mark(self.project, number, theme, as_))
+
+    @rule(kind=st.sampled_from(["code", "theme", "coding", "family"]), name=CODES)
+    def add_memo(self, kind: str, name: str) -> None:
+        self.attempt(lambda: memoing.add(self.project, f"{kind}:{name}", "a thought"))
+
+    @rule(number=st.integers(1, 8), text=st.sampled_from(["", "another thought"]))
+    def change_memo(self, number: int, text: str) -> None:
+        self.attempt(lambda: memoing.change(self.project, number, text))
+
+    @rule(name=NAMES, pattern=PATTERNS, away=st.booleans())
+    def family(self, name: str, pattern: str, away: bool) -> None:
+        if away:
+            self.attempt(lambda: counting.delete_family(self.project, name))
+        else:
+            self.attempt(lambda: counting.add_family(self.project, f"{name}={pattern}"))
+
+    @rule(
+        label=st.sampled_from(["Ben", "Ada", "Interviewer"]),
+        role=st.sampled_from([None, "participant", "interviewer", "other"]),
+        participant=st.sampled_from([None, "ben", "Ada", "Theo"]),
+    )
+    def set_speaker(self, label: str, role: str | None, participant: str | None) -> None:
+        self.attempt(lambda: people.set_speaker(self.project, label, role, participant))
+
+    @rule(redo=st.booleans())
+    def back_or_forth(self, redo: bool) -> None:
+        deed = auditing.redo if redo else auditing.undo
+        self.attempt(lambda: deed(self.project))
+
+    @rule()
+    def change_seats(self) -> None:
+        self.project.coder = "rae" if self.project.coder == "kim" else "kim"
+
+    @invariant()
+    def the_log_is_sound(self) -> None:
+        found = auditing.verify(self.project)
+        assert found.ok, found.problems
+
+    @invariant()
+    def every_coding_keeps_its_text(self) -> None:
+        titles = {info.id: info.title for info in reading.infos(self.project)}
+        for each in coding.listing(self.project):
+            text = TEXTS.get(titles[each.transcript], "")
+            assert 0 <= each.start < each.end <= len(text)
+            assert text[each.start : each.end] == each.extract
+
+    @invariant()
+    def no_code_is_lost_and_no_two_siblings_share_a_name(self) -> None:
+        def check(nodes: tuple[CodeNode, ...]) -> int:
+            names = [fold(node.code.name) for node in nodes]
+            assert len(set(names)) == len(names)
+            return len(nodes) + sum(check(node.children) for node in nodes)
+
+        assert check(codebook.codebook(self.project)) == len(codebook.everything(self.project))
+
+    @invariant()
+    def themes_count_what_is_listed(self) -> None:
+        paths = naming.paths(theming.everything(self.project))
+        nodes = [node for _, node in theming.tree(self.project).walk()]
+        assert sorted(node.theme.id for node in nodes) == sorted(paths)
+        assert len({(node.theme.parent, fold(node.theme.name)) for node in nodes}) == len(nodes)
+        for node in nodes:
+            assert node.extracts == len(reporting.quotes(self.project, theme=paths[node.theme.id]).rows)
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The study of two interviews that each run starts from."""
+    with new_study(tmp_path_factory.mktemp("template")) as project:
+        return project.path
+
+
+@pytest.mark.parametrize(
+    ("examples", "steps"), [(12, 25), pytest.param(200, 60, marks=pytest.mark.slow)], ids=["short", "long"]
+)
+def test_any_deeds_in_any_order(template: Path, examples: int, steps: int) -> None:
+    machine = type("FromTemplate", (Deeds,), {"template": template})
+    checks = [HealthCheck.too_slow, HealthCheck.data_too_large]
+    run_state_machine_as_test(
+        machine,
+        settings=settings(
+            max_examples=examples, stateful_step_count=steps, deadline=None, suppress_health_check=checks
+        ),
+    )
