@@ -1,10 +1,12 @@
 """Term families and saved tables."""
 
 from sqlalchemy import UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
+
+from qualwork.project.tables.base import Row
 
 
-class TermFamilyRow(SQLModel, table=True):
+class TermFamilyRow(Row, table=True):
     """A named family of forms to count."""
 
     __tablename__ = "term_family"
@@ -15,7 +17,7 @@ class TermFamilyRow(SQLModel, table=True):
     position: int = 0
 
 
-class FamilyFormRow(SQLModel, table=True):
+class FamilyFormRow(Row, table=True):
     """A form accepted into a family or rejected from it, as typed."""
 
     __tablename__ = "family_form"
@@ -27,7 +29,7 @@ class FamilyFormRow(SQLModel, table=True):
     verdict: str = "accepted"
 
 
-class ScreenedHitRow(SQLModel, table=True):
+class ScreenedHitRow(Row, table=True):
     """A hit of a family that a reader judged to be about the topic or not."""
 
     __tablename__ = "screened_hit"
@@ -40,7 +42,7 @@ class ScreenedHitRow(SQLModel, table=True):
     coder_id: int = Field(foreign_key="coder.id")
 
 
-class SavedTableRow(SQLModel, table=True):
+class SavedTableRow(Row, table=True):
     """A table's configuration, kept so that it can be made again."""
 
     __tablename__ = "saved_table"

@@ -1,10 +1,12 @@
 """The codebook, what was coded with it, and memos."""
 
 from sqlalchemy import Index, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
+
+from qualwork.project.tables.base import Row
 
 
-class CodeRow(SQLModel, table=True):
+class CodeRow(Row, table=True):
     """A code; its name is unique among its siblings, without regard to case."""
 
     __tablename__ = "code"
@@ -21,7 +23,7 @@ class CodeRow(SQLModel, table=True):
     position: int = 0
 
 
-class CodingRow(SQLModel, table=True):
+class CodingRow(Row, table=True):
     """A code applied to a span of a revision by a coder; the same one twice is the same coding."""
 
     __tablename__ = "coding"
@@ -41,7 +43,7 @@ class CodingRow(SQLModel, table=True):
     needs_review: bool = False
 
 
-class MemoRow(SQLModel, table=True):
+class MemoRow(Row, table=True):
     """A note on a thing; on a passage where revision, start and end are given."""
 
     __tablename__ = "memo"

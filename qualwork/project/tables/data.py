@@ -1,10 +1,12 @@
 """Transcripts, their revisions, and who speaks in them."""
 
 from sqlalchemy import UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
+
+from qualwork.project.tables.base import Row
 
 
-class TranscriptRow(SQLModel, table=True):
+class TranscriptRow(Row, table=True):
     """One interview or group; `revision` is the number of the current one."""
 
     __tablename__ = "transcript"
@@ -21,7 +23,7 @@ class TranscriptRow(SQLModel, table=True):
     checked: bool = False
 
 
-class TranscriptAttributeRow(SQLModel, table=True):
+class TranscriptAttributeRow(Row, table=True):
     """A fact about a transcript: date, wave, interviewer."""
 
     __tablename__ = "transcript_attribute"
@@ -31,7 +33,7 @@ class TranscriptAttributeRow(SQLModel, table=True):
     value: str
 
 
-class RevisionRow(SQLModel, table=True):
+class RevisionRow(Row, table=True):
     """One state of a transcript's text; text and turns are content named by their hash."""
 
     __tablename__ = "revision"
@@ -46,7 +48,7 @@ class RevisionRow(SQLModel, table=True):
     turns: int
 
 
-class ParticipantRow(SQLModel, table=True):
+class ParticipantRow(Row, table=True):
     """A person studied."""
 
     __tablename__ = "participant"
@@ -57,7 +59,7 @@ class ParticipantRow(SQLModel, table=True):
     pseudonym: str = Field(unique=True)
 
 
-class ParticipantAttributeRow(SQLModel, table=True):
+class ParticipantAttributeRow(Row, table=True):
     """A fact about a participant: age, site, any column of the participants table."""
 
     __tablename__ = "participant_attribute"
@@ -67,7 +69,7 @@ class ParticipantAttributeRow(SQLModel, table=True):
     value: str
 
 
-class SpeakerRow(SQLModel, table=True):
+class SpeakerRow(Row, table=True):
     """A label of a transcript, its role, and the participant meant by it."""
 
     __tablename__ = "speaker"

@@ -1,9 +1,11 @@
 """Content stored by its hash, data that can be rebuilt, and places of the screen: none of it is logged."""
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
+
+from qualwork.project.tables.base import Row
 
 
-class ContentRow(SQLModel, table=True):
+class ContentRow(Row, table=True):
     """Bytes stored once by their SHA-256: file bytes, texts, turn lists; `packing` says how they are packed."""
 
     __tablename__ = "content"
@@ -14,7 +16,7 @@ class ContentRow(SQLModel, table=True):
     data: bytes
 
 
-class WordRow(SQLModel, table=True):
+class WordRow(Row, table=True):
     """A surface form of the vocabulary; ids count up from 0 in order of first appearance."""
 
     __tablename__ = "word"
@@ -23,7 +25,7 @@ class WordRow(SQLModel, table=True):
     form: str
 
 
-class WordBlockRow(SQLModel, table=True):
+class WordBlockRow(Row, table=True):
     """The word index of one revision: ids and start offsets as packed arrays."""
 
     __tablename__ = "word_block"
@@ -35,7 +37,7 @@ class WordBlockRow(SQLModel, table=True):
     starts: bytes
 
 
-class WordCountRow(SQLModel, table=True):
+class WordCountRow(Row, table=True):
     """How often one speaker of a revision says each word: packed ids and counts."""
 
     __tablename__ = "word_count"
@@ -47,7 +49,7 @@ class WordCountRow(SQLModel, table=True):
     counts: bytes
 
 
-class ReadingPlaceRow(SQLModel, table=True):
+class ReadingPlaceRow(Row, table=True):
     """How far a coder has read a transcript, and where they are in it."""
 
     __tablename__ = "reading_place"
@@ -58,7 +60,7 @@ class ReadingPlaceRow(SQLModel, table=True):
     furthest: int = 0
 
 
-class PlaceRow(SQLModel, table=True):
+class PlaceRow(Row, table=True):
     """What a restart restores: open tab, filters, selections."""
 
     __tablename__ = "place"

@@ -1,10 +1,12 @@
 """The log of decisions."""
 
 from sqlalchemy import Index, text
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
+
+from qualwork.project.tables.base import Row
 
 
-class DecisionRow(SQLModel, table=True):
+class DecisionRow(Row, table=True):
     """One decision; `hash` covers all its other columns but the salts, and the hash before it."""
 
     __tablename__ = "decision"
@@ -34,7 +36,7 @@ class DecisionRow(SQLModel, table=True):
     hash: str
 
 
-class ChangeRow(SQLModel, table=True):
+class ChangeRow(Row, table=True):
     """One row before and after, as canonical JSON; `digest` stays when content and salt are erased."""
 
     __tablename__ = "change"
@@ -50,7 +52,7 @@ class ChangeRow(SQLModel, table=True):
     digest: str | None = None
 
 
-class OpenDecisionRow(SQLModel, table=True):
+class OpenDecisionRow(Row, table=True):
     """The decision that is being made; empty outside a transaction that makes one."""
 
     __tablename__ = "open_decision"

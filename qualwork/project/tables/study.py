@@ -1,9 +1,11 @@
 """The study itself and the people who decide in it."""
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
+
+from qualwork.project.tables.base import Row
 
 
-class ProjectRow(SQLModel, table=True):
+class ProjectRow(Row, table=True):
     """The one row that says what is studied and how."""
 
     __tablename__ = "project"
@@ -20,7 +22,7 @@ class ProjectRow(SQLModel, table=True):
     settings: str = "{}"
 
 
-class CoderRow(SQLModel, table=True):
+class CoderRow(Row, table=True):
     """A person who decides."""
 
     __tablename__ = "coder"
@@ -32,7 +34,7 @@ class CoderRow(SQLModel, table=True):
     colour: str = ""
 
 
-class SetAsideRow(SQLModel, table=True):
+class SetAsideRow(Row, table=True):
     """An open task that somebody decided to leave, with the reason."""
 
     __tablename__ = "set_aside"

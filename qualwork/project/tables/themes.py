@@ -1,10 +1,12 @@
 """The theme tree, its drafts, and what belongs to a theme."""
 
 from sqlalchemy import UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
+
+from qualwork.project.tables.base import Row
 
 
-class ThemeDraftRow(SQLModel, table=True):
+class ThemeDraftRow(Row, table=True):
     """One version of the tree; several can be kept side by side, one is shown."""
 
     __tablename__ = "theme_draft"
@@ -15,7 +17,7 @@ class ThemeDraftRow(SQLModel, table=True):
     shown: bool = True
 
 
-class ThemeRow(SQLModel, table=True):
+class ThemeRow(Row, table=True):
     """A theme; its name is unique among its siblings, without regard to case."""
 
     __tablename__ = "theme"
@@ -37,7 +39,7 @@ class ThemeRow(SQLModel, table=True):
     from_code_id: int | None = Field(default=None, foreign_key="code.id", index=True)
 
 
-class ThemeCodeRow(SQLModel, table=True):
+class ThemeCodeRow(Row, table=True):
     """A code that belongs to a theme; it may belong to several."""
 
     __tablename__ = "theme_code"
@@ -47,7 +49,7 @@ class ThemeCodeRow(SQLModel, table=True):
     position: int = 0
 
 
-class ThemeCodingRow(SQLModel, table=True):
+class ThemeCodingRow(Row, table=True):
     """A coding that is exemplary for a theme, contrary to it, or dismissed from it, and why."""
 
     __tablename__ = "theme_coding"
@@ -58,7 +60,7 @@ class ThemeCodingRow(SQLModel, table=True):
     reason: str = ""
 
 
-class ThemeRelationRow(SQLModel, table=True):
+class ThemeRelationRow(Row, table=True):
     """A typed relation between two themes: leads to, contrasts with, part of, or a type of one's own."""
 
     __tablename__ = "theme_relation"
