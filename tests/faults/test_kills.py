@@ -45,7 +45,7 @@ def test_a_killed_process_loses_nothing_it_acknowledged(tmp_path: Path, kills: i
     for seed in range(kills):
         if seed % KILLS_OF_A_FILE == 0:
             path, acknowledged = tmp_path / f"study{seed}.qualwork", set[tuple[str, str]]()
-            with new_project(path) as project:
+            with new_project(path, "zoe") as project:
                 import_one(project)
         before = len(acknowledged)
         acknowledged |= killed(path, seed, chance.expovariate(20))

@@ -16,7 +16,7 @@ DEEDS = 50
 
 def test_two_processes_decide_at_once(tmp_path: Path) -> None:
     path = tmp_path / "study.qualwork"
-    with new_project(path) as project:
+    with new_project(path, "zoe") as project:
         import_one(project)
     children = [start(path, coder, seed, DEEDS) for seed, coder in enumerate(("ann", "ben"))]
     told = {}
@@ -32,6 +32,7 @@ def test_two_processes_decide_at_once(tmp_path: Path) -> None:
     acknowledged = [tuple(line) for lines in told.values() for line in lines]
     assert len(set(acknowledged)) == len(acknowledged) >= 2 * DEEDS
     assert set(acknowledged) <= kept
-    assert len(made) == len(acknowledged) + 3
-    coders = [coder for _, coder, *_ in made[3:]]
+    assert [verb for _, _, verb, *_ in made].count("add coder") == 2
+    assert len(made) == len(acknowledged) + 4
+    coders = [coder for _, coder, *_ in made]
     assert sum(one != other for one, other in pairwise(coders)) > 10, "they took turns"

@@ -72,6 +72,15 @@ def test_what_was_written_is_there_after_reopening(path: Path, project: Project)
     assert not path.with_name(path.name + "-wal").exists()
 
 
+@pytest.mark.parametrize("name", ["a b", "50% #1?mode=memory", "étude", "it's", 'so "called"'])
+def test_any_file_name_will_do(tmp_path: Path, name: str) -> None:
+    path = tmp_path / f"{name}.qualwork"
+    new_project(path).close()
+    with Project.open(path, "ann") as project:
+        add_code(project, "safety")
+    assert [each.name for each in tmp_path.iterdir()] == [path.name]
+
+
 def test_an_existing_file_is_not_made_anew(path: Path, project: Project) -> None:
     before = rows_of(project)
     with pytest.raises(ProjectFault, match="exists already"):
