@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from qualwork.model.errors import BadInput, NotFound
+from qualwork.model.errors import BadInput
 from qualwork.model.family import Family, FamilySpec, parse_family, parse_pattern
 from qualwork.model.table import Cell, Table
 from qualwork.model.transcript import Role
@@ -292,8 +292,6 @@ def find(project: Project, text: str, transcript: str | None = None, top: int = 
     evidence = Evidence(project)
     only = naming.transcript(project, transcript).id if transcript else None
     infos = [info for info in evidence.infos.values() if only in (None, info.id)]
-    if not infos:
-        raise NotFound("there is no transcript yet: qualwork import FOLDER")
     texts = []
     for at, info in enumerate(infos):
         told(at, len(infos), "reading")
