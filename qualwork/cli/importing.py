@@ -12,7 +12,6 @@ import typer
 from qualwork.cli import output
 from qualwork.cli.context import JsonOption, OutOption, SafeOption, TranscriptArgument, WhyOption, opened
 from qualwork.model.errors import BadInput
-from qualwork.model.units import fold
 from qualwork.workbench.wording import counted
 
 if TYPE_CHECKING:
@@ -55,7 +54,6 @@ def import_(
         output.say_json({"files": [_record(result) for result in results]})
     else:
         _tell(results, dry_run)
-    _tell_unknown(results, [*options.interviewers, *options.participants])
     refused = sum(result.status == "refused" for result in results)
     raise typer.Exit(0 if not refused else 2 if refused == len(results) else 1)
 
@@ -132,14 +130,6 @@ def _tell_imported(result: ImportedFile, with_lines: bool, often: Sequence[str])
     for warning in result.warnings:
         if warning not in often:
             output.say(f"    note: {warning}")
-
-
-def _tell_unknown(results: list[ImportedFile], labels: Sequence[str]) -> None:
-    """Say which labels given on the command line no file has: they are mistyped, or mean nobody."""
-    found = {fold(speaker.label) for result in results for speaker in result.speakers}
-    for label in labels:
-        if fold(label) not in found:
-            output.note(f"no speaker is labelled {label!r} in these files")
 
 
 @transcripts.callback()

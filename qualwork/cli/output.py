@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from qualwork.workbench.projects import Project
 
 _QUIET_SECONDS = 1.0
+# Seconds between two reports: in a file or pipe, and on a terminal.
+_PAUSES = (2.0, 0.1)
 _NARROWEST = 12
 _BEFORE_A_MATCH = "left"
 
@@ -172,7 +174,7 @@ class Progress:
     def __call__(self, done: int, total: int, what: str) -> None:
         """Tell how far the work is."""
         now = time.monotonic()
-        pause = 0.1 if self.live else 2.0
+        pause = _PAUSES[self.live]
         if now - self.begun < _QUIET_SECONDS or now - self.last < pause:
             return
         self.last, self.shown = now, True

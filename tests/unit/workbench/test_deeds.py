@@ -213,7 +213,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("examples", "steps"), [(12, 25), pytest.param(200, 60, marks=pytest.mark.slow)], ids=["short", "long"]
+    ("examples", "steps"), [(12, 25), pytest.param(60, 50, marks=pytest.mark.slow)], ids=["short", "long"]
 )
 def test_any_deeds_in_any_order(template: Path, examples: int, steps: int) -> None:
     machine = type("FromTemplate", (Deeds,), {"template": template})
