@@ -98,8 +98,7 @@ def demo(
             output.say_table(table)
             output.say()
         output.say(made.tree)
-        for path in made.files:
-            output.note(f"wrote {path}")
+        output.wrote(project, made.files)
         output.note(f"the study is {project.path}; open it with: qualwork -p {project.path}")
 
 
