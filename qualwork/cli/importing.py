@@ -99,7 +99,7 @@ def _tell(results: list[ImportedFile], dry_run: bool) -> None:
     for result in results:
         if result.status == "refused":
             where = "" if str(result.path) in result.warnings[0] else f"{result.path}: "
-            output.note(f"refused: {where}{result.warnings[0]}")
+            output.note(" ".join(f"refused: {where}{result.warnings[0]}".split()))
             for warning in result.warnings[1:]:
                 output.note(f"  {warning}")
         elif result.status == "skipped":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from qualwork.model.decision import Change, Decision, Problem, Verification
-from qualwork.model.errors import QualworkError
+from qualwork.model.errors import NotFound, QualworkError
 from qualwork.model.table import Table
 from qualwork.model.units import word_rule
 from qualwork.project import history, transcripts
@@ -37,6 +37,9 @@ def decisions(project: Project) -> list[Decision]:
 def show(project: Project, number: int) -> Decision:
     """One decision with what was before and after."""
     with project.read() as session:
+        last = history.head(session)
+        if last is None or not 1 <= number <= last.number:
+            raise NotFound(f"there is no decision {number}; the last one is {last.number if last else 0}")
         return history.decision(session, number)
 
 

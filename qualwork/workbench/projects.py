@@ -37,6 +37,8 @@ def create(
     path: Path, title: str | None = None, language: str = "en", approach: str = "reflexive", coder: str | None = None
 ) -> Project:
     """Make a new project file; the title is the file's name unless given."""
+    if not path.name:
+        raise BadInput(f"{path}: is no name for a file; write one such as study{SUFFIX}")
     if path.suffix != SUFFIX:
         path = path.with_name(path.name + SUFFIX)
     if approach not in APPROACHES:

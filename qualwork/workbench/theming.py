@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from qualwork.model.code import Code
+from qualwork.model.code import Code, Coding
 from qualwork.model.errors import BadInput, NotFound, Refused
 from qualwork.model.theme import CODING_MARKS, THEME_STATUSES, CodingMark, Theme, ThemeNode, ThemeTree
 from qualwork.project import codes, codings, memos, study, themes
@@ -22,11 +22,10 @@ def tree(project: Project) -> ThemeTree:
     """The theme tree with codes, and with counts in which each extract and participant counts once a theme."""
     evidence = Evidence(project)
     with project.read() as session:
-        title = study.get(session).title
-        links = themes.links(session)
+        title, every = study.get(session).title, themes.everything(session)
+        links, coded = themes.links(session), codings.listing(session)
         names = {code.id: code.name for code in codes.everything(session)}
-        who = {coding.id: evidence.who(coding) for coding in codings.listing(session)}
-    every, inside = everything(project), extracts(project)
+    who, inside = {coding.id: evidence.who(coding) for coding in coded}, _inside(every, links, coded)
     children: dict[int | None, list[Theme]] = {}
     for theme in every:
         children.setdefault(theme.parent, []).append(theme)
@@ -43,10 +42,13 @@ def tree(project: Project) -> ThemeTree:
 def extracts(project: Project) -> dict[int, set[int]]:
     """Ids of the codings of each theme: those of its codes and of its subthemes, without the ones dismissed from it."""
     with project.read() as session:
-        every, links = themes.everything(session), themes.links(session)
-        by_code: dict[int, set[int]] = {}
-        for coding in codings.listing(session):
-            by_code.setdefault(coding.code, set()).add(coding.id)
+        return _inside(themes.everything(session), themes.links(session), codings.listing(session))
+
+
+def _inside(every: Sequence[Theme], links: themes.Links, coded: Sequence[Coding]) -> dict[int, set[int]]:
+    by_code: dict[int, set[int]] = {}
+    for coding in coded:
+        by_code.setdefault(coding.code, set()).add(coding.id)
     dismissed = {pair for pair, mark in links.marks.items() if mark == "dismissed"}
     children: dict[int | None, list[int]] = {}
     for theme in every:
