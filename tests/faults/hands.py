@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import time
+import traceback
 from pathlib import Path
 
 from qualwork.model.code import Code
@@ -29,7 +30,8 @@ def start(path: Path, coder: str, seed: int, deeds: int | None = None) -> tuple[
         os.close(reading)
         decide(path, coder, seed, deeds, writing)
         os._exit(0)
-    finally:
+    except BaseException:
+        traceback.print_exc()
         os._exit(1)
 
 
