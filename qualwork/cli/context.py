@@ -91,7 +91,10 @@ def confirm(context: typer.Context, question: str, details: list[str] | None = N
         raise NeedsAnswer(f"{question} Nobody can answer here: add --yes to say so", details or [])
     for line in details or []:
         typer.echo(line, err=True)
-    return typer.confirm(question, err=True)
+    agreed = typer.confirm(question, err=True)
+    if not agreed:
+        typer.echo("nothing was changed", err=True)
+    return agreed
 
 
 def roles(given: Sequence[str] | None) -> tuple[Role, ...]:
