@@ -14,6 +14,9 @@ from qualwork.project.decisions import Deciding, Project
 if TYPE_CHECKING:
     from qualwork.ingest.codebook import CodebookFile, CodeEntry, ThemeEntry
 
+    Coded = tuple[int, CodeEntry]
+    Themed = tuple[int, ThemeEntry]
+
 Added = dict[str, list[str]]
 
 
@@ -27,45 +30,68 @@ def import_codebook(project: Project, path: Path, why: str = "") -> Added:
     found = read_codebook(path)
     added: Added = {"codes": [], "themes": [], "families": []}
     with project.decide("import codebook", path.name, why) as deciding:
-        _add_codes(deciding, found.codes, None, added)
-        _add_themes(deciding, found.themes, None, added)
+        coded = _add_codes(deciding, found.codes, None, added)
+        themed = _add_themes(deciding, found.themes, None, added)
+        _join_from_codes(deciding, coded, added)
+        _join_from_themes(deciding, themed, added)
         _add_families(deciding, found, added)
     return added
 
 
-def _add_codes(deciding: Deciding, new: Sequence[CodeEntry], parent: int | None, added: Added) -> None:
+def _add_codes(deciding: Deciding, new: Sequence[CodeEntry], parent: int | None, added: Added) -> list[Coded]:
     session = deciding.session
+    placed: list[Coded] = []
     for one in new:
         siblings = [code for code in codes.everything(session) if code.parent == parent]
-        known = next((code for code in siblings if fold(code.name) == fold(one.name)), None)
+        known = next((code.id for code in siblings if fold(code.name) == fold(one.name)), None)
         if known is None:
             code = Code(0, one.name, parent, one.definition, one.use_when, one.use_not, one.colour)
-            code_id = codes.add(session, code)
+            known = codes.add(session, code)
             added["codes"].append(one.name)
-        else:
-            code_id = known.id
-        _add_codes(deciding, one.children, code_id, added)
+        placed += [(known, one), *_add_codes(deciding, one.children, known, added)]
+    return placed
 
 
-def _add_themes(deciding: Deciding, new: Sequence[ThemeEntry], parent: int | None, added: Added) -> None:
+def _add_themes(deciding: Deciding, new: Sequence[ThemeEntry], parent: int | None, added: Added) -> list[Themed]:
     session = deciding.session
-    by_name = {fold(code.name): code.id for code in codes.everything(session)}
+    placed: list[Themed] = []
     for one in new:
-        every = themes.everything(session)
-        known = next((t for t in every if fold(t.name) == fold(one.name) and t.parent == parent), None)
+        siblings = [theme for theme in themes.everything(session) if theme.parent == parent]
+        known = next((theme.id for theme in siblings if fold(theme.name) == fold(one.name)), None)
         if known is None:
-            theme_id = themes.add(session, one.name, parent, one.essence)
+            known = themes.add(session, one.name, parent, one.essence)
             fields = {name: getattr(one, name) for name in ("scope_in", "scope_out", "story", "narrative", "status")}
-            themes.change(session, theme_id, **{name: value for name, value in fields.items() if value})
+            themes.change(session, known, **{name: value for name, value in fields.items() if value})
             added["themes"].append(one.name)
-        else:
-            theme_id = known.id
-        for name in one.codes:
-            if fold(name) not in by_name:
-                by_name[fold(name)] = codes.add(session, Code(0, name))
+        placed += [(known, one), *_add_themes(deciding, one.children, known, added)]
+    return placed
+
+
+def _join_from_codes(deciding: Deciding, coded: Sequence[Coded], added: Added) -> None:
+    """Put codes under the themes that their own entries name."""
+    session = deciding.session
+    for code_id, entry in coded:
+        for name in entry.themes:
+            every = themes.everything(session)
+            home = next((theme.id for theme in every if fold(theme.name) == fold(name)), None)
+            if home is None:
+                home = themes.add(session, name, None)
+                added["themes"].append(name)
+            themes.assign(session, home, code_id)
+
+
+def _join_from_themes(deciding: Deciding, themed: Sequence[Themed], added: Added) -> None:
+    """Put under a theme the codes its entry names; of several codes of one name, the one that says so itself."""
+    session = deciding.session
+    for theme_id, entry in themed:
+        inside = themes.links(session).codes.get(theme_id, [])
+        for name in entry.codes:
+            fitting = [code.id for code in codes.everything(session) if fold(code.name) == fold(name)]
+            if not fitting:
+                fitting = [codes.add(session, Code(0, name))]
                 added["codes"].append(name)
-            themes.assign(session, theme_id, by_name[fold(name)])
-        _add_themes(deciding, one.children, theme_id, added)
+            if not set(fitting) & set(inside):
+                themes.assign(session, theme_id, fitting[0])
 
 
 def _add_families(deciding: Deciding, found: CodebookFile, added: Added) -> None:
