@@ -22,13 +22,11 @@ from qualwork.project.undo_stack import Target
 Row = Mapping[str, Value]
 _IN_ONE_QUERY = 500
 
-# No undo, and neither undone nor redone by a later decision.
+# No undo, and not undone by a later decision (what is redone was undone before).
 _IN_FORCE = """
     later.undoes IS NULL
     AND NOT EXISTS (SELECT 1 FROM decision AS link
         WHERE link.undoes = coalesce(later.redoes, later.number) AND link.number > later.number)
-    AND NOT EXISTS (SELECT 1 FROM decision AS link
-        WHERE link.redoes = coalesce(later.redoes, later.number) AND link.number > later.number)
 """
 _LATER = f"""
     SELECT later.number, mine.entity FROM change AS mine

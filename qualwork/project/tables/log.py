@@ -10,10 +10,7 @@ class DecisionRow(Row, table=True):
     """One decision; `hash` covers all its other columns but the salts, and the hash before it."""
 
     __tablename__ = "decision"
-    __table_args__ = (
-        Index("decision_undoes", "undoes", sqlite_where=text("undoes IS NOT NULL")),
-        Index("decision_redoes", "redoes", sqlite_where=text("redoes IS NOT NULL")),
-    )
+    __table_args__ = (Index("decision_undoes", "undoes", sqlite_where=text("undoes IS NOT NULL")),)
 
     number: int = Field(primary_key=True)
     at: str

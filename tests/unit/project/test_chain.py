@@ -10,6 +10,7 @@ from typing import Any
 
 from qualwork.project import chain, history, undo
 from qualwork.project.decisions import Project
+from qualwork.project.replaying import same
 from qualwork.project.verify import replay
 from tests.unit.project.studies import add_code, rows_of
 
@@ -77,6 +78,14 @@ def test_parts_of_a_change_cannot_be_shifted() -> None:
         )
     }
     assert len(digests) == 8
+
+
+def test_rows_are_the_same_by_values_and_types_not_by_writing() -> None:
+    assert same('{"a":1,"b":"é"}', '{"b":"\\u00e9", "a":1}')
+    for other in ('{"a":1.0}', '{"a":true}', '{"a":"1"}', '{"a":1,"b":null}', '{"a":null}', "[1]", "", "{", None, 1):
+        assert not same('{"a":1}', other)
+        assert not same(other, '{"a":1}')
+    assert not same(None, None)
 
 
 def test_replay_leads_to_each_state_that_was(project: Project) -> None:

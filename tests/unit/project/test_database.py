@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from qualwork.model.code import Code
 from qualwork.model.errors import ProjectFault
-from qualwork.project import database
+from qualwork.project import codes, database
 from qualwork.project.database import APPLICATION_ID, SCHEMA_VERSION
 from qualwork.project.decisions import Project
 from tests.unit.project.studies import add_code, everything_in, new_project, rows_of
@@ -232,8 +233,13 @@ def test_data_version_tells_of_other_writers(path: Path, project: Project) -> No
     after = project.data_version()
     assert after != before
     with project.read() as session:
+        for _ in range(2):
+            assert session.connection().exec_driver_sql("SELECT count(*) FROM code").scalar() == 2
+            assert project.data_version() == after
+    with project.decide("add code") as deciding:
+        codes.add(deciding.session, Code(0, "time"))
         assert project.data_version() == after
-        assert session.connection().exec_driver_sql("SELECT count(*) FROM code").scalar() == 2
+    assert ("code", "[3]") in rows_of(project)
 
 
 def test_a_project_of_another_process_is_seen(path: Path, project: Project) -> None:

@@ -51,7 +51,7 @@ def named(connection: sqlite3.Connection, title: str, field: str) -> tuple[str, 
 
 DAMAGES = {
     "data = x'00'": "was changed",
-    "data = data || x'00'": "was changed",
+    "data = CAST(data || x'00' AS BLOB)": "was changed",
     "data = CAST(data AS TEXT) || ' '": "was changed",
     "data = 5": "was changed",
     "data = substr(data, 1, length(data) - 1)": "was changed",

@@ -23,7 +23,7 @@ COLUMNS = [(table.name, column.name) for table in LOGGED for column in table.col
 KEYS = {(table.name, column.name) for table in LOGGED for column in table.primary_key.columns}
 NUMBERS = {(table.name, c.name) for table in LOGGED for c in table.columns if isinstance(c.type, Integer)}
 # Text that only looks alike, numbers of other types, bytes, text that is no UTF-8.
-ODD = ("", "1", "1.0", 1, 1.5, 1e300, "1\x00", "é", "e\u0301", b"1", "not UTF-8")
+ODD = ("", "1", "31", "1.0", 1, 1.5, 1e300, "1\x00", "é", "e\u0301", b"1", "not UTF-8")
 
 
 @pytest.fixture

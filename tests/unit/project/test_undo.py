@@ -259,6 +259,22 @@ def test_a_batch_member_that_fails_takes_the_others_along(path: Path, project: P
     assert everything_in(path) == before
 
 
+def test_a_batch_refused_inside_a_transaction_that_goes_on(project: Project) -> None:
+    import_batch(project, ("P1", "P2"), "one import")
+    project.coder = "ben"
+    with project.decide("memo on") as deciding:
+        memos.add(deciding, "note", ("transcript", 1), "told twice")
+    project.coder = "ann"
+    before = rows_of(project)
+    with project.transaction():
+        with pytest.raises(Refused):
+            undo.undo(project)
+        assert rows_of(project) == before
+        add_code(project, "time")
+    assert [verb for _, _, verb, *_ in decisions_of(project)][-2:] == ["memo on", "add code"]
+    assert_sound(project)
+
+
 def test_undo_inside_a_transaction_that_goes_on(project: Project) -> None:
     code = add_code(project, "safety")
     project.coder = "ben"

@@ -11,7 +11,7 @@ from tests.unit.project.studies import add_code, import_one, new_project
 
 
 def long_study(path: Path, deeds: int) -> Project:
-    """A project in which ann applied a code many times, and ben once in ten."""
+    """A project in which ann applied a code many times, and ben once in ten; at the end both import a batch."""
     project = new_project(path)
     import_one(project)
     code = add_code(project, "safety")
@@ -20,7 +20,10 @@ def long_study(path: Path, deeds: int) -> Project:
             project.coder = "ben" if at % 10 == 0 else "ann"
             with project.decide("apply code") as deciding:
                 codings.add(deciding, code, 1, at, at + 1, "x")
-    project.coder = "ann"
+    for coder in ("ben", "ann"):
+        project.coder = coder
+        import_one(project, f"{coder}'s first", f"{coder}'s import")
+        import_one(project, f"{coder}'s second", f"{coder}'s import")
     return project
 
 
@@ -46,4 +49,7 @@ def test_undo_takes_no_longer_on_a_long_log(tmp_path: Path) -> None:
     with long_study(tmp_path / "short.qualwork", 20) as short, long_study(tmp_path / "long.qualwork", 800) as long:
         for coder in ("ann", "ben"):
             short.coder = long.coder = coder
+            assert work_of_undo(long) < 1.5 * work_of_undo(short)
+            undo.undo(short)
+            undo.undo(long)
             assert work_of_undo(long) < 1.5 * work_of_undo(short)

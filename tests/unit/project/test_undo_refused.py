@@ -89,6 +89,11 @@ IN_THE_WAY: dict[str, tuple[Deed, Deed, str]] = {
         lambda d: codes.add(d.session, Code(0, "SAFETY")),
         "has taken the name of its code",
     ),
+    "a name, changed last of all": (
+        each(lambda d: codes.change(d.session, 1, colour="red"), lambda d: codes.change(d.session, 1, name="trust")),
+        lambda d: codes.add(d.session, Code(0, "safety")),
+        "has taken the name of its code",
+    ),
     "a pseudonym": (
         lambda d: participants.rename(d.session, 1, "Benno"),
         lambda d: participants.ensure(d.session, "ben"),

@@ -85,7 +85,6 @@ def upgrade() -> None:
         sa.Column("hash", TEXT, nullable=False),
         sa.PrimaryKeyConstraint("number"),
     )
-    op.create_index("decision_redoes", "decision", ["redoes"], sqlite_where=sa.text("redoes IS NOT NULL"))
     op.create_index("decision_undoes", "decision", ["undoes"], sqlite_where=sa.text("undoes IS NOT NULL"))
     op.create_index("ix_decision_batch", "decision", ["batch"])
 
