@@ -45,6 +45,8 @@ for group in (projects, importing, people, codes, codings, themes, memos, counti
 
 # Typer carries its own click, so the class is reached through what it exports.
 _USAGE_ERROR: type[Exception] = typer.BadParameter.__mro__[2]
+_STOPPED = 130
+_STOPPED_NOTE = "stopped; what was in hand was not done"
 # Options of the program that people also write behind the command.
 _HOISTED_VALUES = ("-p", "--project", "--coder", "--phase")
 _HOISTED_FLAGS = ("--yes", "-y")
@@ -117,6 +119,8 @@ def run(arguments: Sequence[str]) -> int:
     except QualworkError as fault:
         output.fail(fault)
     except typer.Exit as leaving:
+        if leaving.exit_code == _STOPPED:
+            output.note(_STOPPED_NOTE)
         return leaving.exit_code
     except _USAGE_ERROR as fault:
         context: Any = getattr(fault, "ctx", None)
@@ -125,8 +129,8 @@ def run(arguments: Sequence[str]) -> int:
         said = explain() if explain is not None else str(fault)
         output.note(f"{where}: {' '.join(said.split())} See: {where} --help")
     except (typer.Abort, KeyboardInterrupt):
-        output.note("stopped; what was in hand was not done")
-        return 130
+        output.note(_STOPPED_NOTE)
+        return _STOPPED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
