@@ -115,13 +115,12 @@ def run(arguments: Sequence[str]) -> int:
     try:
         _refuse_undecodable(arguments)
         result = _program().main(hoist(arguments), prog_name="qualwork", standalone_mode=False)
+        sys.stdout.flush()
+        if result == _STOPPED:
+            output.note(_STOPPED_NOTE)
         return result if isinstance(result, int) else 0
     except QualworkError as fault:
         output.fail(fault)
-    except typer.Exit as leaving:
-        if leaving.exit_code == _STOPPED:
-            output.note(_STOPPED_NOTE)
-        return leaving.exit_code
     except _USAGE_ERROR as fault:
         context: Any = getattr(fault, "ctx", None)
         where = context.command_path if context else "qualwork"
@@ -131,7 +130,8 @@ def run(arguments: Sequence[str]) -> int:
     except (typer.Abort, KeyboardInterrupt):
         output.note(_STOPPED_NOTE)
         return _STOPPED
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):
+        # Whoever reads has left; typer makes a SystemExit of it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception as fault:

@@ -40,10 +40,16 @@ def test_stopping_keeps_nothing_half_done(qualwork: Qualwork, study: Path, monke
 
 
 def test_a_reader_who_leaves_early_is_no_fault(qualwork: Qualwork, study: Path) -> None:
-    command = f"{sys.executable} -m qualwork.cli.main -p {study} transcripts show ben | head -1"
-    done = subprocess.run(["bash", "-c", f"set -o pipefail; {command}"], capture_output=True, text=True, check=False)
-    assert done.stderr == ""
-    assert len(done.stdout.splitlines()) == 1
+    for number in range(40):
+        qualwork("codes", "add", f"code {number}", "--definition", "x" * 2000)
+    command = [sys.executable, "-m", "qualwork.cli.main", "-p", str(study), "codes"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        assert process.stdout.readline().startswith("id")
+        process.stdout.close()
+        assert process.wait(timeout=60) == 0
+        assert process.stderr.read() == ""
 
 
 def test_the_screen_needs_a_terminal(qualwork: Qualwork, study: Path) -> None:
