@@ -82,7 +82,7 @@ def listing(
 
 
 def move_to_code(session: Session, source: int, target: int) -> int:
-    """Give all codings of one code to another; where it has the same one, that one takes over the memos.
+    """Give all codings of one code to another; where it has the same one, that one takes over memos and marks.
 
     Returns how many moved.
     """
@@ -98,9 +98,18 @@ def move_to_code(session: Session, source: int, target: int) -> int:
             moved += 1
         else:
             memos.move(session, ("coding", row.id or 0), ("coding", twin))
+            _hand_on_marks(session, row.id or 0, twin)
             remove(session, [row.id or 0])
     session.flush()
     return moved
+
+
+def _hand_on_marks(session: Session, source: int, target: int) -> None:
+    marked = session.exec(select(ThemeCodingRow).where(col(ThemeCodingRow.coding_id).in_([source, target]))).all()
+    there = {row.theme_id for row in marked if row.coding_id == target}
+    for row in marked:
+        if row.theme_id not in there:
+            session.add(ThemeCodingRow(theme_id=row.theme_id, coding_id=target, mark=row.mark, reason=row.reason))
 
 
 def _place(row: CodingRow) -> tuple[int, int, int, int]:

@@ -72,14 +72,23 @@ def test_siblings_of_one_name_refuse_a_merge_and_nothing_is_changed(project: Pro
     assert shape(project) == [["b", ["Same"]]]
 
 
-def test_the_same_coding_under_both_codes_stays_once_with_its_memos(project: Project) -> None:
+def test_the_same_coding_under_both_codes_stays_once_with_memos_and_marks(project: Project) -> None:
     grow(project, "a", "b")
     twin, kept = (coding.apply(project, code, "ben", quote="Nobody asked.") for code in ("a", "b"))
+    for name in ("One", "Two"):
+        theming.add_theme(project, name)
+    theming.mark(project, twin.id, "One", "exemplary", "so short")
+    theming.mark(project, twin.id, "Two", "exemplary")
+    theming.mark(project, kept.id, "Two", "contrary")
     memoing.add(project, f"coding:{twin.id}", "of the first")
     memoing.add(project, f"coding:{kept.id}", "of the second")
     assert codebook.merge_codes(project, ["a"], "b") == 0
     assert [each.id for each in coding.listing(project)] == [kept.id]
     assert [memo.thing for memo in memoing.listing(project)] == [kept.id, kept.id]
+    assert theming.members(project, "One")[1] == {kept.id: "exemplary"}
+    assert theming.members(project, "Two")[1] == {kept.id: "contrary"}
+    auditing.undo(project)
+    assert theming.members(project, "Two")[1] == {kept.id: "contrary", twin.id: "exemplary"}
 
 
 @pytest.mark.parametrize("under", ["a", "a/b", "a/b/c"])
