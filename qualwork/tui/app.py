@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any, ClassVar, TypeVar
 
 from textual.app import App, SystemCommand
@@ -29,7 +30,17 @@ from qualwork.workbench.projects import Project
 Result = TypeVar("Result")
 _POLL_SECONDS = 1.0
 _SAVE_SECONDS = 2.0
-_TABS = ("read", "code", "themes")
+
+
+def _screen(name: str, class_name: str) -> Callable[[], Screen[Any]]:
+    """A tab whose file is read when it is first opened."""
+
+    def make() -> Screen[Any]:
+        file = import_module(f"qualwork.tui.screens.{name}")
+        made: Screen[Any] = getattr(file, class_name)()
+        return made
+
+    return make
 
 
 class QualworkApp(App[None]):
@@ -44,13 +55,18 @@ class QualworkApp(App[None]):
         "read": ReadScreen,
         "code": CodeScreen,
         "themes": ThemesScreen,
+        "review": _screen("review", "ReviewScreen"),
+        "define": _screen("define", "DefineScreen"),
+        "report": _screen("report", "ReportScreen"),
+        "terms": _screen("terms", "TermsScreen"),
+        "audit": _screen("audit", "AuditScreen"),
     }
 
     def __init__(self, project: Project) -> None:
         self.desk = Desk(project)
         self.project = project
         tab = self.desk.places.get("tab")
-        self.DEFAULT_MODE = tab if tab in _TABS else "read"  # type: ignore[misc]
+        self.DEFAULT_MODE = tab if tab in self.MODES else "read"  # type: ignore[misc]
         super().__init__()
         for theme in colour_themes.THEMES:
             self.register_theme(theme)
@@ -166,7 +182,7 @@ class QualworkApp(App[None]):
 
     def action_tab(self, name: str) -> None:
         """Open a tab."""
-        if name in _TABS and name != self.current_mode:
+        if name in self.MODES and name != self.current_mode:
             self.switch_mode(name)
             self.desk.places.put("tab", name)
 

@@ -15,7 +15,16 @@ from textual.widgets import Static
 from qualwork.tui.actions import ALWAYS
 from qualwork.tui.reader.cells import cell_width, cut, pad
 
-TABS: tuple[tuple[str, str, str], ...] = (("read", "1", "Read"), ("code", "2", "Code"), ("themes", "3", "Themes"))
+TABS: tuple[tuple[str, str, str], ...] = (
+    ("read", "1", "Read"),
+    ("code", "2", "Code"),
+    ("themes", "3", "Themes"),
+    ("review", "4", "Review"),
+    ("define", "5", "Define"),
+    ("report", "6", "Report"),
+    ("terms", "7", "Terms"),
+    ("audit", "8", "Audit"),
+)
 
 
 class TopBar(Widget):

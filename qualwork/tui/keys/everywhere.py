@@ -1,0 +1,43 @@
+"""What works on every tab, in every pane and in every list."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from qualwork.tui.keys.action import Action, actions
+
+ACTIONS: Mapping[str, tuple[Action, ...]] = {
+    "everywhere": actions(
+        ("tab.read", "1", "tab('read')", "Read", "Transcripts, and reading them"),
+        ("tab.code", "2", "tab('code')", "Code", "The transcript with its codes, and the codebook"),
+        ("tab.themes", "3", "tab('themes')", "Themes", "The theme tree, and codes without a theme"),
+        ("tab.review", "4", "tab('review')", "Review", "All extracts of a theme; transcripts to re-read"),
+        ("tab.define", "5", "tab('define')", "Define", "Cards of the themes: essence, scope, story"),
+        ("tab.report", "6", "tab('report')", "Report", "Narrative, figures, quote tables, method log, exports"),
+        ("tab.terms", "7", "tab('terms')", "Terms", "Term tables, word list, concordance, codings counted"),
+        ("tab.audit", "8", "tab('audit')", "Audit", "Every decision, and verification"),
+        ("project.undo", "u", "undo", "Undo", "Undo your last decision"),
+        ("project.redo", "ctrl+r,U", "redo", "Redo", "Redo what you undid last"),
+        ("transcript.open", "ctrl+t", "pick_transcript", "Transcripts", "Open another transcript"),
+        ("transcript.import", "I", "import", "Import", "Add interviews to the project"),
+        ("screen.colours", "f9", "next_theme", "Colours", "Dark, light, and both with high contrast"),
+        ("screen.help", "f1,question_mark", "help", "Help", "The keys that work here"),
+        ("screen.palette", "ctrl+p", "command_palette", "All", "Find any deed, transcript, code or theme"),
+        ("screen.quit", "q", "quit", "Quit", "Leave; every decision is in the file already"),
+    ),
+    "panes": actions(
+        ("pane.next", "tab", "next_pane(1)", "Next pane", "Go to the next pane"),
+        ("pane.previous", "shift+tab", "next_pane(-1)", "Previous pane", "Go to the pane before"),
+    ),
+    "list": actions(
+        ("list.down", "j", "cursor_down", "Down", "To the next row"),
+        ("list.up", "k", "cursor_up", "Up", "To the row above"),
+        ("list.first", "g", "first", "First", "To the first row"),
+        ("list.last", "G", "last", "Last", "To the last row"),
+    ),
+    "outline": actions(
+        ("list.fold", "space", "fold", "Fold", "Hide or show what lies below this row"),
+    ),
+}
+
+FOOTERS: Mapping[str, tuple[str, ...]] = {}
