@@ -10,6 +10,10 @@ ThemeStatus = Literal["candidate", "reviewed", "defined"]
 THEME_STATUSES: tuple[ThemeStatus, ...] = get_args(ThemeStatus)
 CodingMark = Literal["exemplary", "contrary", "dismissed"]
 CODING_MARKS: tuple[CodingMark, ...] = get_args(CodingMark)
+RELATION_KINDS = ("leads to", "contrasts with", "part of")
+"""The kinds of relation that are offered; any other short text is a kind of one's own."""
+MUTUAL_KINDS = frozenset({"contrasts with"})
+"""Kinds that say the same from either end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +60,19 @@ class ThemeTree:
         """Every node with its depth, in tree order."""
         for root in self.roots:
             yield from root.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A link of the thematic map: from one theme to another by their ids, of a kind, with a note on why."""
+
+    id: int
+    source: int
+    kind: str
+    target: int
+    note: str = ""
+
+    @property
+    def mutual(self) -> bool:
+        """True where it says the same from either end."""
+        return self.kind in MUTUAL_KINDS
