@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from selectolax.lexbor import LexborHTMLParser
 
-from qualwork.export import tree_figure
+from qualwork.export import drawing
 from qualwork.export.label import one_line, text_width, wrap
 from qualwork.export.tree_figure import TREE_KINDS, save_tree, tree_bytes, tree_png, tree_svg
 from qualwork.export.tree_layout import PAGE_HEIGHT, PAGE_WIDTH, Box, Direction, Layout, lay_out
@@ -180,7 +180,7 @@ def test_a_sign_that_no_font_has_is_named() -> None:
 
 
 def test_without_any_font_the_way_out_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tree_figure, "_can_be_drawn", lambda sign: False)
+    monkeypatch.setattr(drawing, "_can_be_drawn", lambda sign: False)
     with pytest.raises(BadInput, match=r"no font on this machine .* \.svg"):
         tree_png(paper_tree())
 
@@ -267,9 +267,9 @@ def test_json_has_the_nodes_as_they_are(tree: ThemeTree) -> None:
 def test_outlines_count_and_figures_do_not_unless_asked(kind: str) -> None:
     tree = paper_tree()
     without, with_counts, usual = (tree_bytes(tree, kind, "right", counts) for counts in (False, True, None))
-    assert usual == (with_counts if kind in ("txt", "md", "json") else without)
+    assert usual == (with_counts if kind in ("txt", "md", "json", "docx") else without)
     assert (with_counts != without) == (kind != "json")
-    with pytest.raises(BadInput, match="txt, md, json, svg, png"):
+    with pytest.raises(BadInput, match="txt, md, json, docx, svg, png"):
         tree_bytes(tree, kind + "x")
 
 

@@ -1,0 +1,146 @@
+"""What all our DOCX files share: page, fonts, paragraphs and tables as XML, and bytes without clock or machine."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import re
+import zipfile
+from collections.abc import Sequence
+from typing import Any
+from xml.sax.saxutils import escape
+
+from qualwork.export.plain import cell_text, is_number, is_right_to_left, xml_text
+from qualwork.model.table import Cell
+
+_EPOCH = datetime.datetime(2000, 1, 1)
+_ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
+_MM_IN_TWIPS = 1440 / 25.4
+_PAGE_MARGIN = 18  # mm
+CELL_MARGIN = 1.2  # mm
+_STYLES = ("Normal", "Title", "Heading 1", "Heading 2", "Heading 3", "Heading 4", "List Bullet", "Caption")
+_BREAK = re.compile("(\r\n|\n|\r|\t)")
+
+
+def new_document(title: str, lying: bool = False) -> tuple[Any, float]:
+    """An empty A4 document in black Arial, and the width of its text in millimetres."""
+    import docx
+
+    document = docx.Document()
+    width = _set_page(document, lying)
+    properties = document.core_properties
+    properties.author = properties.last_modified_by = properties.comments = properties.keywords = ""
+    properties.title = xml_text(title)[:255]
+    properties.created = properties.modified = _EPOCH
+    properties.revision = 1
+    for style in _STYLES:
+        _set_font(document.styles[style])
+    return document, width
+
+
+def finished(document: Any) -> bytes:
+    """The file; the same document gives the same bytes."""
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return same_zip(buffer.getvalue())
+
+
+def same_zip(data: bytes) -> bytes:
+    """The zip file without clock times and marks of the machine, so that the same content gives the same bytes."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            entry = zipfile.ZipInfo(name, _ZIP_EPOCH)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 3
+            new.writestr(entry, old.read(name))
+    return buffer.getvalue()
+
+
+def _set_page(document: Any, lying: bool) -> float:
+    """Set A4 and margins; answers the width of the text in millimetres."""
+    from docx.enum.section import WD_ORIENT
+    from docx.shared import Mm
+
+    section = document.sections[0]
+    width, height = (297, 210) if lying else (210, 297)
+    section.orientation = WD_ORIENT.LANDSCAPE if lying else WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = Mm(width), Mm(height)
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(_PAGE_MARGIN)
+    return width - 2 * _PAGE_MARGIN
+
+
+def _set_font(style: Any) -> None:
+    """Black Arial: every machine has it or one of its measure; the template's own fonts are only in Office."""
+    from docx.oxml.ns import qn
+    from docx.shared import RGBColor
+
+    style.font.name = "Arial"
+    style.font.color.rgb = RGBColor(0, 0, 0)
+    fonts = style.element.rPr.rFonts
+    for theme in ("asciiTheme", "hAnsiTheme"):
+        fonts.attrib.pop(qn(f"w:{theme}"), None)
+
+
+def add_table(
+    document: Any, header: Sequence[str], rows: Sequence[Sequence[Cell]], widths: Sequence[float], size: int
+) -> None:
+    """Add rows of `size` points under a header that repeats on each page; `widths` are millimetres.
+
+    The rows are built as XML: cell by cell through python-docx takes minutes for a thousand quotes.
+    """
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls
+
+    empty = document.add_table(rows=0, cols=len(widths), style="Table Grid")
+    empty.autofit = False
+    twips = [round(width * _MM_IN_TWIPS) for width in widths]
+    element = empty._tbl
+    element.tblPr.append(parse_xml(_margins_xml(nsdecls("w"))))
+    for column, width in zip(element.tblGrid.gridCol_lst, twips, strict=True):
+        column.w = width * 635
+    spaces = nsdecls("w")
+    if header:
+        element.append(parse_xml(_row_xml(header, twips, size, spaces, is_header=True)))
+    for row in rows:
+        element.append(parse_xml(_row_xml(row, twips, size, spaces)))
+
+
+def _margins_xml(spaces: str) -> str:
+    sides = "".join(f'<w:{side} w:w="{round(CELL_MARGIN * _MM_IN_TWIPS)}" w:type="dxa"/>' for side in ("left", "right"))
+    return f"<w:tblCellMar {spaces}>{sides}</w:tblCellMar>"
+
+
+def _row_xml(cells: Sequence[Cell], twips: Sequence[int], size: int, spaces: str, is_header: bool = False) -> str:
+    shade = '<w:shd w:val="clear" w:color="auto" w:fill="ECECEC"/>' if is_header else ""
+    start = f"<w:tr {spaces}>" + ("<w:trPr><w:tblHeader/></w:trPr>" if is_header else "")
+    inner = "".join(
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}</w:tcPr>'
+        f"{cell_xml(cell, size, bold=is_header)}</w:tc>"
+        for cell, width in zip(cells, twips, strict=True)
+    )
+    return f"{start}{inner}</w:tr>"
+
+
+def cell_xml(cell: Cell, size: int, bold: bool = False, italic: bool = False) -> str:
+    """A paragraph with the text of a cell: numbers to the right, text by its own direction."""
+    text = xml_text(cell_text(cell))
+    backwards = is_right_to_left(text)
+    place = '<w:spacing w:before="20" w:after="20"/>'
+    place = ("<w:bidi/>" if backwards else "") + place + ('<w:jc w:val="right"/>' if is_number(cell) else "")
+    look = ("<w:b/>" if bold else "") + ("<w:i/>" if italic else "")
+    look += f'<w:sz w:val="{2 * size}"/><w:szCs w:val="{2 * size}"/>' + ("<w:rtl/>" if backwards else "")
+    return f"<w:p><w:pPr>{place}</w:pPr><w:r><w:rPr>{look}</w:rPr>{text_xml(text)}</w:r></w:p>"
+
+
+def text_xml(text: str) -> str:
+    """Text inside a run, with tabs and line ends as Word has them."""
+    parts = []
+    for part in _BREAK.split(text):
+        if part == "\t":
+            parts.append("<w:tab/>")
+        elif _BREAK.fullmatch(part):
+            parts.append("<w:br/>")
+        elif part:
+            parts.append(f'<w:t xml:space="preserve">{escape(part)}</w:t>')
+    return "".join(parts)
