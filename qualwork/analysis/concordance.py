@@ -8,8 +8,8 @@ from typing import Literal, NamedTuple, get_args
 
 import numpy as np
 
-from qualwork.analysis.corpus import Corpus
-from qualwork.analysis.matching import Spans, occurrences, resolve
+from qualwork.analysis.corpus import Corpus, Document, Mask, Voice
+from qualwork.analysis.matching import Spans, edges_of, occurrences, resolve
 from qualwork.model.family import FamilySpec
 from qualwork.model.transcript import Role
 from qualwork.model.units import fold
@@ -39,20 +39,23 @@ def concordance(
     width: int = 40,
     limit: int | None = None,
     order: Order = "place",
+    wanted: Callable[[Document, Voice], bool] | None = None,
 ) -> list[Line]:
     """Occurrences with `width` characters of context on each side, in order of transcript and place unless asked.
 
     Ordered by left, lines whose words before the match are alike stand together, read from the match outwards.
-    Only as much is read as `limit` wants, unless another order needs every line.
+    Only as much is read as `limit` wants, unless another order needs every line. `wanted` narrows the speakers.
     """
-    lines = _lines(corpus, family, roles, width)
+    heard = corpus.heard(roles)
+    if wanted is not None:
+        heard = heard & np.fromiter((wanted(*each) for each in corpus.voices), np.bool_, len(corpus.voices))
+    lines = _lines(corpus, family, heard, width)
     if order == "place":
         return list(islice(lines, limit))
     return sorted(lines, key=_KEYS[order])[:limit]
 
 
-def _lines(corpus: Corpus, family: FamilySpec, roles: Sequence[Role], width: int) -> Iterator[Line]:
-    heard = corpus.heard(roles)
+def _lines(corpus: Corpus, family: FamilySpec, heard: Mask, width: int) -> Iterator[Line]:
     for spans in occurrences(corpus, resolve(corpus, family)):
         kept = spans[heard[corpus.voices_at(spans.starts)]]
         edges = np.searchsorted(kept.starts, corpus.running.documents)
@@ -61,13 +64,8 @@ def _lines(corpus: Corpus, family: FamilySpec, roles: Sequence[Role], width: int
 
 
 def _lines_of(corpus: Corpus, number: int, spans: Spans, width: int) -> Iterator[Line]:
-    document, arrays = corpus.documents[number], corpus.arrays(number)
-    text, title, forms = document.text(), document.title, corpus.forms
-    firsts = spans.starts - corpus.running.documents[number]
-    lasts = firsts + spans.lengths - 1
-    starts = arrays.starts[firsts].tolist()
-    last_words = zip(arrays.starts[lasts].tolist(), arrays.ids[lasts].tolist(), strict=True)
-    ends = [start + len(forms[word]) for start, word in last_words]
+    document, (starts, ends) = corpus.documents[number], edges_of(corpus, number, spans)
+    text, title = document.text(), document.title
     for start, end, voice in zip(starts, ends, corpus.voices_at(spans.starts).tolist(), strict=True):
         speaker = corpus.voices[voice][1]
         left, right = text[max(0, start - width) : start], text[end : end + width]

@@ -175,6 +175,16 @@ class Corpus:
             self._kept[number] = arrays
         return arrays
 
+    def edges_of_words(self, number: int) -> tuple[Places, Places]:
+        """Where each word of a document starts and ends in its text."""
+        arrays = self.arrays(number)
+        starts = arrays.starts.astype(np.int64)
+        return starts, starts + self._lengths[arrays.ids]
+
+    @cached_property
+    def _lengths(self) -> Places:
+        return np.fromiter(map(len, self.forms), np.int64, len(self.forms))
+
     def voices_at(self, places: Places) -> NDArray[np.int64]:
         """The voices that say the words at `places` in the running text, as places in `voices`."""
         return self.running.speakers[np.searchsorted(self.running.turns, places, side="right") - 1]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +12,9 @@ from qualwork.analysis.corpus import Corpus, Places
 from qualwork.analysis.types import TypeNumbers
 from qualwork.model.family import GAPS, FamilySpec, TermPattern
 from qualwork.model.units import UNSPACED_LANGUAGES
+
+Place = tuple[int, int, int]
+"""A stretch of text: id of its document, start and end."""
 
 _SCANS = 12
 _WORDS_AT_ONCE = 1 << 18
@@ -41,6 +44,14 @@ class Wanted:
     singles: TypeNumbers
     phrases: tuple[Phrase, ...]
 
+    def forms(self, corpus: Corpus, spans: Spans) -> list[str]:
+        """What is said at each of some places of the family."""
+        found = []
+        for start, length, phrase in zip(*(each.tolist() for each in spans.parts()), strict=True):
+            types = corpus.running.types[start : start + length].tolist()
+            found.append(corpus.types.names[types[0]] if phrase < 0 else self.phrases[phrase].name(corpus, types))
+        return found
+
 
 @dataclass(frozen=True, slots=True)
 class Spans:
@@ -55,6 +66,13 @@ class Spans:
 
     def __len__(self) -> int:
         return len(self.starts)
+
+    def parts(self) -> tuple[Places, Places, Places]:
+        """Starts, lengths and phrases."""
+        return self.starts, self.lengths, self.phrases
+
+
+_NOWHERE = Spans(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.int64))
 
 
 def resolve(corpus: Corpus, family: FamilySpec) -> Wanted:
@@ -87,6 +105,30 @@ def occurrences(corpus: Corpus, wanted: Wanted) -> Iterator[Spans]:
         single = Spans(singles, np.ones(len(singles), np.int64), np.full(len(singles), -1))
         yield apart(_joined([single, _phrase_places(corpus, wanted, low, high)]))
         first = last
+
+
+def left_out_spans(corpus: Corpus, wanted: Wanted, places: Collection[Place]) -> Spans:
+    """The places of a family that are among those named; others named are none of its places now."""
+    by_document: dict[int, set[tuple[int, int]]] = {}
+    for document, start, end in places:
+        by_document.setdefault(document, set()).add((start, end))
+    found = [_NOWHERE]
+    for spans in occurrences(corpus, wanted):
+        edges = np.searchsorted(spans.starts, corpus.running.documents)
+        for number in np.flatnonzero(np.diff(edges)).tolist():
+            named = by_document.get(corpus.documents[number].id)
+            if named:
+                here = spans[edges[number] : edges[number + 1]]
+                stretches = zip(*edges_of(corpus, number, here), strict=True)
+                found.append(here[np.fromiter((each in named for each in stretches), np.bool_, len(here))])
+    return _joined(found)
+
+
+def edges_of(corpus: Corpus, number: int, spans: Spans) -> tuple[list[int], list[int]]:
+    """Where places in one document start and end in its text."""
+    starts, ends = corpus.edges_of_words(number)
+    firsts = spans.starts - corpus.running.documents[number]
+    return starts[firsts].tolist(), ends[firsts + spans.lengths - 1].tolist()
 
 
 def phrase_spans(corpus: Corpus, wanted: Wanted) -> Spans:
@@ -125,7 +167,7 @@ def apart(spans: Spans) -> Spans:
 
 
 def _phrase_places(corpus: Corpus, wanted: Wanted, low: int, high: int) -> Spans:
-    found = [Spans(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.int64))]
+    found = [_NOWHERE]
     for number, phrase in enumerate(wanted.phrases):
         starts = _begins(corpus, phrase, low, high)
         found.append(Spans(starts, np.full(len(starts), len(phrase.words)), np.full(len(starts), number)))

@@ -6,14 +6,14 @@ family, the forms found, participants who use one of them, and occurrences in th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from qualwork.analysis.corpus import Corpus, Document, Mask, Voice, numbered
-from qualwork.analysis.matching import Spans, Wanted, phrase_spans, resolve
+from qualwork.analysis.matching import Place, Spans, Wanted, left_out_spans, phrase_spans, resolve
 from qualwork.model.family import FamilySpec
 from qualwork.model.transcript import Role
 
@@ -34,37 +34,51 @@ class TermRow:
 
 @dataclass(frozen=True, slots=True)
 class TermTable:
-    """All families over the speech of some roles; `words` is how much was said, in all and by column (`words_by`)."""
+    """All families over the speech of some roles; `words` is how much was said, in all and by column (`words_by`).
+
+    `overlaps` are words that two families both count, by the names of the two.
+    """
 
     roles: tuple[Role, ...]
     words: int
     keys: tuple[str, ...]
     rows: tuple[TermRow, ...]
     words_by: Mapping[str, int] = field(default_factory=dict)
+    overlaps: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class _Tally:
-    """Occurrences of one family by voice, and by form."""
+class Tally:
+    """Occurrences of one family by voice, and by form; `spans` are those of its phrases."""
 
+    wanted: Wanted
     voices: Numbers
     forms: Mapping[str, int]
+    spans: Spans | None
 
 
 def count_terms(
-    corpus: Corpus, families: Sequence[FamilySpec], roles: Sequence[Role] = ("participant",), by: Key | None = None
+    corpus: Corpus,
+    families: Sequence[FamilySpec],
+    roles: Sequence[Role] = ("participant",),
+    by: Key | None = None,
+    left_out: Mapping[str, Collection[Place]] | None = None,
 ) -> TermTable:
     """Count families; where two matches of one family overlap, only one counts, the longest first.
 
     `by` names the column that a speaker's words count in: pseudonym unless another is given. Families of single
-    words are counted from the counts by speaker; the running words are read for phrases only.
+    words are counted from the counts by speaker; the running words are read for phrases, and for the places of a
+    family that are not to be counted (`left_out`, by its name).
     """
     key = by or (lambda _, voice: voice.name)
     heard = corpus.heard(roles)
     keys, column_of = numbered([key(*corpus.voices[number]) for number in np.flatnonzero(heard).tolist()])
-    rows = []
+    rows, tallies = [], []
     for family in families:
         tally = _tally(corpus, resolve(corpus, family), heard)
+        tallies.append(tally)
+        if left_out and left_out.get(family.name):
+            tally = _without(corpus, tally, heard, left_out[family.name])
         people = int(np.count_nonzero(np.bincount(corpus.people, tally.voices)))
         by_column = np.bincount(column_of, tally.voices[heard], len(keys)).astype(np.int64)
         forms = dict(sorted(tally.forms.items(), key=lambda pair: (-pair[1], pair[0])))
@@ -72,28 +86,81 @@ def count_terms(
         rows.append(TermRow(family.name, forms, people, int(by_column.sum()), by_key))
     words = np.bincount(column_of, corpus.words_said[heard], len(keys)).astype(np.int64)
     words_by = dict(zip(keys, words.tolist(), strict=True))
-    return TermTable(tuple(roles), int(words.sum()), tuple(keys), tuple(rows), words_by)
+    return TermTable(
+        tuple(roles), int(words.sum()), tuple(keys), tuple(rows), words_by, overlaps(corpus, tallies, heard)
+    )
 
 
-def _tally(corpus: Corpus, family: Wanted, heard: Mask) -> _Tally:
+def _tally(corpus: Corpus, family: Wanted, heard: Mask) -> Tally:
     counts, names = corpus.counts, corpus.types.names
     rows = counts.rows(family.singles)
     sizes = np.diff(counts.edges)[family.singles]
     said = counts.said[rows] * heard[counts.voices[rows]]
     by_voice = np.bincount(counts.voices[rows], said, len(corpus.voices)).astype(np.int64)
     by_single = np.bincount(np.repeat(np.arange(len(sizes)), sizes), said, len(sizes)).astype(np.int64)
-    phrases = _add_phrases(corpus, family, heard, by_voice, by_single) if family.phrases else {}
+    spans = _heard_phrases(corpus, family, heard) if family.phrases else None
+    phrases = {} if spans is None else _add_phrases(corpus, family, spans, by_voice, by_single)
     forms = {
         names[number]: said for number, said in zip(family.singles.tolist(), by_single.tolist(), strict=True) if said
     }
-    return _Tally(by_voice, forms | phrases)
+    return Tally(family, by_voice, forms | phrases, spans)
 
 
-def _add_phrases(corpus: Corpus, family: Wanted, heard: Mask, by_voice: Numbers, by_single: Numbers) -> dict[str, int]:
-    """Count the phrases of a family in, and its single words inside them out; returns the phrases by their words."""
-    spans = phrase_spans(corpus, family)
+def _without(corpus: Corpus, tally: Tally, heard: Mask, places: Collection[Place]) -> Tally:
+    """The tally less the places that are left out."""
+    spans = left_out_spans(corpus, tally.wanted, places)
     voices = corpus.voices_at(spans.starts)
     spans, voices = spans[heard[voices]], voices[heard[voices]]
+    by_voice, forms = tally.voices.copy(), dict(tally.forms)
+    np.subtract.at(by_voice, voices, 1)
+    for form in tally.wanted.forms(corpus, spans):
+        forms[form] -= 1
+    return Tally(tally.wanted, by_voice, {form: said for form, said in forms.items() if said}, tally.spans)
+
+
+def overlaps(corpus: Corpus, tallies: Sequence[Tally], heard: Mask) -> dict[tuple[str, str], int]:
+    """How many words each two families both count, where they count any."""
+    found = {}
+    singles = [set(tally.wanted.singles.tolist()) for tally in tallies]
+    covers = [_covered(tally.spans) for tally in tallies]
+    for at, one in enumerate(tallies):
+        for other in range(at + 1, len(tallies)):
+            both = _both(corpus, (singles[at], singles[other]), (covers[at], covers[other]), heard)
+            if both:
+                found[one.wanted.family, tallies[other].wanted.family] = both
+    return found
+
+
+def _both(corpus: Corpus, singles: tuple[set[int], set[int]], covers: tuple[Numbers, Numbers], heard: Mask) -> int:
+    """A word counts for a family as one of its single words or inside one of its phrases; how many do for both."""
+    shared = np.array(sorted(singles[0] & singles[1]), np.uint32)
+    rows = corpus.counts.rows(shared)
+    both = int((corpus.counts.said[rows] * heard[corpus.counts.voices[rows]]).sum())
+    for mine, theirs, cover in (*zip(singles, singles[::-1], covers, strict=True),):
+        if len(cover) and theirs - mine:
+            both += int(np.isin(corpus.running.types[cover], sorted(theirs - mine)).sum())
+    if len(covers[0]) and len(covers[1]):
+        common = np.intersect1d(*covers)
+        both += int((~np.isin(corpus.running.types[common], sorted(singles[0] | singles[1]))).sum())
+    return both
+
+
+def _covered(spans: Spans | None) -> Numbers:
+    """The places of all words in some phrases."""
+    if spans is None or not len(spans):
+        return np.zeros(0, np.int64)
+    at = np.arange(int(spans.lengths.sum())) - np.repeat(np.cumsum(spans.lengths) - spans.lengths, spans.lengths)
+    return np.repeat(spans.starts, spans.lengths) + at
+
+
+def _heard_phrases(corpus: Corpus, family: Wanted, heard: Mask) -> Spans:
+    spans = phrase_spans(corpus, family)
+    return spans[heard[corpus.voices_at(spans.starts)]]
+
+
+def _add_phrases(corpus: Corpus, family: Wanted, spans: Spans, by_voice: Numbers, by_single: Numbers) -> dict[str, int]:
+    """Count the phrases of a family in, and its single words inside them out; returns the phrases by their words."""
+    voices = corpus.voices_at(spans.starts)
     np.add.at(by_voice, voices, 1)
     single = corpus.table(family.singles)
     for at in range(int(spans.lengths.max(initial=0))):

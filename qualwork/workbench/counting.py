@@ -1,36 +1,47 @@
-"""Counting words and finding passages: families, term tables, word lists, concordances."""
+"""Counting words and finding passages: term tables, word lists, concordances, quotations."""
 
 from __future__ import annotations
 
-import weakref
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from qualwork.model.errors import BadInput
-from qualwork.model.family import Family, FamilySpec, parse_family, parse_pattern
+from qualwork.model.family import FamilySpec, parse_family
 from qualwork.model.table import Cell, Table
 from qualwork.model.transcript import Role
-from qualwork.model.units import fold, word_rule
-from qualwork.model.word_index import IndexBlock
-from qualwork.project import families, study, word_index
+from qualwork.model.units import fold
 from qualwork.project.decisions import Project
-from qualwork.workbench import auditing, indexing, naming
-from qualwork.workbench.codebook import checked_name
+from qualwork.workbench import auditing, naming, narrowing, screening
+from qualwork.workbench.corpora import corpus as corpus
+from qualwork.workbench.corpora import language as language
 from qualwork.workbench.evidence import Evidence, body
+from qualwork.workbench.families import add_family as add_family
+from qualwork.workbench.families import delete_family as delete_family
+from qualwork.workbench.families import families_table as families_table
+from qualwork.workbench.families import judge_forms as judge_forms
+from qualwork.workbench.families import saved_families as saved_families
+from qualwork.workbench.families import suggest as suggest
+from qualwork.workbench.narrowing import EVERYTHING, Only
 from qualwork.workbench.progress import Told, silent
+from qualwork.workbench.wording import counted as so_many
 
 if TYPE_CHECKING:
-    from qualwork.analysis.concordance import Line
-    from qualwork.analysis.corpus import Corpus
-    from qualwork.analysis.terms import Key, TermRow
+    from qualwork.analysis.concordance import Line, Order
+    from qualwork.analysis.corpus import Document, Voice
+    from qualwork.analysis.terms import Key, TermRow, TermTable
 
-_corpora: weakref.WeakKeyDictionary[Project, tuple[str, Corpus]] = weakref.WeakKeyDictionary()
+PARTICIPANTS: tuple[Role, ...] = ("participant",)
+_FIXED = ("family", "forms", "participants", "occurrences", "per 1,000 words", "word")
 
 
 @dataclass(frozen=True, slots=True)
 class CountedTerms:
-    """A term table with what it was made from: `asked` are patterns by family, `notes` what a reader should know."""
+    """A term table with what it was made from: `asked` are patterns by family, `notes` what a reader should know.
+
+    `words` were said by the roles, `words_by` by column; `screened` says of each screened family how its hits were
+    judged.
+    """
 
     table: Table
     rows: tuple[TermRow, ...]
@@ -40,161 +51,97 @@ class CountedTerms:
     word_rule: str
     corpus_hash: str
     notes: tuple[str, ...] = ()
-
-
-def corpus(project: Project, told: Told = silent) -> Corpus:
-    """The words of all transcripts, kept in memory until a decision changes the project."""
-    from qualwork.analysis.corpus import Corpus, Document, Voice
-
-    indexing.ensure(project, told)
-    last = auditing.head(project)
-    state = last.hash if last else ""
-    kept = _corpora.get(project)
-    if kept is not None and kept[0] == state:
-        return kept[1]
-    evidence = Evidence(project)
-    forms, blocks = _index(project, [info.revision for info in evidence.infos.values()])
-    documents = []
-    for info in sorted(evidence.infos.values(), key=lambda info: info.title):
-        voices = {}
-        for speaker in info.speakers:
-            known = speaker.participant in evidence.pseudonyms
-            own = f"{speaker.label} ({info.title})" if speaker.role == "participant" else speaker.label
-            name = evidence.name(speaker) if known else own
-            voices[speaker.label] = Voice(speaker.label, speaker.role, name, evidence.attributes.get(name, {}))
-        documents.append(Document(info.id, info.title, blocks[info.revision], voices, _Text(project, info.revision)))
-    made = Corpus(forms, documents, language(project))
-    _corpora[project] = (state, made)
-    return made
-
-
-def _index(project: Project, revisions: Sequence[int]) -> tuple[list[str], dict[int, IndexBlock]]:
-    """The vocabulary and the index of each revision; what a read-only file lacks is made here and not kept."""
-    with project.read() as session:
-        forms = word_index.forms(session)
-        blocks = word_index.blocks(session, revisions)
-        missing = word_index.missing(session, word_rule(study.get(session).language))
-        if missing:
-            indexer = indexing.Indexer(project)
-            blocks |= {revision: indexer.build(*body(project, revision)[:2]) for revision in missing}
-            forms += indexer.vocabulary.new_forms()
-    return forms, blocks
-
-
-@dataclass(frozen=True, slots=True)
-class _Text:
-    project: Project
-    revision: int
-
-    def __call__(self) -> str:
-        return body(self.project, self.revision)[0]
-
-
-def language(project: Project) -> str:
-    """The language by whose word rule this project counts."""
-    with project.read() as session:
-        return study.get(session).language
-
-
-def saved_families(project: Project) -> list[Family]:
-    """The families of the project, in the order they were made."""
-    with project.read() as session:
-        return families.everything(session)
-
-
-def families_table(project: Project) -> Table:
-    """One row a family."""
-    rows = tuple((f.id, f.name, ", ".join(f.accepted), ", ".join(f.rejected)) for f in saved_families(project))
-    return Table("families", ("id", "name", "accepted", "rejected"), rows)
-
-
-def add_family(project: Project, spec: str, why: str = "") -> Family:
-    """Save a family given as `name=form,form,"a phrase"`; forms join those of a family of that name."""
-    parsed = parse_family(spec, language(project))
-    name = checked_name(parsed.name)
-    known = next((f for f in saved_families(project) if fold(f.name) == fold(name)), None)
-    forms = [pattern.source for pattern in parsed.patterns]
-    if known is not None:
-        return judge_forms(project, known.name, forms, "accepted", why)
-    kept: dict[str, str] = {}
-    for form in forms:
-        kept.setdefault(_plain(form), form.strip())
-    with project.decide("add family", name, why) as deciding:
-        family_id = families.add(deciding.session, name)
-        for form in kept.values():
-            families.judge(deciding.session, family_id, form, "accepted")
-    return naming.family(project, name)
-
-
-def _plain(form: str) -> str:
-    """What two ways to type one form have in common."""
-    if form.strip().startswith("re:"):
-        return form.strip()
-    return " ".join(fold(form).replace('"', " ").split())
-
-
-def judge_forms(
-    project: Project, family: str, forms: Sequence[str], verdict: Literal["accepted", "rejected"], why: str = ""
-) -> Family:
-    """Accept forms into a family, or reject them from it."""
-    kin, tongue = naming.family(project, family), language(project)
-    kept = {_plain(form): form for form in (*kin.accepted, *kin.rejected)}
-    sources = [parse_pattern(form, tongue).source.strip() for form in forms]
-    sources = [kept.get(_plain(source), source) for source in sources]
-    verb = "accept forms" if verdict == "accepted" else "reject forms"
-    with project.decide(verb, f"{kin.name}: {', '.join(sources)}", why) as deciding:
-        for source in sources:
-            families.judge(deciding.session, kin.id, source, verdict)
-    return naming.family(project, kin.name)
-
-
-def delete_family(project: Project, family: str, why: str = "") -> None:
-    """Remove a family with its forms and screened hits."""
-    kin = naming.family(project, family)
-    with project.decide("delete family", kin.name, why) as deciding:
-        families.delete(deciding.session, kin.id)
+    words_by: Mapping[str, int] = field(default_factory=dict)
+    screened: Mapping[str, screening.Tally] = field(default_factory=dict)
+    overlaps: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
 
 def terms(
     project: Project,
     specs: Sequence[str] = (),
     by: str | None = None,
-    roles: Sequence[Role] = ("participant",),
+    roles: Sequence[Role] = PARTICIPANTS,
     told: Told = silent,
+    only: Only = EVERYTHING,
+    rates: bool = False,
 ) -> CountedTerms:
     """The term table of families given as `name=forms` or a form; of the saved families where none is given.
 
-    Its forms are those found, the most frequent first (those asked for, where none is found).
+    Its forms are those found, the most frequent first (those asked for, where none is found). Hits of a saved family
+    that were screened out are not counted; hits nobody looked at are. With `rates` columns are per 1,000 words said.
     """
     from qualwork.analysis.terms import count_terms
 
-    wanted = _specs(project, specs)
-    everything = corpus(project, told)
-    counted = count_terms(everything, wanted, roles, _key(project, by))
-    keys = counted.keys if by else ()
-    columns = ("family", "forms", "participants", "occurrences", *_distinct(keys))
+    wanted = family_specs(project, specs)
+    everything = narrowing.corpus(project, only, told)
+    judged = screening.verdicts(project, wanted)
+    left_out = {name: mine.out for name, mine in judged.items()}
+    counted = count_terms(everything, wanted, roles, column_key(project, by), left_out)
     asked = {spec.name: ", ".join(pattern.source for pattern in spec.patterns) for spec in wanted}
-    rows: tuple[tuple[Cell, ...], ...] = tuple(
-        (
-            row.family,
-            ", ".join(row.forms) or asked[row.family],
-            row.participants,
-            row.occurrences,
-            *(row.by[key] for key in keys),
-        )
-        for row in counted.rows
-    )
-    about = auditing.provenance(project, f"speech of {', '.join(roles)}")
+    about = auditing.provenance(project, narrowing.said_by(roles, only))
     about["families"] = "; ".join(f"{name}={patterns}" for name, patterns in asked.items())
-    notes = [] if wanted else ["no family is saved yet; name forms, or save one: qualwork families add safe=safe,safer"]
-    if not everything.documents:
-        notes.append("there is no transcript yet: qualwork import FOLDER")
-    table = Table("terms", columns, rows, about)
+    screened = {name: screening.tally(mine) for name, mine in judged.items() if mine.places}
+    if screened:
+        about["screening"] = "; ".join(f"{name}: {each}" for name, each in screened.items())
+    table = _term_table(counted, asked, bool(by), rates, about)
+    notes = _notes(project, counted, screened, by if only == EVERYTHING else None)
     rule, corpus_hash = about["word_rule"], about["corpus_hash"]
-    return CountedTerms(table, counted.rows, asked, tuple(roles), counted.words, rule, corpus_hash, tuple(notes))
+    return CountedTerms(
+        table,
+        counted.rows,
+        asked,
+        tuple(roles),
+        counted.words,
+        rule,
+        corpus_hash,
+        tuple(notes),
+        counted.words_by,
+        screened,
+        counted.overlaps,
+    )
 
 
-def _specs(project: Project, specs: Sequence[str]) -> list[FamilySpec]:
+def _term_table(counted: TermTable, asked: Mapping[str, str], by: bool, rates: bool, about: Mapping[str, str]) -> Table:
+    keys = counted.keys if by else ()
+    rate = ("per 1,000 words",) if rates else ()
+    columns = ("family", "forms", "participants", "occurrences", *rate, *distinct(keys))
+    rows = []
+    for row in counted.rows:
+        head: tuple[Cell, ...] = (row.family, ", ".join(row.forms) or asked[row.family])
+        head += (row.participants, row.occurrences)
+        if rates:
+            by_key = [per_thousand(row.by[key], counted.words_by[key]) for key in keys]
+            rows.append((*head, per_thousand(row.occurrences, counted.words), *by_key))
+        else:
+            rows.append((*head, *(row.by[key] for key in keys)))
+    return Table("terms", columns, tuple(rows), about)
+
+
+def per_thousand(number: int, words: int) -> float | None:
+    """How often in 1,000 words, to two places; None where nothing was said."""
+    return round(1000 * number / words, 2) if words else None
+
+
+def _notes(project: Project, counted: TermTable, screened: Mapping[str, screening.Tally], by: str | None) -> list[str]:
+    notes = []
+    if not counted.rows:
+        notes.append("no family is saved yet; name forms, or save one: qualwork families add safe=safe,safer")
+    evidence = Evidence(project)
+    if not evidence.infos:
+        notes.append("there is no transcript yet: qualwork import FOLDER")
+    for (one, other), words in counted.overlaps.items():
+        notes.append(f"families {one} and {other} overlap: {so_many(words, 'word')} counted in both")
+    notes += [f"family {name}: {each}" for name, each in screened.items()]
+    if by == "participant" and "participant" in counted.roles and evidence.infos:
+        silent_ones = [name for name in evidence.attributes if not counted.words_by.get(name)]
+        if silent_ones:
+            shown = ", ".join(silent_ones[:10]) + (" ..." if len(silent_ones) > 10 else "")
+            notes.append(f"{so_many(len(silent_ones), 'participant')} without speech, so without a column: {shown}")
+    return notes
+
+
+def family_specs(project: Project, specs: Sequence[str]) -> list[FamilySpec]:
+    """The families meant: typed as `name=forms` or a form, or saved ones by name; all saved ones where none is."""
     tongue = language(project)
     saved = saved_families(project)
     if not specs:
@@ -211,7 +158,8 @@ def _specs(project: Project, specs: Sequence[str]) -> list[FamilySpec]:
     return found
 
 
-def _key(project: Project, by: str | None) -> Key | None:
+def column_key(project: Project, by: str | None) -> Key | None:
+    """What gives a speaker's column; None for participants, who are the usual columns."""
     if by is None or by == "participant":
         return None
     if by == "transcript":
@@ -223,64 +171,87 @@ def _key(project: Project, by: str | None) -> Key | None:
     return lambda _, voice: voice.attributes.get(known, "") or f"no {known}"
 
 
-def _distinct(keys: Sequence[str]) -> tuple[str, ...]:
-    taken = {"family", "forms", "participants", "occurrences", "word"}
+def distinct(keys: Sequence[str], taken: Collection[str] = _FIXED) -> tuple[str, ...]:
+    """Names of columns, none of them that of a fixed one."""
     return tuple(f"{key} (said)" if key in taken else key for key in keys)
 
 
 def words(
     project: Project,
-    roles: Sequence[Role] = ("participant",),
+    roles: Sequence[Role] = PARTICIPANTS,
     by: str | None = None,
     top: int | None = None,
     told: Told = silent,
+    only: Only = EVERYTHING,
 ) -> Table:
     """The word list."""
     from qualwork.analysis.words import list_words
 
-    key = _key(project, by) or ((lambda _, voice: voice.name) if by else None)
-    counted = list_words(corpus(project, told), roles, key, top)
+    key = column_key(project, by) or ((lambda _, voice: voice.name) if by else None)
+    counted = list_words(narrowing.corpus(project, only, told), roles, key, top)
     lines = zip(counted.words, counted.occurrences, counted.participants, counted.by, strict=True)
     rows: tuple[tuple[Cell, ...], ...] = tuple((word, said, people, *each) for word, said, people, each in lines)
-    about = auditing.provenance(project, f"speech of {', '.join(roles)}")
-    return Table("words", ("word", "occurrences", "participants", *_distinct(counted.keys)), rows, about)
+    about = auditing.provenance(project, narrowing.said_by(roles, only))
+    return Table("words", ("word", "occurrences", "participants", *distinct(counted.keys)), rows, about)
 
 
 def kwic(
     project: Project,
     pattern: str,
-    roles: Sequence[Role] = ("participant",),
+    roles: Sequence[Role] = PARTICIPANTS,
     width: int = 40,
     top: int | None = None,
     told: Told = silent,
+    order: Order = "place",
+    only: Only = EVERYTHING,
 ) -> list[Line]:
-    """The occurrences of a pattern, or of a saved family by its name, in order of transcript and place."""
+    """The occurrences of a pattern, or of a saved family by its name, in order of transcript and place unless asked."""
     from qualwork.analysis.concordance import concordance
 
-    return concordance(corpus(project, told), _specs(project, [pattern])[0], roles, width, top)
+    spec = family_specs(project, [pattern])[0]
+    return concordance(narrowing.corpus(project, only, told), spec, roles, width, top, order)
+
+
+def term_lines(
+    project: Project,
+    family: str,
+    by: str | None = None,
+    column: str | None = None,
+    roles: Sequence[Role] = PARTICIPANTS,
+    width: int = 40,
+    only: Only = EVERYTHING,
+) -> list[Line]:
+    """The lines behind a cell of the term table: of a family, in one column of `by` where it is named."""
+    from qualwork.analysis.concordance import concordance
+
+    spec = family_specs(project, [family])[0]
+    wanted = None if column is None else _in_column(column_key(project, by), column)
+    found = concordance(narrowing.corpus(project, only), spec, roles, width, wanted=wanted)
+    judged = screening.verdicts(project, [spec]).get(spec.name)
+    out = judged.out if judged else frozenset()
+    return [line for line in found if (line.transcript, line.start, line.end) not in out]
+
+
+def _in_column(key: Key | None, column: str) -> Callable[[Document, Voice], bool]:
+    return lambda document, voice: (voice.name if key is None else key(document, voice)) == column
 
 
 def kwic_table(
-    project: Project, pattern: str, roles: Sequence[Role], width: int = 40, top: int | None = None, told: Told = silent
+    project: Project,
+    pattern: str,
+    roles: Sequence[Role],
+    width: int = 40,
+    top: int | None = None,
+    told: Told = silent,
+    order: Order = "place",
+    only: Only = EVERYTHING,
 ) -> Table:
     """The concordance as rows."""
-    lines = kwic(project, pattern, roles, width, top, told)
+    lines = kwic(project, pattern, roles, width, top, told, order, only)
     columns = ("transcript", "participant", "start", "end", "left", "match", "right")
     rows = tuple((li.title, li.participant, li.start, li.end, li.left, li.match, li.right) for li in lines)
-    return Table("concordance", columns, rows, auditing.provenance(project, f"{pattern}, {', '.join(roles)}"))
-
-
-def suggest(project: Project, form: str) -> Table:
-    """Derivatives of a form that the interviews have and no family of that name has judged yet."""
-    from qualwork.analysis.suggest import suggest_forms
-
-    parse_pattern(form, language(project))
-    judged = {
-        fold(each) for f in saved_families(project) if fold(f.name) == fold(form) for each in (*f.accepted, *f.rejected)
-    }
-    found = [s for s in suggest_forms(corpus(project), form) if s.form not in judged]
-    rows = tuple((s.form, s.occurrences, s.participants, s.reason) for s in found)
-    return Table("suggestions", ("form", "occurrences", "participants", "reason"), rows)
+    about = f"{pattern}, {', '.join(roles)}" + (f", {only}" if only else "")
+    return Table("concordance", columns, rows, auditing.provenance(project, about))
 
 
 def find(project: Project, text: str, transcript: str | None = None, top: int = 20, told: Told = silent) -> Table:
