@@ -11,6 +11,7 @@ import typer
 from qualwork.cli import output
 from qualwork.cli.context import CodeArgument, JsonOption, OutOption, SafeOption, WhyOption, confirm, opened
 from qualwork.model.code import CodeNode
+from qualwork.model.errors import BadInput
 from qualwork.workbench.wording import counted
 
 codes = typer.Typer(help="The codebook: list it, or change its codes.", invoke_without_command=True)
@@ -19,6 +20,7 @@ Definition = Annotated[str | None, typer.Option(help="What the code means.")]
 UseWhen = Annotated[str | None, typer.Option("--use-when", help="When to apply it.")]
 UseNot = Annotated[str | None, typer.Option("--use-not", help="When not to apply it.")]
 Colour = Annotated[str | None, typer.Option(help="Its colour on the screen, #RRGGBB.")]
+_TOO_LONG = 19
 
 
 def register(app: typer.Typer) -> None:
@@ -135,7 +137,6 @@ def merge(
     why: WhyOption = "",
 ) -> None:
     """Merge codes into the last one named: it takes their codings, sub-codes, themes and memos."""
-    from qualwork.model.errors import BadInput
     from qualwork.workbench import codebook
 
     if len(names) < 2:
@@ -145,6 +146,63 @@ def merge(
         if confirm(context, f"Merge {', '.join(names[:-1])} into {names[-1]}?", hanging):
             moved = codebook.merge_codes(project, names[:-1], names[-1], why)
             output.say(f"{', '.join(names[:-1])} merged into {names[-1]}: {counted(moved, 'coding')} moved")
+
+
+@codes.command()
+def split(
+    context: typer.Context,
+    code: CodeArgument,
+    piles: Annotated[
+        list[str], typer.Argument(metavar="NAME=ID,ID...", help="A new code and the codings it takes, by their ids.")
+    ],
+    under: Annotated[bool, typer.Option("--under", help="Put the new codes below the old one, not beside it.")] = False,
+    why: WhyOption = "",
+) -> None:
+    """Deal the codings of a code out to new ones; what is in no pile stays. `codings --code` lists the ids."""
+    from qualwork.workbench import splitting
+
+    dealt = dict(_pile(typed) for typed in piles)
+    if len(dealt) < len(piles):
+        raise BadInput("two piles have one name; give each a name of its own")
+    with opened(context) as project:
+        made = splitting.split_code(project, code, dealt, under, why)
+        parts = [f"{new.name} ({counted(len(ids), 'coding')})" for new, ids in zip(made, dealt.values(), strict=True)]
+        output.say(f"code {code} split into {', '.join(parts)}; undo puts them back together")
+
+
+def _pile(typed: str) -> tuple[str, list[int]]:
+    name, separator, ids = typed.rpartition("=")
+    given = [each.strip() for each in ids.split(",")] if ids.strip() else []
+    if not separator or not all(each.isdecimal() and len(each) < _TOO_LONG for each in given):
+        raise BadInput(f"pile {typed!r}: write NAME=ID,ID with the ids that `codings --code CODE` shows")
+    return name, [int(each) for each in given]
+
+
+@codes.command()
+def show(context: typer.Context, code: CodeArgument, as_json: JsonOption = False) -> None:
+    """Show a code: what it means, where it is used, and what hangs on it."""
+    from qualwork.workbench import codebook
+
+    with opened(context) as project:
+        uses = codebook.where_used(project, code)
+    fields = ("definition", "use_when", "use_not", "colour")
+    card = {"name": uses.code.name} | {field: getattr(uses.code, field) for field in fields}
+    found = card | {
+        "codings": uses.codings,
+        "transcripts": dict(uses.transcripts),
+        "participants": dict(uses.participants),
+        "themes": list(uses.themes),
+        "memos": uses.memos,
+    }
+    if as_json:
+        output.say_json(found)
+        return
+    for name, value in found.items():
+        if isinstance(value, dict):
+            value = ", ".join(f"{each} {times}" for each, times in value.items())
+        elif isinstance(value, list):
+            value = ", ".join(value)
+        output.say(f"{name.replace('_', ' ')}: {value or ('0' if value == 0 else '-')}")
 
 
 @codes.command()

@@ -56,6 +56,7 @@ def apply(
     transcript: Annotated[str, typer.Option("--in", metavar="TRANSCRIPT", help="Title, file name or id.")],
     quote: Annotated[str | None, typer.Option(metavar="TEXT", help="The passage, word for word.")] = None,
     span: Annotated[str | None, typer.Option(metavar="START:END", help="The passage in characters, from 0.")] = None,
+    note: Annotated[str, typer.Option(metavar="TEXT", help="A memo on the coding, kept in the same decision.")] = "",
     why: WhyOption = "",
     as_json: JsonOption = False,
 ) -> None:
@@ -65,7 +66,7 @@ def apply(
     with opened(context) as project:
         place = parse_span(span) if span is not None else None
         before = auditing.head(project)
-        made = coding.apply(project, code, transcript, quote, place, why)
+        made = coding.apply(project, code, transcript, quote, place, why, note)
         _tell(project, [made], as_json)
         if auditing.head(project) == before:
             output.note(f"coding {made.id} was there already; nothing was changed")

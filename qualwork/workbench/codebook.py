@@ -40,6 +40,18 @@ class Hanging:
         return "; ".join(part for part in parts if part) or "nothing"
 
 
+@dataclass(frozen=True, slots=True)
+class Uses:
+    """Where a code is used: codings in all, by title of the transcript, by pseudonym; its themes and notes on it."""
+
+    code: Code
+    codings: int
+    transcripts: Mapping[str, int]
+    participants: Mapping[str, int]
+    themes: tuple[str, ...]
+    memos: int
+
+
 def everything(project: Project) -> list[Code]:
     """All codes in codebook order."""
     with project.read() as session:
@@ -183,6 +195,24 @@ def _refuse_twins(deciding: Deciding, moved: Iterable[int]) -> None:
     for each in moved:
         place = {"parent_id": every[each].parent, "name": every[each].name}
         refuse_taken(deciding.session, "code", place, each)
+
+
+def where_used(project: Project, code: str) -> Uses:
+    """Where a code is used: transcripts, participants, themes, notes; each with how often."""
+    target, evidence = naming.code(project, code), Evidence(project)
+    with project.read() as session:
+        names = {theme.id: theme.name for theme in themes.everything(session)}
+        homes = tuple(names[link] for link in codes.theme_links(session, target.id) if link in names)
+        found = codings.listing(session, codes=[target.id])
+        notes = len(memos.listing(session, ("code", target.id)))
+    transcripts: dict[str, int] = {}
+    people: dict[str, int] = {}
+    for coding in found:
+        title = evidence.infos[coding.transcript].title
+        transcripts[title] = transcripts.get(title, 0) + 1
+        for person in evidence.who(coding):
+            people[person] = people.get(person, 0) + 1
+    return Uses(target, len(found), transcripts, people, homes, notes)
 
 
 def hanging_on_code(project: Project, code: str) -> Hanging:

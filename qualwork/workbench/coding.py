@@ -10,7 +10,7 @@ from qualwork.model.code import Code, Coding
 from qualwork.model.errors import Ambiguous, BadInput, NotFound, Refused
 from qualwork.model.transcript import Role, TranscriptInfo, turn_at
 from qualwork.model.units import sentence_spans, trim
-from qualwork.project import codes, codings
+from qualwork.project import codes, codings, memos
 from qualwork.project.decisions import Project
 from qualwork.project.names import refuse_taken
 from qualwork.workbench import naming
@@ -53,35 +53,56 @@ def apply(
     quote: str | None = None,
     span: tuple[int, int] | None = None,
     why: str = "",
+    note: str = "",
 ) -> Coding:
-    """Apply a code to a quote that occurs once in a transcript, or to a span of it."""
+    """Apply a code to a quote that occurs once in a transcript, or to a span of it; a `note` hangs on the coding."""
     target, info = naming.code(project, code), naming.transcript(project, transcript)
     if (quote is None) == (span is None):
         raise BadInput("say which passage: either --quote TEXT or --span START:END")
     start, end = find_quote(project, info, quote) if quote is not None else span or (0, 0)
-    return apply_at(project, target, info, start, end, why)
+    return apply_all(project, info, start, end, [target], note=note, why=why)[0]
 
 
 def apply_at(project: Project, code: Code, info: TranscriptInfo, start: int, end: int, why: str = "") -> Coding:
     """Apply a code to a span; applied there already by the same coder, it is the same coding."""
-    extract = _passage(project, info, start, end)
-    with project.decide("apply code", f"{code.name} in {info.title} {start}:{end}", why) as deciding:
-        coding_id, _ = codings.add(deciding, code.id, info.revision, start, end, extract)
-    return Coding(coding_id, code.id, info.id, start, end, project.coder, extract=extract)
+    return apply_all(project, info, start, end, [code], why=why)[0]
 
 
 def apply_new(
     project: Project, name: str, info: TranscriptInfo, start: int, end: int, colour: str = "", why: str = ""
 ) -> Coding:
     """Put a new code into the codebook and apply it to a span, as one decision."""
-    name = checked_name(name)
+    return apply_all(project, info, start, end, new=[(name, colour)], why=why)[0]
+
+
+def apply_all(
+    project: Project,
+    info: TranscriptInfo,
+    start: int,
+    end: int,
+    known: Sequence[Code] = (),
+    new: Sequence[tuple[str, str]] = (),
+    note: str = "",
+    why: str = "",
+) -> list[Coding]:
+    """Apply codes to a span, `new` ones (name, colour) made on the way, with a note on the first: as one decision."""
+    made = [(checked_name(name), colour) for name, colour in new]
+    names = [*(code.name for code in known), *(name for name, _ in made)]
+    if not names:
+        raise BadInput("say which code to apply")
     extract = _passage(project, info, start, end)
-    label = f"{name} in {info.title} {start}:{end}"
-    with project.decide("add and apply code", label, why) as deciding:
-        refuse_taken(deciding.session, "code", {"parent_id": None, "name": name})
-        code_id = codes.add(deciding.session, Code(0, name, colour=colour))
-        coding_id, _ = codings.add(deciding, code_id, info.revision, start, end, extract)
-    return Coding(coding_id, code_id, info.id, start, end, project.coder, extract=extract)
+    verb = "apply codes" if len(names) > 1 else "add and apply code" if made else "apply code"
+    label = f"{', '.join(names)} in {info.title} {start}:{end}" + (", with a note" if note.strip() else "")
+    with project.decide(verb, label, why) as deciding:
+        ids = [code.id for code in known]
+        for name, colour in made:
+            refuse_taken(deciding.session, "code", {"parent_id": None, "name": name})
+            ids.append(codes.add(deciding.session, Code(0, name, colour=colour)))
+        where = (info.revision, start, end, extract)
+        added = [(codings.add(deciding, code_id, *where)[0], code_id) for code_id in ids]
+        if note.strip():
+            memos.add(deciding, "note", ("coding", added[0][0]), note)
+    return [Coding(each, code_id, info.id, start, end, project.coder, extract=extract) for each, code_id in added]
 
 
 def _passage(project: Project, info: TranscriptInfo, start: int, end: int) -> str:

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
+
 from qualwork.model.errors import BadInput
 from qualwork.model.table import Table
-from qualwork.model.transcript import Transcript, TranscriptInfo
+from qualwork.model.transcript import Transcript, TranscriptInfo, turn_at
+from qualwork.model.units import trim
 from qualwork.project import places, transcripts
 from qualwork.project.decisions import Project
 from qualwork.project.names import refuse_taken
 from qualwork.workbench import auditing, naming
 from qualwork.workbench.codebook import checked_name
 from qualwork.workbench.evidence import body
+
+_TOO_LONG = 9
+_LEAST_WORDS = 3
 
 
 def infos(project: Project) -> list[TranscriptInfo]:
@@ -35,6 +42,58 @@ def load(project: Project, transcript: str) -> Transcript:
     """A transcript with text and turns, by title or id."""
     info = naming.transcript(project, transcript)
     return Transcript(info, *body(project, info.revision))
+
+
+def find_in(text: str, typed: str) -> list[tuple[int, int]]:
+    """All places of some words in a text, half open: case, kinds of quotation marks and line breaks do not count."""
+    from qualwork.analysis.find import find_exact
+
+    return find_exact(text, typed) if typed.strip() else []
+
+
+_PLACE = re.compile(r"(?:(\d+):)?(\d{1,3}):(\d{2})")
+
+
+def go_to(transcript: Transcript, typed: str) -> int:
+    """The offset that is meant by a turn's number (`120`) or a time of the recording (`12:03`, `1:02:03`)."""
+    typed, turns = typed.strip(), transcript.turns
+    if time := _PLACE.fullmatch(typed):
+        hours, minutes, seconds = (int(part or 0) for part in time.groups())
+        wanted = ((hours * 60 + minutes) * 60 + seconds) * 1000
+        begun = [turn for turn in turns if turn.begins is not None]
+        if not begun:
+            raise BadInput(f"{transcript.info.title} has no times; give the number of a turn, 1 to {len(turns):,}")
+        before = [turn for turn in begun if (turn.begins or 0) <= wanted]
+        return (before[-1] if before else begun[0]).start
+    if typed.isdecimal() and len(typed) < _TOO_LONG and 1 <= int(typed) <= len(turns):
+        return turns[int(typed) - 1].start
+    raise BadInput(f"{typed!r} is no turn; give a number from 1 to {len(turns):,}, or a time such as 12:03")
+
+
+def uncoded(transcript: Transcript, coded: Iterable[tuple[int, int]], after: int = 0) -> Iterator[tuple[int, int]]:
+    """The stretches of participants' speech from `after` on that no code covers, a turn at a time, in order.
+
+    `coded` are half-open ranges. Crumbs of fewer than three words are left out.
+    """
+    roles, text, turns = transcript.roles(), transcript.text, transcript.turns
+    ranges = sorted(coded)
+    at, reached = 0, 0
+    for turn in turns[turn_at(turns, after) :] if turns else ():
+        if roles.get(turn.speaker or "") != "participant":
+            continue
+        for low, high in turn.speech():
+            while at < len(ranges) and ranges[at][0] < high:
+                start, end = ranges[at]
+                yield from _stretch(text, max(low, reached), min(start, high))
+                reached, at = max(reached, end), at + 1
+            yield from _stretch(text, max(low, reached), high)
+
+
+def _stretch(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    if start < end:
+        start, end = trim(text, start, end)
+        if len(text[start:end].split()) >= _LEAST_WORDS:
+            yield start, end
 
 
 def table(project: Project) -> Table:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualwork.workbench.picking import rank
+from qualwork.workbench.picking import rank, ranked
 
 NAMES = {
     1: "safety",
@@ -54,3 +54,17 @@ def test_a_whole_name_comes_first_and_nothing_twice(names: dict[int, str], data:
     assert len(set(found)) == len(found)
     if names[chosen].strip() == names[chosen]:
         assert names[found[0]].rpartition("/")[2] == names[chosen] or names[found[0]] == names[chosen]
+
+
+@pytest.mark.parametrize("typed", ["exhuastion", "exaustion", "exhaustoin"])
+def test_a_slip_of_the_fingers_finds_the_name_and_is_no_guess(typed: str) -> None:
+    names = {1: "rest", 2: "being tired/exhaustion", 3: "in"}
+    assert ranked(typed, names) == ([2], 1)
+
+
+def test_what_fits_only_by_guess_is_told_from_what_is_named() -> None:
+    names = {1: "exhaustion", 2: "restless nights", 3: "work"}
+    about = {1: "no rest helps", 3: "w-r-e-s-t"}
+    found, named = ranked("rest", names, about=about)
+    assert (found, named) == ([2, 1], 1)
+    assert ranked("arrest", names)[1] == 0
