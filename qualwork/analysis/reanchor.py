@@ -1,0 +1,199 @@
+"""Anchors carried from one state of a text to the next: by the edit script, else by their words, else for review.
+
+An anchor is moved without asking only where both of its edges stand on signs that stayed, and what stands there is
+still like what stood there. Everything else keeps its nearest place and is for a person to settle.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from qualwork.analysis.edit_script import Block, EditScript, edit_script
+from qualwork.model.units import trim, word_at, word_spans
+
+How = Literal["carried", "found again", "needs review"]
+_CONTEXT = 40
+_LEAST_COMPANY = 12
+_CONTEXT_ALIKE = 55.0
+_STILL_ALIKE = 60.0
+_LEAST_MOVED = 25
+_LEAST_MOVED_WORDS = 5
+_FOUND_ALIKE = 85.0
+_ROOM = 200
+_FAR = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """Where an anchor stands in the new text, and how it came there; for review, `start` and `end` are a guess."""
+
+    start: int
+    end: int
+    how: How
+
+
+class Carrier:
+    """Carries anchors from one text to another over one edit script."""
+
+    def __init__(self, old: str, new: str) -> None:
+        self.old = old
+        self.new = new
+        self.script: EditScript = edit_script(old, new)
+
+    def carry(self, start: int, end: int) -> Carried:
+        """The place of old[start:end] in the new text."""
+        place = self._by_edges(start, end) or self._moved(start, end) or self._alike(start, end)
+        if place is None:
+            return Carried(*self._guess(start, end), "needs review")
+        same = self.new[slice(*place)] == self.old[start:end]
+        return Carried(*place, "carried" if same else "found again")
+
+    def position(self, place: int) -> int:
+        """About where a place of the old text is in the new one: for reading positions."""
+        block = self.script.block_at(place) or self.script.before(place)
+        if block is None:
+            return 0
+        return min(len(self.new), block.new + min(place - block.old, block.size))
+
+    def _by_edges(self, start: int, end: int) -> tuple[int, int] | None:
+        first, last = self._start(start), self._end(end)
+        if first is None or last is None or first >= last:
+            return None
+        if self.new[first].isspace() or self.new[last - 1].isspace():
+            kept_edges = self.old[start].isspace() or self.old[end - 1].isspace()
+            first, last = (first, last) if kept_edges else trim(self.new, first, last)
+        if first >= last or not self._fits(start, end, first, last):
+            return None
+        return first, last
+
+    def _start(self, start: int) -> int | None:
+        carried = self.script.carried(start)
+        if carried is not None or self.script.block_at(start) is not None or self.script.is_doubtful(start):
+            return carried
+        return self._edge_before(start)
+
+    def _edge_before(self, start: int) -> int | None:
+        """Where a change begins with the anchor, what was put there belongs to it."""
+        if start == 0:
+            return 0
+        before = self.script.carried(start - 1)
+        return None if before is None else before + 1
+
+    def _end(self, end: int) -> int | None:
+        carried = self.script.carried(end - 1)
+        if carried is not None:
+            return carried + 1
+        if self.script.block_at(end - 1) is not None or self.script.is_doubtful(end - 1):
+            return None
+        return len(self.new) if end == len(self.old) else self.script.carried(end)
+
+    def _fits(self, start: int, end: int, first: int, last: int) -> bool:
+        """True where what stands there is like what stood there, and in like company."""
+        from rapidfuzz import fuzz
+
+        was, now = self.old[start:end], self.new[first:last]
+        if was != now and fuzz.ratio(was, now) < _STILL_ALIKE:
+            return False
+        return self._in_company(start, end) or self._same_company(start, end, first, last)
+
+    def _in_company(self, start: int, end: int) -> bool:
+        """True where enough stayed on both sides of the edges, or up to an end of the text."""
+        front, back = self.script.block_at(start), self.script.block_at(end - 1)
+        if front is None or back is None:
+            return False
+        before = start - front.old >= min(_LEAST_COMPANY, start)
+        behind = back.old + back.size - end >= min(_LEAST_COMPANY, len(self.old) - end)
+        return (before and behind) or (front == back and front.size - (end - start) >= 2 * _LEAST_COMPANY)
+
+    def _same_company(self, start: int, end: int, first: int, last: int) -> bool:
+        from rapidfuzz import fuzz
+
+        was = self.old[max(0, start - _CONTEXT) : start], self.old[end : end + _CONTEXT]
+        now = self.new[max(0, first - _CONTEXT) : first], self.new[last : last + _CONTEXT]
+        scores = [fuzz.ratio(one, other) for one, other in zip(was, now, strict=True)]
+        return max(scores) >= _CONTEXT_ALIKE and sum(scores) >= _CONTEXT_ALIKE
+
+    def _moved(self, start: int, end: int) -> tuple[int, int] | None:
+        """A long passage that stood once in the old text and stands once in the new one, wherever that is."""
+        was = self.old[start:end]
+        if len(was) < _LEAST_MOVED or sum(1 for _ in word_spans(was)) < _LEAST_MOVED_WORDS:
+            return None
+        at = self.new.find(was)
+        if at < 0 or self.new.find(was, at + 1) >= 0 or self.old.find(was, start + 1) >= 0 or self.old.find(was) < start:
+            return None
+        return at, at + len(was)
+
+    def _alike(self, start: int, end: int) -> tuple[int, int] | None:
+        """A mended passage between what stayed before and behind it, by its first and last word."""
+        from rapidfuzz import fuzz
+
+        was = self.old[start:end]
+        low, high = self._room(start, end)
+        if len(was) < _LEAST_MOVED or not was.strip() or high - low > 3 * len(was) + _ROOM:
+            return None
+        found = fuzz.partial_ratio_alignment(was, self.new[low:high], score_cutoff=_FOUND_ALIKE)
+        if found is None or found.dest_start >= found.dest_end:
+            return None
+        first, last = self._to_words(start, end, low + found.dest_start, low + found.dest_end)
+        if first >= last or not self._same_edges(start, end, first, last):
+            return None
+        if fuzz.ratio(was, self.new[first:last]) < _FOUND_ALIKE or not self._same_company(start, end, first, last):
+            return None
+        return first, last
+
+    def _room(self, start: int, end: int) -> tuple[int, int]:
+        """The part of the new text between what surely stayed before the anchor and behind it."""
+        before, after = self.script.before(start + 1), self.script.after(end)
+        if before is not None and self.script.is_doubtful(start):
+            before = self._sure(before)
+        low = 0 if before is None else before.new + min(before.size, max(0, start - before.old))
+        high = len(self.new) if after is None else after.new
+        return low, max(low, high)
+
+    def _sure(self, block: Block) -> Block | None:
+        return self.script.before(block.old) if self.script.is_doubtful(block.old) else block
+
+    def _to_words(self, start: int, end: int, first: int, last: int) -> tuple[int, int]:
+        """Whole words where the anchor was made of whole words."""
+        low, high = word_at(self.old, start), word_at(self.old, end - 1)
+        first, last = trim(self.new, first, last)
+        if first >= last:
+            return first, first
+        if low and low[0] == start and (word := word_at(self.new, first)):
+            first = word[0]
+        if high and high[1] == end and (word := word_at(self.new, last - 1)):
+            last = word[1]
+        return first, last
+
+    def _same_edges(self, start: int, end: int, first: int, last: int) -> bool:
+        """True where the first and the last word are the same, and stand once each in what was coded and is now."""
+        was, now = self.old[start:end].split(), self.new[first:last].split()
+        ends_same = was[0] == now[0] and was[-1] == now[-1]
+        return ends_same and all(words.count(word) == 1 for words in (was, now) for word in (was[0], was[-1]))
+
+    def _guess(self, start: int, end: int) -> tuple[int, int]:
+        """The nearest place: what was put there, else the word before or behind."""
+        low, high = self._room(start, end)
+        low, high = trim(self.new, low, min(high, low + 2 * (end - start) + _FAR))
+        if low < high:
+            stop = low + (end - start)
+            while stop < high and not self.new[stop].isspace():
+                stop += 1
+            return trim(self.new, low, min(stop, high))
+        return _nearest_word(self.new, low)
+
+
+def _nearest_word(text: str, place: int) -> tuple[int, int]:
+    before = list(word_spans(text, start=max(0, place - _FAR), end=place))
+    if before:
+        return before[-1]
+    behind = next(word_spans(text, start=place), None) or next(word_spans(text), None)
+    return behind or (0, len(text))
+
+
+def carry(old: str, new: str, spans: Sequence[tuple[int, int]]) -> list[Carried]:
+    """Anchors of one text carried to another, in order."""
+    carrier = Carrier(old, new)
+    return [carrier.carry(*span) for span in spans]
