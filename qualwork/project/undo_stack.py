@@ -42,6 +42,13 @@ def to_redo(session: Session, coder: str) -> list[Target]:
     return _top(session, coder, _undone(_backwards(session, coder)))
 
 
+def to_undo_one(session: Session, coder: str, deed: int) -> list[Target]:
+    """One of the coder's deeds with those of its batch, newest first; empty where it is not in force."""
+    stack = list(_in_force(_backwards(session, coder)))
+    batch = next((target.batch for target in stack if target.deed == deed), None)
+    return [target for target in stack if target.deed == deed or (batch is not None and target.batch == batch)]
+
+
 def _backwards(session: Session, coder: str) -> Iterator[Any]:
     for row in session.connection().exec_driver_sql(_BACKWARDS, (coder,)):
         if row.verb not in HOUSEKEEPING:

@@ -4,30 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar
 
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import BindingType
 from textual.screen import Screen
 
-from qualwork.model.code import Coding
 from qualwork.model.errors import QualworkError
-from qualwork.model.memo import Memo
+from qualwork.model.memo import THING_KINDS, Memo, ThingKind
 from qualwork.tui import colour_themes
 from qualwork.tui.actions import bindings
 from qualwork.tui.desk import Desk
-from qualwork.tui.dialogs.extracts import Place
+from qualwork.tui.going import PHASES_OF_TABS, Going
 from qualwork.tui.palette import Deeds, Things
-from qualwork.tui.screens.base import TabScreen
 from qualwork.tui.screens.code import CodeScreen
-from qualwork.tui.screens.passages import PassageScreen
 from qualwork.tui.screens.read import ReadScreen
 from qualwork.tui.screens.themes import ThemesScreen
-from qualwork.workbench import auditing, coding
+from qualwork.workbench import auditing
 from qualwork.workbench.evidence import Evidence, Extract
 from qualwork.workbench.projects import Project
 
-Result = TypeVar("Result")
 _POLL_SECONDS = 1.0
 _SAVE_SECONDS = 2.0
 
@@ -43,7 +39,7 @@ def _screen(name: str, class_name: str) -> Callable[[], Screen[Any]]:
     return make
 
 
-class QualworkApp(App[None]):
+class QualworkApp(Going):
     """The workbench on the screen. Every deed is one decision, shown at once and undone by `u`."""
 
     TITLE = "qualwork"
@@ -74,8 +70,8 @@ class QualworkApp(App[None]):
         self.theme = kept if kept in colour_themes.NAMES else colour_themes.NAMES[0]
         self.desk.open_last()
         self._seen_version = project.data_version()
-        self.busy = False
-        """True while long work holds the project; nobody else is looked for then."""
+        self._given_phase = project.phase
+        project.phase = self.given_phase or PHASES_OF_TABS.get(self.DEFAULT_MODE)
 
     def on_mount(self) -> None:
         """Look now and then whether another process has written, and keep the place."""
@@ -87,65 +83,9 @@ class QualworkApp(App[None]):
         self.desk.places.save()
 
     @property
-    def tab(self) -> TabScreen | None:
-        """The open tab, also where a dialog lies over it."""
-        first = self.screen_stack[0] if self.screen_stack else None
-        return first if isinstance(first, TabScreen) else None
-
-    # Telling
-
-    def say(self, said: str, toast: bool = False) -> None:
-        """Say in the status line what was done, and over the screen where it deserves a look."""
-        if self.tab is not None:
-            self.tab.say(said)
-        if toast:
-            self.notify(said, timeout=4, markup=False)
-
-    def fail(self, fault: QualworkError) -> None:
-        """Say what could not be done, and why."""
-        self.say(fault.message)
-        lines = "\n".join((fault.message, *fault.candidates[:5]))
-        self.notify(lines, severity="error", timeout=8, markup=False)
-
-    # Deeds
-
-    def do(
-        self, deed: Callable[[], Result], said: str | Callable[[Result], str], all_of_it: bool = False
-    ) -> Result | None:
-        """Do a deed, show what it changed, and say so; where it is refused, say why and answer None."""
-        try:
-            result = deed()
-        except QualworkError as fault:
-            self.fail(fault)
-            return None
-        self.look_again(all_of_it)
-        self.say(said if isinstance(said, str) else said(result))
-        return result
-
-    def code(self, deed: Callable[[], Coding], said: str) -> Coding | None:
-        """Apply a code; the codings that were there are not read again."""
-        made = self.ask(deed)
-        if made is not None:
-            self.desk.coded(made)
-            self._look()
-            self.say(said)
-        return made
-
-    def uncode(self, coding_id: int, said: str) -> None:
-        """Take a coding away; the others are not read again."""
-        if self.ask(lambda: coding.remove(self.project, [coding_id]) or True):
-            self.desk.coded(gone=coding_id)
-            self._look()
-            self.say(said)
-
-    def look_again(self, all_of_it: bool = False) -> None:
-        """Show the project as it is now."""
-        self.desk.changed(all_of_it)
-        self._look()
-
-    def _look(self) -> None:
-        if self.tab is not None:
-            self.tab.look()
+    def given_phase(self) -> int | None:
+        """The phase named on the command line; it goes before the tab's."""
+        return self._given_phase
 
     def poll(self) -> None:
         """Show what another process has written."""
@@ -163,46 +103,6 @@ class QualworkApp(App[None]):
     def _save_places(self) -> None:
         if self.desk.places.pending and not self.busy:
             self.run_worker(self.desk.places.save, thread=True, group="places", exit_on_error=False)
-
-    def action_undo(self) -> None:
-        """Undo the last decision of this coder."""
-        self._invert(auditing.undo, "Undone")
-
-    def action_redo(self) -> None:
-        """Redo what was undone last."""
-        self._invert(auditing.redo, "Redone")
-
-    def _invert(self, deed: Callable[[Project], list[Any]], word: str) -> None:
-        made = self.do(lambda: deed(self.project), "", all_of_it=True)
-        if made:
-            more = f" and {len(made) - 1} more" if len(made) > 1 else ""
-            self.say(f"{word}: {made[0].label}{more}", toast=True)
-
-    # Going places
-
-    def action_tab(self, name: str) -> None:
-        """Open a tab."""
-        if name in self.MODES and name != self.current_mode:
-            self.switch_mode(name)
-            self.desk.places.put("tab", name)
-
-    def open_transcript(self, transcript: int) -> None:
-        """Show a transcript where it was left."""
-        if self.desk.open(transcript):
-            if not isinstance(self.tab, PassageScreen):
-                self.action_tab("read")
-            elif self.tab is not None:
-                self.tab.look()
-            if isinstance(self.tab, PassageScreen):
-                self.tab.call_after_refresh(self.tab.show_reader)
-
-    def go_to(self, place: Place | None) -> None:
-        """Show a passage among its codes, selected."""
-        if place is None or not self.desk.open(place.transcript, place.start):
-            return
-        self.action_tab("code")
-        if isinstance(self.tab, CodeScreen):
-            self.tab.call_after_refresh(self.tab.show_passage, place.start, place.end)
 
     def action_pick_transcript(self) -> None:
         """Choose a transcript by a few letters of its title."""
@@ -255,14 +155,6 @@ class QualworkApp(App[None]):
             return
         self.push_screen(AskMemo(self.desk.drafts, f"{thing} {span or ''}", about, earlier), keep)
 
-    def ask(self, question: Callable[[], Result]) -> Result | None:
-        """The answer of the project, or None where it has none, which is said."""
-        try:
-            return question()
-        except QualworkError as fault:
-            self.fail(fault)
-            return None
-
     def ask_text(self, title: str, value: str, keep: Callable[[str | None], None], about: str = "") -> None:
         """Ask for some lines of text."""
         from qualwork.tui.dialogs.asking import AskText
@@ -283,11 +175,30 @@ class QualworkApp(App[None]):
         evidence = Evidence(self.project)
         return evidence.extracts(evidence.codings(codes))
 
-    def show_theme(self, theme: int) -> None:
-        """A theme in the tree."""
-        self.action_tab("themes")
-        if isinstance(self.tab, ThemesScreen):
-            self.tab.call_after_refresh(self.tab.show_theme, theme)
+    def show_history(self, thing: str, name: str = "") -> None:
+        """Every decision on a thing (`code:12`, `theme:3`, `coding:9`, by id), with undo from there."""
+        from qualwork.tui.dialogs.history import History
+
+        kind, _, number = thing.partition(":")
+        if not number.isdecimal() or kind not in THING_KINDS:
+            self.say("select a code, a theme or a coded passage first; f4 then shows its history")
+            return
+        known: ThingKind = next(each for each in THING_KINDS if each == kind)
+        self.push_screen(
+            History(lambda: auditing.history_of_id(self.project, known, int(number), name)), self.show_decision
+        )
+
+    def action_history(self) -> None:
+        """The history of what is selected here."""
+        self.show_history(self.tab.thing() if self.tab is not None else "")
+
+    def show_decision(self, number: int | None) -> None:
+        """A decision in the log of the Audit tab."""
+        if number is not None:
+            self.visit()
+            self._go_to_tab("audit")
+            if self.tab is not None:
+                self.tab.call_after_refresh(self.tab.go_where, f"decision:{number}")
 
     def memos_on(self, thing: str) -> list[Memo]:
         """The notes on a thing; none where it is gone."""

@@ -6,6 +6,7 @@ import hashlib
 
 from qualwork.model.decision import Change, Decision, Problem, Verification
 from qualwork.model.errors import NotFound, QualworkError
+from qualwork.model.memo import ThingKind
 from qualwork.model.table import Table
 from qualwork.model.units import word_rule
 from qualwork.project import history, transcripts
@@ -50,7 +51,15 @@ def lines(project: Project, number: int) -> list[str]:
 
 def history_of(project: Project, thing: str) -> Table:
     """Every decision on one thing, with the fields it changed, and on what hangs on it, with how much of it."""
-    kind, thing_id, name = naming.thing(project, thing)
+    return _history(project, *naming.thing(project, thing))
+
+
+def history_of_id(project: Project, kind: ThingKind, thing_id: int, name: str = "") -> Table:
+    """The history of a thing by its id, also where it is gone or others have its name."""
+    return _history(project, kind, thing_id, name or str(thing_id))
+
+
+def _history(project: Project, kind: ThingKind, thing_id: int, name: str) -> Table:
     entity = "term_family" if kind == "family" else kind
     with project.read() as session:
         own = {d.number: d for d in history.of_thing(session, entity, f"[{thing_id}]")}
@@ -108,6 +117,11 @@ def undo(project: Project, why: str = "") -> list[Decision]:
 def redo(project: Project, why: str = "") -> list[Decision]:
     """Redo what this coder undid last."""
     return _indexed(project, inverse.redo(project, why))
+
+
+def undo_decision(project: Project, number: int, why: str = "") -> list[Decision]:
+    """Undo one of this coder's decisions out of the order, with its batch; refused where later ones build upon it."""
+    return _indexed(project, inverse.undo_one(project, number, why))
 
 
 def _indexed(project: Project, made: list[Decision]) -> list[Decision]:

@@ -29,6 +29,7 @@ __all__ = [
     "describe",
     "find",
     "open_project",
+    "set_setting",
     "set_study",
 ]
 
@@ -101,6 +102,12 @@ def set_study(project: Project, why: str = "", **values: str) -> None:
         raise BadInput(f"approach {values['approach']!r} is not known; choose {', '.join(APPROACHES)}")
     with project.decide("change project", ", ".join(sorted(values)), why, phase=1) as deciding:
         study.change(deciding.session, **values)
+
+
+def set_setting(project: Project, name: str, value: str | int | bool | None, why: str = "") -> None:
+    """Set one of the project's settings, such as `ask_why`; None takes it out."""
+    with project.decide("change project", name.replace("_", " "), why, phase=1) as deciding:
+        study.change_setting(deciding.session, name, value)
 
 
 def login_name() -> str:

@@ -40,13 +40,19 @@ class AskReason(Dialog[str]):
 
     HINT = "↵ does it · esc leaves everything as it is"
 
-    def __init__(self, title: str, details: Sequence[str]) -> None:
+    def __init__(self, title: str, details: Sequence[str] = (), asks_why: bool = True) -> None:
         super().__init__(title)
         self._details = details
+        self._asks_why = asks_why
 
     def compose_inside(self) -> ComposeResult:
         """What hangs on it, and the line of why."""
-        yield Static("\n".join(self._details), id="about", markup=False)
+        if self._details:
+            yield Static("\n".join(self._details), id="about", markup=False)
+        if not self._asks_why:
+            yield Static("↵ goes on, esc leaves it.", id="question")
+            yield Input(id="line")
+            return
         yield Static("Why? (may stay empty; it is kept with the decision)", id="question")
         yield Input(id="line", placeholder="the reason")
 

@@ -18,6 +18,16 @@ ACTIONS: Mapping[str, tuple[Action, ...]] = {
         ("tab.audit", "8", "tab('audit')", "Audit", "Every decision, and verification"),
         ("project.undo", "u", "undo", "Undo", "Undo your last decision"),
         ("project.redo", "ctrl+r,U", "redo", "Redo", "Redo what you undid last"),
+        ("place.back", "less_than_sign,alt+left", "go_back", "Back", "Back to the place you came from"),
+        ("place.forward", "greater_than_sign,alt+right", "go_forward", "Forward", "Forward again, after going back"),
+        ("pane.jump", "ctrl+o", "jump", "Jump", "Put a letter on every pane, and go to one"),
+        (
+            "thing.history",
+            "f4",
+            "history",
+            "History",
+            "Decisions on the code, theme or passage here; undo from there",
+        ),
         ("transcript.open", "ctrl+t", "pick_transcript", "Transcripts", "Open another transcript"),
         ("transcript.import", "I", "import", "Import", "Add interviews to the project"),
         ("screen.colours", "f9", "next_theme", "Colours", "Dark, light, and both with high contrast"),
@@ -34,6 +44,9 @@ ACTIONS: Mapping[str, tuple[Action, ...]] = {
         ("list.up", "k", "cursor_up", "Up", "To the row above"),
         ("list.first", "g", "first", "First", "To the first row"),
         ("list.last", "G", "last", "Last", "To the last row"),
+    ),
+    "history": actions(
+        ("history.undo", "u", "undo_this", "Undo this", "Undo the highlighted decision, also out of the order"),
     ),
     "outline": actions(
         ("list.fold", "space", "fold", "Fold", "Hide or show what lies below this row"),

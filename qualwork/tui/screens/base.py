@@ -68,6 +68,17 @@ class TabScreen(Screen[None]):
         """Where one is, for the status line."""
         return ""
 
+    def where(self) -> str:
+        """What this tab shows, beside transcript and place, so that one can come back to it: any text of its own."""
+        return ""
+
+    def go_where(self, where: str) -> None:
+        """Show again what `where` said; nothing where that is gone."""
+
+    def thing(self) -> str:
+        """What the history key is about here: `code:12`, `theme:3`, `coding:9`, by id; empty where it is nothing."""
+        return ""
+
     def footer(self) -> str:
         """Which of the FOOTERS is of use now."""
         return ""
@@ -81,9 +92,10 @@ class TabScreen(Screen[None]):
         """Show the desk if it is not the one that was shown, and say where one is."""
         if self._shown_version != self.desk.version:
             self._shown_version = self.desk.version
-            self.query_one(TopBar).show(
-                self.desk.held.study.title, self.desk.project.coder, self.desk.project.read_only
-            )
+            study, project = self.desk.held.study.title, self.desk.project
+            about = [study, project.coder, *["read-only"] * project.read_only]
+            self.query_one(TopBar).show(about)
+            self.query_one(StatusLine).about = about
             self.show_desk()
         self.say()
 

@@ -27,6 +27,15 @@ TABS: tuple[tuple[str, str, str], ...] = (
 )
 
 
+_ROOM_FOR_TITLE = 24
+
+
+def room_for_title(width: int) -> int:
+    """Cells beside the tabs for title and coder; 0 where they go into the status line, for want of room."""
+    room = width - sum(len(label) + 4 for _, _, label in TABS) - 3
+    return room if room >= _ROOM_FOR_TITLE else 0
+
+
 class TopBar(Widget):
     """Tabs, then the study's title and who decides."""
 
@@ -35,11 +44,11 @@ class TopBar(Widget):
     def __init__(self, tab: str) -> None:
         super().__init__()
         self._tab = tab
-        self._title = ""
+        self._about: Sequence[str] = ()
 
-    def show(self, title: str, coder: str, read_only: bool) -> None:
-        """Say which study it is and who decides."""
-        self._title = f"{title} · {coder}" + (" · read-only" if read_only else "")
+    def show(self, about: Sequence[str]) -> None:
+        """Say which study it is, who decides, and whether it is read-only."""
+        self._about = about
         self.refresh()
 
     def render(self) -> Content:
@@ -51,13 +60,23 @@ class TopBar(Widget):
             style = "bold reverse" if name == self._tab else f"@click=app.tab('{name}')"
             parts.append(Content.styled(shown, style))
             used += len(shown)
-        title = cut(self._title, max(0, self.size.width - used - 3))
+        title = about_study(self._about, room_for_title(self.size.width))
         parts.append(" " * (self.size.width - used - cell_width(title) - 1))
         return Content.assemble(*parts, Content(title))
 
 
+def about_study(about: Sequence[str], room: int) -> str:
+    """Title, coder and read-only in so many cells; the title gives way first, what cannot be written never."""
+    title, *rest = about or ("",)
+    tail = "".join(f" · {each}" for each in rest)
+    return cut(title, room - cell_width(tail)) + tail if room > cell_width(tail) + 4 else cut(tail[3:], max(0, room))
+
+
 class StatusLine(Widget):
-    """Where one is, on the left; what was just done, on the right, which is never cut for the other's sake."""
+    """Where one is, on the left; what was just done, on the right, which is never cut for the other's sake.
+
+    Where the tabs leave no room for title and coder they stand here as long as nothing was just done.
+    """
 
     DEFAULT_CSS = "StatusLine { height: 1; background: $panel; color: $foreground; padding: 0 1; }"
 
@@ -65,6 +84,7 @@ class StatusLine(Widget):
         super().__init__()
         self.place = ""
         self.said = ""
+        self.about: Sequence[str] = ()
 
     def show(self, place: str | None = None, said: str | None = None) -> None:
         """Say another place, or another deed."""
@@ -76,9 +96,15 @@ class StatusLine(Widget):
         """The line, exactly as wide as it may be."""
         width = self.size.width
         said = cut(self.said, max(0, width * 2 // 3))
-        room = max(0, width - cell_width(said) - (2 if said else 0))
+        right = said or self._study(width)
+        room = max(0, width - cell_width(right) - (2 if right else 0))
         line = Text(pad(self.place, room), no_wrap=True)
-        return line.append("  " + said, "bold") if said else line
+        return line.append("  " + right, "bold" if said else "") if right else line
+
+    def _study(self, width: int) -> str:
+        if room_for_title(self.screen.size.width):
+            return ""
+        return about_study(self.about, max(width - cell_width(self.place) - 2, width * 2 // 5))
 
 
 class KeyLine(Static):
@@ -124,6 +150,8 @@ class KeyLine(Static):
 
 _NAMES = {
     "full_stop": ".",
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
     "question_mark": "?",
     "left_parenthesis": "(",
     "right_parenthesis": ")",
