@@ -22,6 +22,7 @@ from qualwork.cli import (
     output,
     people,
     projects,
+    quotes,
     reporting,
     themes,
 )
@@ -40,7 +41,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for group in (projects, importing, people, codes, codings, themes, memos, counting, reporting, auditing):
+for group in (projects, importing, people, codes, codings, themes, memos, counting, quotes, reporting, auditing):
     group.register(app)
 
 # Typer carries its own click, so the class is reached through what it exports.

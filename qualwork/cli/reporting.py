@@ -1,4 +1,4 @@
-"""Commands whose results leave the workbench: quotes, export."""
+"""Commands whose results leave the workbench: figures and documents."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from qualwork.cli import output
-from qualwork.cli.context import JsonOption, OutOption, SafeOption, opened
+from qualwork.cli.context import opened
 
 export = typer.Typer(help="Write figures and documents.", no_args_is_help=True)
 Target = Annotated[
@@ -18,25 +18,7 @@ Target = Annotated[
 
 def register(app: typer.Typer) -> None:
     """Add these commands to the program."""
-    app.command()(quotes)
     app.add_typer(export, name="export")
-
-
-def quotes(
-    context: typer.Context,
-    theme: Annotated[str | None, typer.Option(metavar="THEME", help="Only of this theme and its subthemes.")] = None,
-    code: Annotated[str | None, typer.Option(metavar="CODE", help="Only of this code.")] = None,
-    participant: Annotated[str | None, typer.Option(metavar="NAME", help="Only by this participant.")] = None,
-    as_json: JsonOption = False,
-    out: OutOption = None,
-    spreadsheet_safe: SafeOption = False,
-) -> None:
-    """The quote table: one row a coding."""
-    from qualwork.workbench import reporting
-
-    with opened(context) as project:
-        table = reporting.quotes(project, theme, code, participant)
-        output.show(project, table, as_json, out, spreadsheet_safe)
 
 
 @export.command()

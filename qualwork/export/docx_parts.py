@@ -7,7 +7,8 @@ import io
 import re
 import zipfile
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Literal
 from xml.sax.saxutils import escape
 
 from qualwork.export.plain import cell_text, is_number, is_right_to_left, xml_text
@@ -20,6 +21,14 @@ _PAGE_MARGIN = 18  # mm
 CELL_MARGIN = 1.2  # mm
 _STYLES = ("Normal", "Title", "Heading 1", "Heading 2", "Heading 3", "Heading 4", "List Bullet", "Caption")
 _BREAK = re.compile("(\r\n|\n|\r|\t)")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A cell made of ready paragraphs; `continue` makes it one with the cell above, which said `restart`."""
+
+    paragraphs: str
+    merge: Literal["", "restart", "continue"] = ""
 
 
 def new_document(title: str, lying: bool = False) -> tuple[Any, float]:
@@ -83,7 +92,7 @@ def _set_font(style: Any) -> None:
 
 
 def add_table(
-    document: Any, header: Sequence[str], rows: Sequence[Sequence[Cell]], widths: Sequence[float], size: int
+    document: Any, header: Sequence[str], rows: Sequence[Sequence[Cell | Block]], widths: Sequence[float], size: int
 ) -> None:
     """Add rows of `size` points under a header that repeats on each page; `widths` are millimetres.
 
@@ -111,15 +120,21 @@ def _margins_xml(spaces: str) -> str:
     return f"<w:tblCellMar {spaces}>{sides}</w:tblCellMar>"
 
 
-def _row_xml(cells: Sequence[Cell], twips: Sequence[int], size: int, spaces: str, is_header: bool = False) -> str:
+def _row_xml(
+    cells: Sequence[Cell | Block], twips: Sequence[int], size: int, spaces: str, is_header: bool = False
+) -> str:
     shade = '<w:shd w:val="clear" w:color="auto" w:fill="ECECEC"/>' if is_header else ""
     start = f"<w:tr {spaces}>" + ("<w:trPr><w:tblHeader/></w:trPr>" if is_header else "")
     inner = "".join(
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}</w:tcPr>'
-        f"{cell_xml(cell, size, bold=is_header)}</w:tc>"
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{_merge_xml(cell)}{shade}</w:tcPr>'
+        f"{cell.paragraphs if isinstance(cell, Block) else cell_xml(cell, size, bold=is_header)}</w:tc>"
         for cell, width in zip(cells, twips, strict=True)
     )
     return f"{start}{inner}</w:tr>"
+
+
+def _merge_xml(cell: Cell | Block) -> str:
+    return f'<w:vMerge w:val="{cell.merge}"/>' if isinstance(cell, Block) and cell.merge else ""
 
 
 def cell_xml(cell: Cell, size: int, bold: bool = False, italic: bool = False) -> str:
