@@ -60,6 +60,14 @@ class _Source:
     named: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Labels that somebody says are interviewers or participants: they are speakers without evidence."""
+
+    interviewers: tuple[str, ...] = ()
+    participants: tuple[str, ...] = ()
+
+
 def read_file(
     path: Path,
     encoding: str | None = None,
@@ -104,8 +112,19 @@ def _source(path: Path, encoding: str | None, named: tuple[str, ...]) -> _Source
     return _Source(_shown(path.name), path.suffix.strip().lower(), data, encoding, named)
 
 
+def read_bytes(name: str, data: bytes, said: Said | None = None) -> Reading:
+    """Read a transcript that lies inside another file; raises BadInput without a file's name."""
+    said = said or Said()
+    named = (*said.interviewers, *said.participants)
+    return finish(_draft(_Source(name, Path(name).suffix.strip().lower(), data, None, named)), name, data, said)
+
+
 def _reading(source: _Source, interviewers: Sequence[str], participants: Sequence[str]) -> Reading:
-    made = _draft(source)
+    return finish(_draft(source), source.name, source.data, Said(tuple(interviewers), tuple(participants)))
+
+
+def finish(made: Draft, name: str, data: bytes, said: Said) -> Reading:
+    """A reading of what a reader of one format made: turns and speakers found where the format names none."""
     if not made.text.strip():
         raise BadInput("holds no text")
     if len(made.text) > _MOST_CHARACTERS:
@@ -113,16 +132,16 @@ def _reading(source: _Source, interviewers: Sequence[str], participants: Sequenc
     warnings = list(made.warnings)
     turns = made.turns
     if turns is None:
-        found = find_turns(made.text, source.named, made.structure)
+        found = find_turns(made.text, (*said.interviewers, *said.participants), made.structure)
         turns = found.turns
         warnings += found.warnings
     else:
         check_tiling(made.text, turns)
-    speakers, doubts = find_speakers(made.text, turns, interviewers, participants)
+    speakers, doubts = find_speakers(made.text, turns, said.interviewers, said.participants)
     return Reading(
-        title=_title(source.name),
-        source_name=source.name,
-        source_bytes=source.data,
+        title=_title(name),
+        source_name=name,
+        source_bytes=data,
         text=made.text,
         turns=turns,
         speakers=speakers,
