@@ -27,6 +27,7 @@ class Theme:
     scope_in: str = ""
     scope_out: str = ""
     story: str = ""
+    differs: str = ""
     narrative: str = ""
     status: ThemeStatus = "candidate"
     position: int = 0

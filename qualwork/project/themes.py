@@ -69,7 +69,7 @@ def add(session: Session, name: str, parent: int | None, essence: str = "", from
 
 
 def change(session: Session, theme_id: int, **values: str | int | None) -> None:
-    """Set columns of a theme: name, parent_id, essence, scope_in, scope_out, story, narrative, status, position."""
+    """Set columns of a theme: name, parent_id, position, status, and the texts of its card."""
     session.get_one(ThemeRow, theme_id).sqlmodel_update(values)
     session.flush()
 
@@ -78,7 +78,8 @@ def assign(session: Session, theme_id: int, code_id: int) -> bool:
     """Put a code under a theme; False where it is there already."""
     if session.get(ThemeCodeRow, (theme_id, code_id)) is not None:
         return False
-    session.add(ThemeCodeRow(theme_id=theme_id, code_id=code_id))
+    last = session.exec(select(func.max(ThemeCodeRow.position)).where(ThemeCodeRow.theme_id == theme_id)).one() or 0
+    session.add(ThemeCodeRow(theme_id=theme_id, code_id=code_id, position=last + 1 if last else 0))
     session.flush()
     return True
 
@@ -128,6 +129,7 @@ def _theme(row: ThemeRow) -> Theme:
         scope_in=row.scope_in,
         scope_out=row.scope_out,
         story=row.story,
+        differs=row.differs,
         narrative=row.narrative,
         status=row.status,  # type: ignore[arg-type]
         position=row.position,

@@ -13,6 +13,7 @@ from qualwork.project.decisions import Deciding, Project
 from qualwork.project.names import refuse_taken
 from qualwork.workbench import naming
 from qualwork.workbench.evidence import Evidence
+from qualwork.workbench.tally import Tally
 from qualwork.workbench.wording import counted
 
 DEFINITION_FIELDS = ("definition", "use_when", "use_not", "colour")
@@ -66,17 +67,11 @@ def uses(project: Project) -> dict[int, int]:
 
 def codebook(project: Project) -> tuple[CodeNode, ...]:
     """The codebook as a tree with the uses of each code."""
-    evidence = Evidence(project)
+    tally = Tally.read(project)
     with project.read() as session:
         every = codes.everything(session)
         links = themes.links(session)
         theme_names = {theme.id: theme.name for theme in themes.everything(session)}
-        found = codings.listing(session)
-    people: dict[int, set[str]] = {}
-    counts: dict[int, int] = {}
-    for coding in found:
-        counts[coding.code] = counts.get(coding.code, 0) + 1
-        people.setdefault(coding.code, set()).update(evidence.who(coding))
     in_themes: dict[int, list[str]] = {}
     for theme_id, members in links.codes.items():
         for code_id in members:
@@ -90,7 +85,8 @@ def codebook(project: Project) -> tuple[CodeNode, ...]:
     def node(code: Code) -> CodeNode:
         below = tuple(node(child) for child in children.get(code.id, ()))
         homes = tuple(in_themes.get(code.id, ()))
-        return CodeNode(code, full[code.id], counts.get(code.id, 0), len(people.get(code.id, ())), homes, below)
+        mine = tally.codes.get(code.id, [])
+        return CodeNode(code, full[code.id], len(mine), len(tally.participants(mine)), homes, below)
 
     return tuple(node(code) for code in children.get(None, ()))
 

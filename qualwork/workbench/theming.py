@@ -5,33 +5,32 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from qualwork.model.code import Code, Coding
+from qualwork.model.code import Code
 from qualwork.model.errors import BadInput, NotFound, Refused
 from qualwork.model.theme import CODING_MARKS, THEME_STATUSES, CodingMark, Theme, ThemeNode, ThemeTree
-from qualwork.project import codes, codings, memos, study, themes
+from qualwork.project import coded, codes, codings, memos, study, themes
 from qualwork.project.decisions import Deciding, Project
 from qualwork.project.names import refuse_taken
 from qualwork.workbench import naming
 from qualwork.workbench.codebook import Hanging, checked_name
-from qualwork.workbench.evidence import Evidence
+from qualwork.workbench.tally import Tally
 
-FIELDS = ("essence", "scope_in", "scope_out", "story", "narrative", "status")
+FIELDS = ("essence", "scope_in", "scope_out", "story", "differs", "narrative", "status")
 
 
-def tree(project: Project) -> ThemeTree:
+def tree(project: Project, tally: Tally | None = None) -> ThemeTree:
     """The theme tree with codes, and with counts in which each extract and participant counts once a theme."""
-    evidence = Evidence(project)
+    counted = tally or Tally.read(project)
     with project.read() as session:
         title, every = study.get(session).title, themes.everything(session)
-        links, coded = themes.links(session), codings.listing(session)
-        names = {code.id: code.name for code in codes.everything(session)}
-    who, inside = {coding.id: evidence.who(coding) for coding in coded}, _inside(every, links, coded)
+        links, names = themes.links(session), {code.id: code.name for code in codes.everything(session)}
+    inside = _inside(every, links, counted.codes)
     children: dict[int | None, list[Theme]] = {}
     for theme in every:
         children.setdefault(theme.parent, []).append(theme)
 
     def node(theme: Theme) -> ThemeNode:
-        people = {person for coding in inside[theme.id] for person in who[coding]}
+        people = counted.participants(inside[theme.id])
         mine = tuple(names[code] for code in links.codes.get(theme.id, ()))
         below = tuple(node(child) for child in children.get(theme.id, ()))
         return ThemeNode(theme, mine, len(people), len(inside[theme.id]), below)
@@ -39,26 +38,27 @@ def tree(project: Project) -> ThemeTree:
     return ThemeTree(title, tuple(node(theme) for theme in children.get(None, ())))
 
 
-def extracts(project: Project) -> dict[int, set[int]]:
+def extracts(project: Project, tally: Tally | None = None) -> dict[int, set[int]]:
     """Ids of the codings of each theme: those of its codes and of its subthemes, without the ones dismissed from it."""
     with project.read() as session:
-        return _inside(themes.everything(session), themes.links(session), codings.listing(session))
+        by_code = tally.codes if tally else coded.by_code(session)
+        return _inside(themes.everything(session), themes.links(session), by_code)
 
 
-def _inside(every: Sequence[Theme], links: themes.Links, coded: Sequence[Coding]) -> dict[int, set[int]]:
-    by_code: dict[int, set[int]] = {}
-    for coding in coded:
-        by_code.setdefault(coding.code, set()).add(coding.id)
-    dismissed = {pair for pair, mark in links.marks.items() if mark == "dismissed"}
+def _inside(every: Sequence[Theme], links: themes.Links, by_code: Mapping[int, Sequence[int]]) -> dict[int, set[int]]:
+    dismissed: dict[int, set[int]] = {}
+    for (theme_id, coding), mark in links.marks.items():
+        if mark == "dismissed":
+            dismissed.setdefault(theme_id, set()).add(coding)
     children: dict[int | None, list[int]] = {}
     for theme in every:
         children.setdefault(theme.parent, []).append(theme.id)
     found: dict[int, set[int]] = {}
 
     def gather(theme: int) -> set[int]:
-        inside = {coding for code in links.codes.get(theme, ()) for coding in by_code.get(code, ())}
-        inside = inside.union(*(gather(child) for child in children.get(theme, ())))
-        found[theme] = {coding for coding in inside if (theme, coding) not in dismissed}
+        own = (by_code.get(code, ()) for code in links.codes.get(theme, ()))
+        below = (gather(child) for child in children.get(theme, ()))
+        found[theme] = set().union(*own, *below) - dismissed.get(theme, set())
         return found[theme]
 
     for root in children.get(None, ()):
@@ -107,7 +107,7 @@ def rename_theme(project: Project, theme: str, name: str, why: str = "") -> Them
 
 
 def define_theme(project: Project, theme: str, why: str = "", **fields: str) -> Theme:
-    """Set essence, scope_in, scope_out, story, narrative or status of a theme."""
+    """Set essence, scope_in, scope_out, story, differs, narrative or status of a theme."""
     if not fields:
         raise BadInput(f"say what to set: {', '.join(FIELDS)}")
     wrong = set(fields) - set(FIELDS)
@@ -116,7 +116,8 @@ def define_theme(project: Project, theme: str, why: str = "", **fields: str) -> 
     if fields.get("status", "candidate") not in THEME_STATUSES:
         raise BadInput(f"status {fields['status']!r} is not known; choose {', '.join(THEME_STATUSES)}")
     old = naming.theme(project, theme)
-    with project.decide("define theme", old.name, why, phase=5) as deciding:
+    label = f"{old.name} is {fields['status']}" if set(fields) == {"status"} else old.name
+    with project.decide("define theme", label, why, phase=5) as deciding:
         themes.change(deciding.session, old.id, **fields)
     return replace(old, **fields)  # type: ignore[arg-type]
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from qualwork.model.code import CodeNode
+from qualwork.model.code import Code, CodeNode
 from qualwork.model.theme import Theme, ThemeNode, ThemeTree
 from qualwork.tui.dialogs.extracts import counted
 from qualwork.tui.widgets.outline import Row
 from qualwork.workbench import codebook, naming, theming
 from qualwork.workbench.projects import Project
+from qualwork.workbench.tally import Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +48,10 @@ class Themes:
     @classmethod
     def read(cls, project: Project) -> Themes:
         """Read it; takes a while where there are very many codings."""
-        tree = theming.tree(project)
-        codes: dict[int, CodeNode] = {}
-        waiting = list(codebook.codebook(project))
-        while waiting:
-            node = waiting.pop(0)
-            codes[node.code.id] = node
-            waiting = [*node.children, *waiting]
+        tally = Tally.read(project)
+        tree, every = theming.tree(project, tally), codebook.everything(project)
+        full = naming.paths(every)
+        codes = {code.id: _code_node(code, full[code.id], tally) for code in every}
         paths = naming.paths([node.theme for _, node in tree.walk()])
         return cls(tree, theming.homes(project), codes, paths)
 
@@ -101,6 +99,11 @@ class Themes:
             return (node.code.definition or "This code has no definition; in tab 2 e gives it one.") if node else ""
         theme = self.themes.get(what.theme or 0)
         return (theme.essence or "This theme has no essence yet; e writes it.") if theme else ""
+
+
+def _code_node(code: Code, path: str, tally: Tally) -> CodeNode:
+    mine = tally.codes.get(code.id, [])
+    return CodeNode(code, path, len(mine), len(tally.participants(mine)))
 
 
 def _facts(node: ThemeNode | CodeNode) -> tuple[str, ...]:
