@@ -19,7 +19,7 @@ from qualwork.project.guards import triggers
 from qualwork.project.tables import metadata
 
 SUFFIX = ".qualwork"
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 APPLICATION_ID = 0x51574B31  # "QWK1" in the header of the file
 BUSY_SECONDS = 15.0
 _SQLITE_MAGIC = b"SQLite format 3\x00"
@@ -219,6 +219,15 @@ def straight(session: Session) -> sqlite3.Connection:
     connection: sqlite3.Connection | None = session.connection().connection.driver_connection
     assert connection is not None
     return connection
+
+
+def set_patience(engine: Engine, seconds: float) -> None:
+    """How long a write waits for another program that holds the file."""
+    connection = engine.raw_connection()
+    try:
+        connection.cursor().execute(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
+    finally:
+        connection.close()
 
 
 def data_version(connection: Connection) -> int:

@@ -13,6 +13,7 @@ from qualwork.model.decision import Change, Decision, Value
 from qualwork.model.errors import NotFound
 from qualwork.project.links import LINKS, Link
 from qualwork.project.tables.log import ChangeRow, DecisionRow
+from qualwork.project.upcast import upcast
 
 _IN_ONE_QUERY = 500
 
@@ -128,7 +129,8 @@ def _changes(session: Session, numbers: list[int]) -> dict[int, list[Change]]:
 
 
 def _change(row: Any) -> Change:
-    return Change(row.entity, row.key or "", image(row.before), image(row.after), erased=row.salt is None)
+    before, after = upcast(row.entity, row.before), upcast(row.entity, row.after)
+    return Change(row.entity, row.key or "", image(before), image(after), erased=row.salt is None)
 
 
 def image(stored: str | None) -> Mapping[str, Value] | None:

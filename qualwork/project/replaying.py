@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from qualwork.model.decision import Problem
 from qualwork.project import chain
+from qualwork.project.upcast import upcast
 
 RowName = tuple[str, str]
 State = dict[RowName, str]
@@ -61,6 +62,7 @@ class Reading:
     def step(self, number: int, entity: str, key: str, before: str | None, after: str | None) -> None:
         """Make one change in the state."""
         row = (entity, key)
+        before, after = upcast(entity, before), upcast(entity, after)
         stood = self.state.get(row)
         if stood != before and not same(stood, before):
             self.note(

@@ -18,6 +18,7 @@ from qualwork.project.guards import row_json
 from qualwork.project.obstacles import Step
 from qualwork.project.tables import metadata
 from qualwork.project.undo_stack import Target
+from qualwork.project.upcast import upcast
 
 
 class _RowMoved(Exception):
@@ -37,12 +38,33 @@ def redo(project: Project, why: str = "") -> list[Decision]:
     return _invert(project, why, redo=True)
 
 
-def _invert(project: Project, why: str, redo: bool) -> list[Decision]:
+def undo_one(project: Project, number: int, why: str = "") -> list[Decision]:
+    """Invert one of this coder's deeds out of the order; returns and raises like `undo`."""
+    with project.read() as session:
+        named = history.without_changes(session, number)
+    deed = named.redoes or number
+    if named.coder != project.coder:
+        raise Refused(f"decision {number} is {named.coder}'s; only {named.coder} undoes it (--coder {named.coder})")
+    if named.undoes is not None:
+        raise Refused(f"decision {number} undid decision {named.undoes} itself; redo puts that back")
+    return _invert(project, why, redo=False, deed=deed)
+
+
+def _targets(project: Project, session: Session, redo: bool, deed: int | None) -> list[Target]:
+    if deed is not None:
+        found = undo_stack.to_undo_one(session, project.coder, deed)
+        if not found:
+            raise Refused(f"decision {deed} is not in force: it was undone, or stands outside the order of undo")
+        return found
+    found = (undo_stack.to_redo if redo else undo_stack.to_undo)(session, project.coder)
+    if not found:
+        raise Refused(f"nothing to {'redo' if redo else 'undo'} for coder {project.coder!r}")
+    return found
+
+
+def _invert(project: Project, why: str, redo: bool, deed: int | None = None) -> list[Decision]:
     with project.transaction() as session:
-        find = undo_stack.to_redo if redo else undo_stack.to_undo
-        targets = find(session, project.coder)
-        if not targets:
-            raise Refused(f"nothing to {'redo' if redo else 'undo'} for coder {project.coder!r}")
+        targets = _targets(project, session, redo, deed)
         if not redo:
             obstacles.refuse_later(session, targets)
         steps = [_steps(session, target, backwards=not redo) for target in targets]
@@ -65,7 +87,8 @@ def _steps(session: Session, target: Target, backwards: bool) -> list[Step]:
     for entity, key, before, after, salt in session.connection().exec_driver_sql(query, (target.source,)).all():
         if salt is None:
             raise Refused(f"decision {target.source} stays as it is: content of it was erased")
-        old, new = (after, before) if backwards else (before, after)
+        images = upcast(entity, before), upcast(entity, after)
+        old, new = images[::-1] if backwards else images
         steps.append(Step(target, entity, key, old, None if new is None else json.loads(new)))
     return steps[::-1] if backwards else steps
 

@@ -143,7 +143,7 @@ def _check_change(checking: _Checking, number: int, change: LoggedChange) -> Non
     if entity in ("revision", "transcript") and after is not None:
         image = fields(after)
         for name in _CONTENT_FIELDS:
-            if name in image:
+            if image.get(name) is not None:
                 checking.named.setdefault(str(image[name]), []).append((number, entity, key, name))
 
 

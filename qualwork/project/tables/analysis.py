@@ -3,7 +3,7 @@
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field
 
-from qualwork.project.tables.base import Row
+from qualwork.project.tables.base import Row, added
 
 
 class TermFamilyRow(Row, table=True):
@@ -40,6 +40,7 @@ class ScreenedHitRow(Row, table=True):
     end: int = Field(primary_key=True)
     verdict: str
     coder_id: int = Field(foreign_key="coder.id")
+    needs_review: bool = added(False)
 
 
 class SavedTableRow(Row, table=True):

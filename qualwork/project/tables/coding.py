@@ -3,7 +3,7 @@
 from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field
 
-from qualwork.project.tables.base import Row
+from qualwork.project.tables.base import Row, added
 
 
 class CodeRow(Row, table=True):
@@ -61,3 +61,4 @@ class MemoRow(Row, table=True):
     coder_id: int = Field(foreign_key="coder.id")
     at: str
     resolved: bool = False
+    needs_review: bool = added(False)

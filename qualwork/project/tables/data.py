@@ -34,7 +34,10 @@ class TranscriptAttributeRow(Row, table=True):
 
 
 class RevisionRow(Row, table=True):
-    """One state of a transcript's text; text and turns are content named by their hash."""
+    """One state of a transcript's text; text and turns are content named by their hash.
+
+    `source_name` and `source_sha256` name the file it came from, where that is not the transcript's own.
+    """
 
     __tablename__ = "revision"
     __table_args__ = (UniqueConstraint("transcript_id", "number"), {"sqlite_autoincrement": True})
@@ -46,6 +49,8 @@ class RevisionRow(Row, table=True):
     turns_sha256: str
     characters: int
     turns: int
+    source_name: str | None = None
+    source_sha256: str | None = None
 
 
 class ParticipantRow(Row, table=True):

@@ -3,7 +3,7 @@
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field
 
-from qualwork.project.tables.base import Row
+from qualwork.project.tables.base import Row, added
 
 
 class ThemeDraftRow(Row, table=True):
@@ -37,6 +37,7 @@ class ThemeRow(Row, table=True):
     colour: str = ""
     position: int = 0
     from_code_id: int | None = Field(default=None, foreign_key="code.id", index=True)
+    differs: str = added("")
 
 
 class ThemeCodeRow(Row, table=True):
@@ -50,7 +51,10 @@ class ThemeCodeRow(Row, table=True):
 
 
 class ThemeCodingRow(Row, table=True):
-    """A coding that is exemplary for a theme, contrary to it, or dismissed from it, and why."""
+    """A coding that is exemplary for a theme, contrary to it, or dismissed from it, and why.
+
+    `cuts` is a JSON list of [start, end) inside the extract: what a quotation leaves out.
+    """
 
     __tablename__ = "theme_coding"
 
@@ -58,6 +62,7 @@ class ThemeCodingRow(Row, table=True):
     coding_id: int = Field(foreign_key="coding.id", primary_key=True, index=True)
     mark: str
     reason: str = ""
+    cuts: str = added("[]")
 
 
 class ThemeRelationRow(Row, table=True):

@@ -87,7 +87,9 @@ def _fill(deciding: Deciding, transcript_id: int, revision: int, first: int, sec
         families.judge(session, family, f"{name}*", "accepted")
         families.judge(session, family, f"{name}ness", "rejected")
         session.flush()
-        deciding.execute("INSERT INTO screened_hit VALUES (?, ?, 1, 5, 'in', ?)", (family, revision, deciding.coder_id))
+        deciding.execute(
+            "INSERT INTO screened_hit VALUES (?, ?, 1, 5, 'in', ?, 0)", (family, revision, deciding.coder_id)
+        )
     memos.add(deciding, "note", ("code", first), "why safety?")
     memos.add(deciding, "method", ("transcript", transcript_id), "told twice", (revision, 23, 36))
     session.flush()

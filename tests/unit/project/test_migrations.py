@@ -10,13 +10,17 @@ from typing import Any
 import pytest
 from sqlalchemy import create_engine
 
-from qualwork.model.errors import ProjectFault
+from qualwork.model.errors import ProjectFault, Refused
 from qualwork.project import database, guards, migrations
 from qualwork.project.database import APPLICATION_ID, SCHEMA_VERSION
-from qualwork.project.decisions import Project
-from qualwork.project.tables import metadata
+from qualwork.project.decisions import HOUSEKEEPING, Project
+from qualwork.project.guards import logged_names
+from qualwork.project.history import decisions
+from qualwork.project.tables import LOGGED, metadata
+from qualwork.project.undo import redo, undo
+from qualwork.project.upcast import ADDED
 from qualwork.project.verify import verify
-from tests.unit.project.studies import add_code, everything_in, full_study, rows_of
+from tests.unit.project.studies import add_code, everything_in, rows_of
 from tests.unit.project.tampering import plain
 
 
@@ -63,37 +67,82 @@ def test_migrations_and_tables_give_the_same_shape(tmp_path: Path) -> None:
     assert set(shapes[1]) - {"index sql", "sqlite_sequence"} == set(guards.all_names())
 
 
-def as_version(path: Path, version: int) -> None:
-    """Say in the file that it is of another version."""
+def first_version(path: Path) -> Path:
+    """A study as the first version of the program wrote it, with rows in every logged table."""
     with plain(path) as connection:
-        connection.execute(f"PRAGMA user_version = {version}")
+        connection.executescript((Path(__file__).parent / "version_1.sql").read_text())
+    return path
 
 
-def backup_of(path: Path) -> Path:
-    """Where the copy from before version 1 lies."""
-    return path.with_name(f"{path.stem}-backups") / f"{path.stem}-before-version-1.qualwork"
+def backup_of(path: Path, version: int = 2) -> Path:
+    """Where the copy from before a version lies."""
+    return path.with_name(f"{path.stem}-backups") / f"{path.stem}-before-version-{version}.qualwork"
+
+
+def version_of(path: Path) -> int:
+    """The version that the file says it has."""
+    with plain(path) as connection:
+        return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
 def test_an_older_file_is_backed_up_and_migrated(path: Path) -> None:
-    full_study(path).close()
+    before = everything_in(first_version(path))
     with plain(path) as connection:
         connection.execute("DROP TRIGGER log_code_update")
         connection.execute("CREATE TRIGGER of_old AFTER UPDATE ON code BEGIN SELECT RAISE(ABORT, 'old'); END")
-    as_version(path, 0)
-    before = everything_in(path)
     with Project.open(path, "ann") as project:
-        assert everything_in(path) == before
         add_code(project, "after it")
         with project.read() as session:
             assert verify(session).problems == ()
             assert session.connection().exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
-            assert session.connection().exec_driver_sql("PRAGMA user_version").scalar() == SCHEMA_VERSION
-    backup = backup_of(path)
-    assert everything_in(backup) == before
-    assert backup.stat().st_mode & 0o077 == 0
-    assert backup.parent.stat().st_mode & 0o077 == 0
+        assert version_of(path) == SCHEMA_VERSION
+    assert everything_in(backup_of(path)) == before
+    assert backup_of(path).stat().st_mode & 0o077 == 0
+    assert backup_of(path).parent.stat().st_mode & 0o077 == 0
     with Project.open(path, "ann") as project:
         assert ("code", "[4]") in rows_of(project)
+
+
+def test_all_that_was_decided_before_a_migration_can_be_undone_and_redone_after_it(path: Path) -> None:
+    with Project.open(first_version(path), "ann") as project:
+        whole = rows_of(project)
+        with project.read() as session:
+            made = sum(each.verb not in HOUSEKEEPING for each in decisions(session, coder="ann"))
+        undone = 0
+        while True:
+            try:
+                undone += len(undo(project))
+            except Refused:
+                break
+        assert undone == made
+        for _ in range(undone):
+            redo(project)
+        assert rows_of(project) == whole
+        with project.read() as session:
+            assert verify(session).problems == ()
+
+
+def test_the_log_of_an_older_file_stays_as_it_was_written(path: Path) -> None:
+    query = "SELECT id, entity, key, before, after, salt, digest FROM change"
+    with plain(first_version(path)) as connection:
+        logged = connection.execute(query).fetchall()
+    Project.open(path, "ann").close()
+    with plain(path) as connection:
+        assert connection.execute(query).fetchall() == logged
+
+
+def test_every_added_column_has_an_upcast_and_its_default(path: Path) -> None:
+    with plain(first_version(path)) as connection:
+        old = {name: {row[1] for row in connection.execute(f'PRAGMA table_info("{name}")')} for name in logged_names()}
+    expected: dict[str, dict[str, object]] = {}
+    for table in LOGGED:
+        for column in table.columns:
+            if column.name not in old[table.name]:
+                default = column.server_default
+                shown = None if default is None else str(default.arg).strip("'")  # type: ignore[attr-defined]
+                expected.setdefault(table.name, {})[column.name] = shown
+    said = {entity: {n: v if v is None else str(v) for n, v in row.items()} for entity, row in ADDED.items()}
+    assert {entity: row for entity, row in expected.items() if old[entity]} == said
 
 
 def test_a_file_from_before_the_first_version(path: Path) -> None:
@@ -103,12 +152,13 @@ def test_a_file_from_before_the_first_version(path: Path) -> None:
     with pytest.raises(ProjectFault, match="was not finished when it was made"):
         Project.open(path, "ann")
     assert set(everything_in(path)) >= set(guards.all_names())
-    assert backup_of(path).is_file()
+    assert backup_of(path, 1).is_file()
 
 
 def test_a_migration_that_fails_changes_nothing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    full_study(path).close()
-    as_version(path, 0)
+    first_version(path)
+    with plain(path) as connection:
+        guards_before = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
     before = everything_in(path)
 
     def fail(connection: object, target: str) -> None:
@@ -118,25 +168,22 @@ def test_a_migration_that_fails_changes_nothing(path: Path, monkeypatch: pytest.
     with pytest.raises(RuntimeError):
         Project.open(path, "ann")
     assert everything_in(path) == before
+    assert version_of(path) == 1
     with plain(path) as connection:
-        assert connection.execute("PRAGMA user_version").fetchone() == (0,)
         names = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
-    assert names == set(guards.triggers())
+    assert names == guards_before
 
 
 def test_no_backup_no_migration(path: Path) -> None:
-    full_study(path).close()
-    as_version(path, 0)
+    first_version(path)
     backup_of(path).parent.write_text("in the way")
     with pytest.raises(ProjectFault, match="the backup cannot be written"):
         Project.open(path, "ann")
-    with plain(path) as connection:
-        assert connection.execute("PRAGMA user_version").fetchone() == (0,)
+    assert version_of(path) == 1
 
 
 def test_a_migration_waits_for_other_writers(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    full_study(path).close()
-    as_version(path, 0)
+    first_version(path)
     monkeypatch.setattr(database, "BUSY_SECONDS", 0.05)
     with plain(path) as other:
         other.execute("BEGIN IMMEDIATE")

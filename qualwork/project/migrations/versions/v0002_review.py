@@ -1,0 +1,17 @@
+"""The second version: what differs a theme, cuts in quotations, what needs review after a revision, its own file."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+
+
+def upgrade() -> None:
+    """Bring the tables to this version."""
+    op.add_column("theme", sa.Column("differs", sa.String(), nullable=False, server_default=sa.text("''")))
+    op.add_column("theme_coding", sa.Column("cuts", sa.String(), nullable=False, server_default=sa.text("'[]'")))
+    for table in ("memo", "screened_hit"):
+        op.add_column(table, sa.Column("needs_review", sa.Boolean(), nullable=False, server_default=sa.text("0")))
+    for name in ("source_name", "source_sha256"):
+        op.add_column("revision", sa.Column(name, sa.String(), nullable=True))
