@@ -18,11 +18,13 @@ from sqlmodel import Session
 from qualwork.model.errors import ProjectFault
 from qualwork.project import chain
 from qualwork.project.database import (
+    BUSY_SECONDS,
     SCHEMA_VERSION,
     create_file,
     data_version,
     open_file,
     remove_file,
+    set_patience,
     speaking,
     straight,
 )
@@ -138,6 +140,16 @@ class Project:
                     session.flush()
                 finally:
                     self._session, self._writing = None, False
+
+    @contextmanager
+    def hurried(self) -> Iterator[None]:
+        """Inside, a file that another program holds is given up at once: for places, which wait for the next time."""
+        with self._lock:
+            set_patience(self._engine, 0)
+            try:
+                yield
+            finally:
+                set_patience(self._engine, BUSY_SECONDS)
 
     @contextmanager
     def decide(

@@ -19,15 +19,19 @@ class Places:
         self._project = project
         self._unsaved: dict[int, tuple[int, int]] = {}
         self._known: dict[int, tuple[int, int]] = {}
+        self._values: dict[str, str] = {}
+        self._unsaved_values: dict[str, str] = {}
 
     def get(self, name: str) -> str:
         """A remembered value; empty where there is none."""
-        return reading.remembered(self._project, name) or ""
+        if name not in self._values:
+            self._values[name] = reading.remembered(self._project, name) or ""
+        return self._values[name]
 
     def put(self, name: str, value: str) -> None:
-        """Remember a value."""
-        with suppress(QualworkError):
-            reading.remember(self._project, name, value)
+        """Remember a value; it is written by the next `save`."""
+        if self.get(name) != value:
+            self._values[name] = self._unsaved_values[name] = value
 
     def number(self, name: str) -> int:
         """A remembered number; 0 where there is none."""
@@ -62,11 +66,21 @@ class Places:
     @property
     def pending(self) -> bool:
         """True where there is something to save."""
-        return bool(self._unsaved) and not self._project.read_only
+        return bool(self._unsaved or self._unsaved_values) and not self._project.read_only
 
     def save(self) -> None:
-        """Write the reading places that changed."""
+        """Write what changed; where another program holds the file it waits for the next time."""
+        while self._unsaved_values:
+            name, value = self._unsaved_values.popitem()
+            try:
+                reading.remember(self._project, name, value)
+            except QualworkError:
+                self._unsaved_values.setdefault(name, value)
+                return
         while self._unsaved:
             transcript, place = self._unsaved.popitem()
-            with suppress(QualworkError):
+            try:
                 reading.remember_place(self._project, transcript, *place)
+            except QualworkError:
+                self._unsaved.setdefault(transcript, place)
+                return

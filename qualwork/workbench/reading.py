@@ -140,7 +140,7 @@ def remember_place(project: Project, transcript_id: int, position: int, furthest
     """Keep where the coder is in a transcript; not a decision, and nothing where the file is read-only."""
     if project.read_only:
         return
-    with project.transaction() as session:
+    with project.hurried(), project.transaction() as session:
         places.put_reading(session, project.coder, transcript_id, position, furthest)
 
 
@@ -154,5 +154,5 @@ def remember(project: Project, name: str, value: str) -> None:
     """Keep a value of the screen for the next start."""
     if project.read_only:
         return
-    with project.transaction() as session:
+    with project.hurried(), project.transaction() as session:
         places.put(session, project.coder, name, value)
