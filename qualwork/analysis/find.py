@@ -7,12 +7,17 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from qualwork.model.units import trim, word_at
+import numpy as np
+
+from qualwork.analysis.word_align import align
+from qualwork.model.units import fold, trim, word_at, word_spans
 
 _QUOTES = "\"“”„«»'’‘＇"
 _DASHES = "-‐‑–—"
 _WORST = 70.0
+NEAR = 80.0
 _NEAR_PLACES = 5
+_MOST_WORDS = 2_000
 _BELOW_BEST = 10.0
 _PLAIN = {'"': "“”„«»", "'": "’‘＇", " ": "\n\t\xa0"}
 
@@ -34,21 +39,13 @@ def find_exact(text: str, quote: str) -> list[tuple[int, int]]:
     Case, kinds of quotation marks and dashes, composed or decomposed accents, and how white space falls make no
     difference; the edges are those of the text that matched.
     """
-    return _places(text, _tolerant(quote), _longest_word(quote))
+    return places_in(text, tolerant(quote), longest_word(quote))
 
 
 def find_fuzzy(text: str, quote: str, limit: int = _NEAR_PLACES) -> list[tuple[int, int, float]]:
-    """The places most like a quote, best first and apart, snapped to whole words, with their likeness (70 to 100)."""
-    from rapidfuzz import fuzz
-
-    wanted, plain = _plain(" ".join(quote.split())), _plain(text)
-    found: list[tuple[int, int, float]] = []
-    for low, high in _windows(len(text), len(wanted)):
-        best = fuzz.partial_ratio_alignment(wanted, plain[low:high], score_cutoff=_WORST)
-        if best is not None and wanted:
-            start, end = _snap(text, low + best.dest_start, low + best.dest_end)
-            if start < end:
-                found.append((start, end, best.score))
+    """The places most like a quote, best first and apart, as whole words, with their likeness (70 to 100)."""
+    windows = _windows(len(text), len(quote))
+    found = [place for low, high in windows if (place := nearest_in(text, low, high, quote)) is not None]
     kept: list[tuple[int, int, float]] = []
     for start, end, score in sorted(found, key=lambda place: (-place[2], place[0])):
         if all(end <= low or high <= start for low, high, _ in kept):
@@ -56,11 +53,36 @@ def find_fuzzy(text: str, quote: str, limit: int = _NEAR_PLACES) -> list[tuple[i
     return kept[:limit]
 
 
+def nearest_in(text: str, low: int, high: int, quote: str) -> tuple[int, int, float] | None:
+    """The place between two offsets that is most like a quote, as whole words, with its likeness; None below 70."""
+    from rapidfuzz import fuzz
+
+    wanted = _plain(" ".join(quote.split()))
+    best = fuzz.partial_ratio_alignment(wanted, _plain(text[low:high]), score_cutoff=_WORST) if wanted else None
+    if best is None:
+        return None
+    start, end = _snap(text, low + best.dest_start, low + best.dest_end)
+    start, end = _whole(text, max(low, start - len(quote)), min(high, end + len(quote)), quote) or (start, end)
+    return (start, end, best.score) if start < end else None
+
+
+def _whole(text: str, low: int, high: int, quote: str) -> tuple[int, int] | None:
+    """From the first to the last word that a quote has in common with this stretch, or changes there."""
+    spans = list(word_spans(text, start=low, end=high))
+    words = np.array([fold(text[start:end]) for start, end in spans])
+    if not 0 < len(words) <= _MOST_WORDS:
+        return None
+    tokens = [words == fold(quote[start:end]) for start, end in word_spans(quote)]
+    nothing = np.zeros(len(words))
+    found = align(tokens, nothing, nothing).span()
+    return (spans[found[0]][0], spans[found[1] - 1][1]) if found else None
+
+
 def find_quote(texts: Iterable[tuple[int, str]], quote: str, limit: int = 20) -> list[QuotePlace]:
     """Places of a quote over many texts (id, text): exact ones where there are any, else the most like, best first."""
     kept = list(texts)
-    pattern, word = _tolerant(quote), _longest_word(quote)
-    found = [(number, text, *span, 100.0) for number, text in kept for span in _places(text, pattern, word)]
+    pattern, word = tolerant(quote), longest_word(quote)
+    found = [(number, text, *span, 100.0) for number, text in kept for span in places_in(text, pattern, word)]
     if not found:
         alike = _most_alike(kept, quote)
         near = [(number, text, *place) for number, text in alike for place in find_fuzzy(text, quote)]
@@ -82,7 +104,7 @@ def _most_alike(texts: Iterable[tuple[int, str]], quote: str) -> list[tuple[int,
     return [(number, text) for score, number, text in scored if score >= best - _BELOW_BEST]
 
 
-def _places(text: str, pattern: re.Pattern[str], word: str) -> list[tuple[int, int]]:
+def places_in(text: str, pattern: re.Pattern[str], word: str) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     lower = text.lower()
     if not pattern.pattern or word not in lower:
@@ -96,7 +118,7 @@ def _places(text: str, pattern: re.Pattern[str], word: str) -> list[tuple[int, i
     return found
 
 
-def _tolerant(quote: str) -> re.Pattern[str]:
+def tolerant(quote: str) -> re.Pattern[str]:
     """Finds the quote in a text of small letters."""
     parts = []
     for sign in re.sub(r"\s+", " ", unicodedata.normalize("NFC", quote.strip().lower())):
@@ -112,7 +134,7 @@ def _tolerant(quote: str) -> re.Pattern[str]:
     return re.compile("".join(parts))
 
 
-def _longest_word(quote: str) -> str:
+def longest_word(quote: str) -> str:
     """A stretch of plain letters that any place of the quote must hold."""
     return max(re.findall(r"[a-z0-9]+", unicodedata.normalize("NFC", quote).lower()), key=len, default="")
 

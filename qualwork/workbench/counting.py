@@ -12,10 +12,10 @@ from qualwork.model.table import Cell, Table
 from qualwork.model.transcript import Role
 from qualwork.model.units import fold
 from qualwork.project.decisions import Project
-from qualwork.workbench import auditing, naming, narrowing, screening
+from qualwork.workbench import auditing, narrowing, screening
 from qualwork.workbench.corpora import corpus as corpus
 from qualwork.workbench.corpora import language as language
-from qualwork.workbench.evidence import Evidence, body
+from qualwork.workbench.evidence import Evidence
 from qualwork.workbench.families import add_family as add_family
 from qualwork.workbench.families import delete_family as delete_family
 from qualwork.workbench.families import families_table as families_table
@@ -24,6 +24,7 @@ from qualwork.workbench.families import saved_families as saved_families
 from qualwork.workbench.families import suggest as suggest
 from qualwork.workbench.narrowing import EVERYTHING, Only
 from qualwork.workbench.progress import Told, silent
+from qualwork.workbench.searching import find as find
 from qualwork.workbench.wording import counted as so_many
 
 if TYPE_CHECKING:
@@ -252,26 +253,3 @@ def kwic_table(
     rows = tuple((li.title, li.participant, li.start, li.end, li.left, li.match, li.right) for li in lines)
     about = f"{pattern}, {', '.join(roles)}" + (f", {only}" if only else "")
     return Table("concordance", columns, rows, auditing.provenance(project, about))
-
-
-def find(project: Project, text: str, transcript: str | None = None, top: int = 20, told: Told = silent) -> Table:
-    """Places of a text: word for word where it stands, else what is most like it, with a score."""
-    from qualwork.analysis.find import find_quote
-
-    if not text.strip():
-        raise BadInput("the text to find is empty")
-    evidence = Evidence(project)
-    only = naming.transcript(project, transcript).id if transcript else None
-    infos = [info for info in evidence.infos.values() if only in (None, info.id)]
-    texts = []
-    for at, info in enumerate(infos):
-        told(at, len(infos), "reading")
-        texts.append((info.id, body(project, info.revision)[0]))
-    rows = []
-    for place in find_quote(texts, text, top):
-        info = evidence.infos[place.transcript]
-        said = body(project, info.revision)[0][place.start : place.end]
-        who = ", ".join(evidence.who_at(info, place.start, place.end))
-        rows.append((info.title, who, place.start, place.end, round(place.score, 1), said))
-    columns = ("transcript", "participant", "start", "end", "score", "text")
-    return Table("places", columns, tuple(rows), auditing.provenance(project, f"find {text}"))

@@ -1,0 +1,44 @@
+"""Finding passages: word for word, or what is most like them."""
+
+from __future__ import annotations
+
+import weakref
+from typing import TYPE_CHECKING
+
+from qualwork.model.errors import BadInput
+from qualwork.model.table import Table
+from qualwork.project.decisions import Project
+from qualwork.workbench import auditing, naming
+from qualwork.workbench.corpora import corpus
+from qualwork.workbench.progress import Told, silent
+
+if TYPE_CHECKING:
+    from qualwork.analysis.quotation_index import QuotationIndex
+
+PLACE_COLUMNS = ("transcript", "participant", "start", "end", "score", "text")
+_indexes: weakref.WeakKeyDictionary[Project, QuotationIndex] = weakref.WeakKeyDictionary()
+
+
+def quotation_index(project: Project, told: Told = silent) -> QuotationIndex:
+    """What finds quotations in all transcripts, kept in memory until a decision changes the project."""
+    from qualwork.analysis.quotation_index import QuotationIndex
+
+    words = corpus(project, told)
+    kept = _indexes.get(project)
+    if kept is None or kept.corpus is not words:
+        kept = _indexes[project] = QuotationIndex(words)
+    return kept
+
+
+def find(project: Project, text: str, transcript: str | None = None, top: int = 20, told: Told = silent) -> Table:
+    """Places of a text: word for word where it stands, else what is most like it, with a score."""
+    if not text.strip():
+        raise BadInput("the text to find is empty")
+    only = {naming.transcript(project, transcript).id} if transcript else None
+    index = quotation_index(project, told)
+    rows = []
+    for place in index.find(text, top, only):
+        title, names = index.said_by(place.transcript, place.start, place.end)
+        who, score = ", ".join(names), round(place.score, 1)
+        rows.append((title, who, place.start, place.end, score, place.text))
+    return Table("places", PLACE_COLUMNS, tuple(rows), auditing.provenance(project, f"find {text}"))
