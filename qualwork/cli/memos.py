@@ -70,6 +70,21 @@ def change(context: typer.Context, memo_id: IdArgument, text: TextArgument, why:
 
 
 @memos.command()
+def resolve(
+    context: typer.Context,
+    memo_id: IdArgument,
+    reopen: Annotated[bool, typer.Option("--reopen", help="Open it again.")] = False,
+    why: WhyOption = "",
+) -> None:
+    """Settle an open query, or open it again."""
+    from qualwork.workbench import memoing
+
+    with opened(context) as project:
+        memoing.resolve(project, memo_id, not reopen, why)
+        output.say(f"query {memo_id} is {'open again' if reopen else 'settled'}")
+
+
+@memos.command()
 def delete(context: typer.Context, memo_id: IdArgument, why: WhyOption = "") -> None:
     """Remove a memo."""
     from qualwork.workbench import memoing

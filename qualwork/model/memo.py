@@ -13,7 +13,10 @@ THING_KINDS: tuple[ThingKind, ...] = get_args(ThingKind)
 
 @dataclass(frozen=True, slots=True)
 class Memo:
-    """A note of a kind on a thing; a note on a passage names its transcript with `start` and `end`."""
+    """A note of a kind on a thing; a note on a passage names its transcript with `start` and `end`.
+
+    A query is open until it is `resolved`.
+    """
 
     id: int
     kind: MemoKind
@@ -24,3 +27,4 @@ class Memo:
     at: str
     start: int | None = None
     end: int | None = None
+    resolved: bool = False

@@ -51,6 +51,12 @@ def change(session: Session, memo_id: int, text: str) -> None:
     session.flush()
 
 
+def resolve(session: Session, memo_id: int, resolved: bool) -> None:
+    """Say whether the question that a memo asks is settled."""
+    session.get_one(MemoRow, memo_id).resolved = resolved
+    session.flush()
+
+
 def delete(session: Session, memo_id: int) -> None:
     """Remove a memo."""
     session.delete(session.get_one(MemoRow, memo_id))
@@ -84,4 +90,5 @@ def _memo(row: MemoRow, coder: str) -> Memo:
         row.at,
         row.start,
         row.end,
+        row.resolved,
     )

@@ -57,6 +57,17 @@ def change(project: Project, memo_id: int, text: str, why: str = "") -> Memo:
     return _get(project, memo_id)
 
 
+def resolve(project: Project, memo_id: int, resolved: bool = True, why: str = "") -> Memo:
+    """Settle an open query, or open it again."""
+    old = _get(project, memo_id)
+    if old.kind != "query":
+        raise BadInput(f"memo {memo_id} is a {old.kind}; only a query is settled")
+    verb = "resolve query" if resolved else "reopen query"
+    with project.decide(verb, f"{memo_id} on {describe(project, old)}", why) as deciding:
+        memos.resolve(deciding.session, memo_id, resolved)
+    return _get(project, memo_id)
+
+
 def delete(project: Project, memo_id: int, why: str = "") -> None:
     """Remove a memo."""
     old = _get(project, memo_id)

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualwork.model.errors import BadInput
-from qualwork.workbench import reading
+from qualwork.workbench import auditing, memoing, reading
+from qualwork.workbench.projects import Project
 from tests.tui.reading import INTERVIEW, transcript_of
 
 TIMED = transcript_of(INTERVIEW, minutes=True)
@@ -53,3 +54,19 @@ def test_uncoded_stretches_are_said_by_participants_and_touch_no_code(some: list
         elif turn.start >= after and not covered & set(said):
             longest = max(turn.speech(), key=lambda part: part[1] - part[0])
             assert left & set(range(*longest))
+
+
+def test_a_query_is_settled_and_opened_again_and_a_note_is_not(project: Project) -> None:
+    note, query = (
+        memoing.add(project, "transcript:ben", text, kind)
+        for text, kind in (("a note", memoing.checked_kind("note")), ("who?", memoing.checked_kind("query")))
+    )
+    assert memoing.resolve(project, query.id, why="asked her").resolved
+    assert [memo.resolved for memo in memoing.listing(project)] == [False, True]
+    assert auditing.decisions(project)[-1].verb == "resolve query"
+    auditing.undo(project)
+    assert not memoing.listing(project)[1].resolved
+    memoing.resolve(project, query.id)
+    assert not memoing.resolve(project, query.id, resolved=False).resolved
+    with pytest.raises(BadInput, match="only a query"):
+        memoing.resolve(project, note.id)
