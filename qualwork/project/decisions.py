@@ -16,7 +16,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from qualwork.model.errors import ProjectFault
-from qualwork.project import chain
+from qualwork.project import backups, chain
 from qualwork.project.database import (
     BUSY_SECONDS,
     SCHEMA_VERSION,
@@ -69,6 +69,9 @@ class Project:
         self._session: Session | None = None
         self._writing = False
         self._deciding: Deciding | None = None
+        self._until_backup = 0
+        self.notices: list[str] = []
+        """What went wrong beside the work, such as a backup that could not be written, for the doors to say."""
 
     @classmethod
     def create(cls, path: Path, coder: str) -> Project:
@@ -132,6 +135,7 @@ class Project:
                 raise ProjectFault(
                     f"{self.path}: is read-only; nothing was changed. Make the file and its folder writable"
                 )
+            self._back_up_if_due()
             connection = self._engine.connect().execution_options(deciding=True)
             with speaking(self.path), connection, connection.begin(), Session(connection) as session:
                 self._session, self._writing = session, True
@@ -150,6 +154,16 @@ class Project:
                 yield
             finally:
                 set_patience(self._engine, BUSY_SECONDS)
+
+    def _back_up_if_due(self) -> None:
+        """Before the first decision and every so many after it; a backup that fails stops nobody from deciding."""
+        self._until_backup -= 1
+        if self._until_backup < 0:
+            self._until_backup = backups.EVERY
+            try:
+                backups.back_up_if_due(self.path)
+            except ProjectFault as fault:
+                self.notices.append(fault.message)
 
     @contextmanager
     def decide(

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import sqlite3
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 
-from qualwork.model.errors import ProjectFault
-
 
 def upgrade(path: Path, engine: Engine) -> None:
     """Migrate a project file to this program's version in one transaction; the copy before it stays in the backups."""
+    from qualwork.project.backups import back_up
     from qualwork.project.database import SCHEMA_VERSION, arm
 
     # Tables are made anew under their old names, which must not take along what refers to them.
@@ -48,19 +45,3 @@ def run(connection: Connection, target: str) -> None:
     config.set_main_option("script_location", str(Path(__file__).parent))
     config.attributes["connection"] = connection
     command.upgrade(config, target)
-
-
-def back_up(path: Path, name: str) -> Path:
-    """Copy a project as it stands into the folder of its backups; returns the copy's path."""
-    folder = path.with_name(f"{path.stem}-backups")
-    copy = folder / f"{path.stem}-{name}{path.suffix}"
-    try:
-        folder.mkdir(mode=0o700, exist_ok=True)
-        os.close(os.open(copy, os.O_CREAT | os.O_WRONLY, 0o600))
-    except OSError as fault:
-        raise ProjectFault(f"{copy}: the backup cannot be written ({fault.strerror}); nothing was changed") from None
-    source, target = sqlite3.connect(path), sqlite3.connect(copy)
-    source.backup(target)
-    source.close()
-    target.close()
-    return copy
