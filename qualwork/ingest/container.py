@@ -10,6 +10,7 @@ from xml.parsers import expat
 
 from qualwork.model.errors import BadInput
 
+_MOST_PARTS = 100_000
 _MOST_BYTES = 200_000_000  # a part of a document that unpacks to more is no interview
 
 
@@ -19,6 +20,17 @@ def open_zip(data: bytes) -> zipfile.ZipFile:
         return zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, OSError, ValueError) as fault:
         raise BadInput(f"is damaged: its zip container cannot be opened ({fault})") from None
+
+
+def check_names(archive: zipfile.ZipFile) -> None:
+    """Raise BadInput for an archive made to do harm: parts named so that they lead out of it, or far too many."""
+    infos = archive.infolist()
+    if len(infos) > _MOST_PARTS:
+        raise BadInput(f"holds {len(infos):,} parts: refused as no project of interviews")
+    for info in infos:
+        name = info.filename.replace("\\", "/")
+        if name.startswith("/") or name[1:2] == ":" or ".." in name.split("/"):
+            raise BadInput(f"its part {name[:100]!r} is named so that it leads out of the archive: refused")
 
 
 def read_part(archive: zipfile.ZipFile, name: str) -> bytes | None:
@@ -57,16 +69,18 @@ class _RootReached(Exception):
 
 def parse_xml(content: bytes, name: str) -> ElementTree.Element:
     """The root of an XML part; raises BadInput where it is malformed or declares entities."""
-    _refuse_entities(content, name)
+    refuse_entities(content, name)
     try:
         return ElementTree.fromstring(content)
     except (ElementTree.ParseError, ValueError, LookupError) as fault:
         raise BadInput(f"is damaged: its part {name} is no readable XML ({fault})") from None
 
 
-def _refuse_entities(content: bytes, name: str) -> None:
+def refuse_entities(content: bytes, name: str) -> None:
+    """Raise BadInput where XML is malformed before its root, or declares entities."""
+
     def refuse(*_: object) -> None:
-        raise BadInput(f"its part {name} declares XML entities: refused, as no word processor writes them")
+        raise BadInput(f"its part {name} declares XML entities: refused, as no program of this kind writes them")
 
     def stop(*_: object) -> None:
         raise _RootReached

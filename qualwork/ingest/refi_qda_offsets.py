@@ -31,11 +31,16 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """Where a selection stands in our text; `doubt` says why that may be wrong, `end <= start` that it is nowhere."""
+    """Where a selection stands in our text; `doubt` says why that may be wrong, `end <= start` that it is nowhere.
+
+    `fits` is true where its snippet stands there, `titled` where the snippet is no text of the source.
+    """
 
     start: int
     end: int
     doubt: str = ""
+    fits: bool = False
+    titled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +89,11 @@ def place(raw: str, marked: bool, stretches: Sequence[Stretch]) -> Placing:
     if not stretches:
         return Placing((), ways[0].name, False, 0, 0)
     page = _Page(text)
-    scores = [page.score(way, stretches, ways[0]) for way in ways]
+    scores = [page.score(way, stretches) for way in ways]
     best = max(range(len(ways)), key=lambda number: (scores[number], -number))
     placed = tuple(page.place(stretch, ways[best], ways) for stretch in stretches)
-    quoted = [s for s in stretches if page.is_quoted(s.snippet)]
-    fitting = sum(page.fit(s.snippet, *page.span(ways[best], s)[:2]) > 0 for s in quoted)
-    return Placing(placed, ways[best].name, best > 0, len(quoted), fitting)
+    quoted = sum(bool(s.snippet.strip()) and not p.titled for s, p in zip(stretches, placed, strict=True))
+    return Placing(placed, ways[best].name, best > 0, quoted, sum(p.fits for p in placed))
 
 
 def _ways(raw: str, text: str, marked: bool) -> Iterator[_Way]:
@@ -137,7 +141,7 @@ class _Page:
         end, also_inside = way.back(stretch.end)
         return start, end, inside or also_inside
 
-    def score(self, way: _Way, stretches: Sequence[Stretch], standard: _Way) -> int:
+    def score(self, way: _Way, stretches: Sequence[Stretch]) -> int:
         total = 0
         for stretch in stretches:
             start, end, split = self.span(way, stretch)
@@ -171,16 +175,20 @@ class _Page:
         start, end, split = self.span(way, stretch)
         if start < 0 or end > len(self.text) or end <= start:
             start, end = max(0, start), min(end, len(self.text))
-            return Placed(start, end, f"{stretch.start}-{stretch.end} lies outside the text")
+            titled = bool(stretch.snippet.strip()) and not self.is_quoted(stretch.snippet)
+            return Placed(start, end, f"{stretch.start}-{stretch.end} lies outside the text", titled=titled)
         if self.fit(stretch.snippet, start, end):
-            return Placed(start, end)
+            return Placed(start, end, fits=True)
+        quoted = self.is_quoted(stretch.snippet)
+        titled = bool(stretch.snippet.strip()) and not quoted
+        doubt = ""
         if split:
-            return Placed(start, end, f"{stretch.start}-{stretch.end} begins or ends inside a character")
-        if len(_squeeze(stretch.snippet)) >= _TELLING and self.is_quoted(stretch.snippet):
-            return Placed(start, end, f"{stretch.start}-{stretch.end} is not where its text “{_short(stretch)}” stands")
-        if self.edges(start, end) < 2 and any(self.span(other, stretch)[:2] != (start, end) for other in ways):
-            return Placed(start, end, f"{stretch.start}-{stretch.end} cuts a word, and nothing quoted confirms it")
-        return Placed(start, end)
+            doubt = f"{stretch.start}-{stretch.end} begins or ends inside a character"
+        elif quoted and len(_squeeze(stretch.snippet)) >= _TELLING:
+            doubt = f"{stretch.start}-{stretch.end} is not where its text “{_short(stretch)}” stands"
+        elif self.edges(start, end) < 2 and any(self.span(other, stretch)[:2] != (start, end) for other in ways):
+            doubt = f"{stretch.start}-{stretch.end} cuts a word, and nothing quoted confirms it"
+        return Placed(start, end, doubt, titled=titled)
 
 
 def _parts(snippet: str) -> list[str]:
