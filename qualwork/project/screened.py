@@ -50,11 +50,14 @@ def judge(deciding: Deciding, family: int, places: Iterable[tuple[int, int, int]
     for revision, start, end in places:
         row = deciding.session.get(ScreenedHitRow, (family, revision, start, end))
         if row is None and verdict is not None:
-            hit = ScreenedHitRow(family_id=family, revision_id=revision, start=start, end=end, verdict=verdict)
-            hit.coder_id = deciding.coder_id
-            deciding.session.add(hit)
+            who = deciding.coder_id
+            deciding.session.add(
+                ScreenedHitRow(
+                    family_id=family, revision_id=revision, start=start, end=end, verdict=verdict, coder_id=who
+                )
+            )
         elif row is not None and verdict is None:
             deciding.session.delete(row)
         elif row is not None and verdict is not None:
-            row.verdict, row.coder_id = verdict, deciding.coder_id
+            row.verdict, row.coder_id, row.needs_review = verdict, deciding.coder_id, False
     deciding.session.flush()

@@ -1,0 +1,160 @@
+"""Codes or themes by participant, transcript or attribute: codings, people, or words covered in each cell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, get_args
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qualwork.analysis.coded import Coded, Numbers, Speech, covered, is_heard, sayings, word_ranges
+from qualwork.analysis.corpus import Corpus, numbered
+from qualwork.analysis.terms import Key
+from qualwork.model.transcript import Role
+
+Measure = Literal["codings", "participants", "words"]
+MEASURES: tuple[Measure, ...] = get_args(Measure)
+Groups = Mapping[str, NDArray[np.int64]]
+"""The rows of a matrix: places in `Coded`, by name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """`cells[i][j]` is the measure of row i in column j; `spoken` codings of all stand in some column.
+
+    Beside each row stand all its codings, and the people and words of the roles asked for. `_members` are (row,
+    coding) and `_pairs` (coding, column), for the codings behind a cell.
+    """
+
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    cells: NDArray[np.int64]
+    codings: tuple[int, ...]
+    participants: tuple[int, ...]
+    words: tuple[int, ...]
+    spoken: int
+    _ids: Numbers = field(repr=False)
+    _members: tuple[Numbers, Numbers] = field(repr=False)
+    _pairs: tuple[Numbers, Numbers] = field(repr=False)
+
+    def behind(self, row: str, column: str | None = None) -> list[int]:
+        """Ids of the codings that a cell counts; of the whole row without a column."""
+        rows, members = self._members
+        mine = members[rows == self.rows.index(row)]
+        if column is not None:
+            codings, columns = self._pairs
+            mine = np.intersect1d(mine, codings[columns == self.columns.index(column)])
+        found: list[int] = np.sort(self._ids[mine]).tolist()
+        return found
+
+
+def cross(
+    corpus: Corpus,
+    coded: Coded,
+    speech: Speech,
+    groups: Groups,
+    by: Key | None = None,
+    measure: Measure = "codings",
+    roles: Sequence[Role] = ("participant",),
+) -> Matrix:
+    """Count groups of codings by the people whose speech they overlap, in columns that `by` names (pseudonyms).
+
+    A coding stands in each column that one of its people is in. Words are those that the codings of a cell hold a
+    letter of, each once, said by people of that column.
+    """
+    key = by or (lambda _, voice: voice.name)
+    heard = np.fromiter((is_heard(corpus, each, roles) for _, each in speech.speakers), np.bool_, len(speech.speakers))
+    every = [key(document, voice) for document, voice in speech.speakers]
+    columns, numbers = numbered([name for name, here in zip(every, heard, strict=True) if here])
+    column_of = np.full(len(every), -1, np.int64)
+    column_of[heard] = numbers
+    codings, voices = sayings(coded, speech, corpus, roles)
+    people = numbered([voice.name for _, voice in speech.speakers])[1]
+    members = _members(groups)
+    shape = len(groups), len(columns)
+    row_people = _distinct_in_rows(members, codings, people[voices], len(groups), len(coded))
+    pairs = _unique_pairs(codings, column_of[voices], len(columns))
+    words = _words(corpus, coded, members, len(groups), key, columns, roles)
+    if measure == "codings":
+        cells = _counts(*_joined(members, pairs, len(coded)), shape)
+    elif measure == "participants":
+        triples = column_of[voices] * (int(people.max(initial=0)) + 1) + people[voices]
+        rows, values = _joined(members, (codings, triples), len(coded))
+        rows, values = _unique_pairs(rows, values, int(triples.max(initial=0)) + 1)
+        cells = _counts(rows, values // (int(people.max(initial=0)) + 1), shape)
+    else:
+        cells = words
+    sizes = np.bincount(members[0], minlength=len(groups))
+    return Matrix(
+        tuple(groups),
+        tuple(columns),
+        cells,
+        tuple(sizes.tolist()),
+        tuple(row_people.tolist()),
+        tuple(words.sum(axis=1).tolist()),
+        len(np.unique(codings)),
+        coded.ids,
+        members,
+        pairs,
+    )
+
+
+def _members(groups: Groups) -> tuple[Numbers, Numbers]:
+    places = [np.zeros(0, np.int64), *groups.values()]
+    rows = np.repeat(np.arange(len(groups)), [len(mine) for mine in groups.values()])
+    return rows, np.concatenate(places)
+
+
+def _joined(left: tuple[Numbers, Numbers], right: tuple[Numbers, Numbers], number: int) -> tuple[Numbers, Numbers]:
+    """(a, c) for each (a, b) and (b, c); the right ones come in order of b, which is below `number`."""
+    sizes = np.bincount(right[0], minlength=number)
+    firsts = np.cumsum(sizes) - sizes
+    mine = sizes[left[1]]
+    before = np.cumsum(mine) - mine
+    places = np.arange(int(mine.sum())) + np.repeat(firsts[left[1]] - before, mine)
+    return np.repeat(left[0], mine), right[1][places]
+
+
+def _unique_pairs(left: Numbers, right: Numbers, number: int) -> tuple[Numbers, Numbers]:
+    distinct = np.unique(left * max(number, 1) + right)
+    one, other = np.divmod(distinct, max(number, 1))
+    return one, other
+
+
+def _counts(rows: Numbers, columns: Numbers, shape: tuple[int, int]) -> NDArray[np.int64]:
+    return np.bincount(rows * shape[1] + columns, minlength=shape[0] * shape[1]).reshape(shape)
+
+
+def _distinct_in_rows(
+    members: tuple[Numbers, Numbers], codings: Numbers, people: Numbers, rows: int, number: int
+) -> Numbers:
+    """How many people stand behind each row."""
+    most = int(people.max(initial=0)) + 1
+    order = np.argsort(codings, kind="stable")
+    pairs = _unique_pairs(*_joined(members, (codings[order], people[order]), number), most)
+    return np.bincount(pairs[0], minlength=rows)
+
+
+def _words(
+    corpus: Corpus,
+    coded: Coded,
+    members: tuple[Numbers, Numbers],
+    rows: int,
+    key: Key,
+    columns: Sequence[str],
+    roles: Sequence[Role],
+) -> NDArray[np.int64]:
+    """By row and column, how many words the codings of the row cover."""
+    numbers = {name: at for at, name in enumerate(columns)}
+    heard = corpus.heard(roles)
+    column_of = np.array([numbers.get(key(*each), -1) for each in corpus.voices], np.int64)
+    column_of[~heard] = -1
+    table = np.zeros((rows, len(columns)), np.int64)
+    firsts, lasts = word_ranges(coded, corpus)
+    for row in range(rows):
+        mine = members[1][members[0] == row]
+        found = column_of[corpus.voices_at(covered(firsts[mine], lasts[mine]))]
+        table[row] = np.bincount(found[found >= 0], minlength=len(columns))
+    return table
