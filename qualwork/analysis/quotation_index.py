@@ -21,13 +21,17 @@ from qualwork.analysis.types import TypeNumbers
 from qualwork.model.units import UNSPACED_LANGUAGES, fold, word_spans
 
 _RAREST = 12
-_BUCKET = 8
+_MOST_VOTERS = 16
+_VOTES = 40_000
+_FEW_VOTERS = 4
+_DRIFT = 16
 _WINDOWS = 24
+_CANDIDATES = _WINDOWS * _RAREST
 _SURE_SHARE = 0.5
-_LEAST_LOOKED_AT = 3
 _SCANS_BEFORE_SORTING = 24
 _READ_WHOLE = 1_000_000
 _AROUND = 12
+_ENDS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +76,17 @@ class QuotationIndex:
         wanted = self._rarest(words)
         if not wanted:
             return []
-        begins = np.concatenate([self._places(number) - at for at, number, _ in wanted])
-        weights = np.concatenate(
-            [np.full(found, weight) for _, number, weight in wanted if (found := self._total(number))]
-        )
-        buckets, each = np.unique(begins // _BUCKET, return_inverse=True)
-        votes = np.bincount(each, weights)
-        votes[:-1] += np.where(np.diff(buckets) == 1, votes[1:], 0.0)
-        best = np.argsort(-votes, kind="stable")[: _WINDOWS if only is None else len(votes)]
-        return self._apart(buckets[best] * _BUCKET, votes[best], len(words), only)
+        numbered = [(self._places(number) - at) * _MOST_VOTERS + each for each, (at, number, _) in enumerate(wanted)]
+        ballots = np.sort(np.concatenate(numbered))
+        weights = np.array([weight for _, _, weight in wanted])
+        running = np.concatenate([[0.0], np.cumsum(weights[ballots % _MOST_VOTERS])])
+        begins = ballots // _MOST_VOTERS
+        votes = running[np.searchsorted(begins, begins + _DRIFT)] - running[:-1]
+        best = np.arange(len(votes))
+        if only is None and len(votes) > _CANDIDATES:
+            best = np.argpartition(-votes, _CANDIDATES)[:_CANDIDATES]
+        best = best[np.argsort(-votes[best], kind="stable")]
+        return self._apart(begins[best], votes[best], len(words), only)
 
     def words(self, text: str) -> list[str]:
         """The folded words of a quotation, by the rule of the corpus."""
@@ -115,12 +121,12 @@ class QuotationIndex:
         edges = self.corpus.running.documents
         found: list[Window] = []
         for begin, vote in zip(begins.tolist(), votes.tolist(), strict=True):
-            middle = min(max(begin + (length + _BUCKET) // 2, 0), int(edges[-1]) - 1)
+            middle = min(max(begin + length // 2, 0), int(edges[-1]) - 1)
             number = int(np.searchsorted(edges, middle, side="right")) - 1
             if only is not None and self.corpus.documents[number].id not in only:
                 continue
             first = max(begin - _AROUND, int(edges[number]))
-            last = min(begin + 2 * _BUCKET + length + _AROUND, int(edges[number + 1]))
+            last = min(begin + length + _DRIFT + _AROUND, int(edges[number + 1]))
             if all(last - _AROUND <= w.first + _AROUND or w.last - _AROUND <= first + _AROUND for w in found):
                 found.append(Window(number, first, last, vote))
             if len(found) == _WINDOWS:
@@ -132,11 +138,11 @@ class QuotationIndex:
         known = [(at, number) for at, word in enumerate(words) for number in self.corpus.types.numbers_of(word)]
         totals = self.corpus.totals
         known.sort(key=lambda pair: int(totals[pair[1]]))
+        said = np.cumsum([totals[number] for _, number in known[:_RAREST]])
+        voters = max(_FEW_VOTERS, int(np.searchsorted(said, _VOTES)))
         every = float(totals.sum()) + 1.0
-        return [(at, number, float(np.log(every / totals[number]))) for at, number in known[:_RAREST] if totals[number]]
-
-    def _total(self, number: int) -> int:
-        return int(self.corpus.totals[number])
+        chosen = [(at, number) for at, number in known[: min(voters, _RAREST)] if totals[number]]
+        return [(at, number, float(np.log(every / totals[number]))) for at, number in chosen]
 
     def _places(self, number: int) -> Places:
         """Where a type stands in the running words: by one look at all of them, or out of the sorted places."""
@@ -156,8 +162,8 @@ class QuotationIndex:
         windows = self.windows(words, only)
         found: list[QuotePlace] = []
         for window in windows:
-            unlikely = window.votes < _SURE_SHARE * windows[0].votes and len(found) >= _LEAST_LOOKED_AT
-            if unlikely and max(place.score for place in found) >= NEAR:
+            unlikely = window.votes < _SURE_SHARE * windows[0].votes
+            if unlikely and any(place.score >= NEAR for place in found):
                 break
             document = self.corpus.documents[window.document]
             text = document.text()
@@ -195,14 +201,16 @@ class QuotationIndex:
 
     def _in_a_row(self, words: Sequence[str]) -> Places:
         """Where these words follow one another; the first may be the end of a word, the last the beginning of one."""
-        corpus, choices = self.corpus, [self._meant(words, at) for at in range(len(words))]
-        rarest = min(range(len(words)), key=lambda at: int(corpus.totals[choices[at]].sum()))
-        running = corpus.running.types
-        found = [self._places(number) for number in choices[rarest].tolist()]
+        corpus, running = self.corpus, self.corpus.running.types
+        inner = range(1, len(words) - 1) if len(words) > _ENDS else range(len(words))
+        choices = {at: self._meant(words, at) for at in inner}
+        rarest = min(choices, key=lambda at: int(corpus.totals[choices[at]].sum()))
+        found = [self._places(number) for number in choices.pop(rarest).tolist()]
         begins = np.sort(np.concatenate([np.zeros(0, np.int64), *found])) - rarest
         begins = begins[(begins >= 0) & (begins + len(words) <= len(running))]
-        for at, types in enumerate(choices):
-            if at != rarest:
+        for at in (*choices, *({0, len(words) - 1} - {rarest, *choices})):
+            if len(begins):
+                types = choices[at] if at in choices else self._meant(words, at)
                 begins = begins[corpus.table(types)[running[begins + at]]]
         return begins
 

@@ -152,7 +152,8 @@ def current_revisions(session: Session) -> dict[int, int]:
 
 def text_hashes(session: Session) -> list[tuple[str, str]]:
     """Title and SHA-256 of the current text of each transcript, in order of title."""
-    return [(t.title, r.text_sha256) for t, r in session.exec(_current().order_by(col(TranscriptRow.title)))]
+    query = _current().with_only_columns(col(TranscriptRow.title), col(RevisionRow.text_sha256))
+    return [(title, sha256) for title, sha256 in session.exec(query.order_by(col(TranscriptRow.title)))]
 
 
 def set_speaker(
