@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import ClassVar
 
 from textual.cache import LRUCache
@@ -12,7 +12,7 @@ from textual.reactive import var
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from qualwork.model.transcript import Transcript
+from qualwork.model.transcript import Transcript, turn_at
 from qualwork.tui.reader import cells
 from qualwork.tui.reader.columns import Columns, share, short_labels, widest_time
 from qualwork.tui.reader.hit import Hit, hit
@@ -20,6 +20,7 @@ from qualwork.tui.reader.margin import Margin
 from qualwork.tui.reader.paint import Marks, Painter
 from qualwork.tui.reader.spans import CodedSpan, in_reading_order
 from qualwork.tui.reader.styles import VOICES, Styles, voices_of
+from qualwork.tui.reader.units import Range
 from qualwork.tui.reader.wrap import Page, paginate, wrap
 
 _EMPTY = Page("", ())
@@ -32,6 +33,7 @@ class Canvas(ScrollView, can_focus=True, inherit_bindings=False):
         *(f"reader--{voice}" for voice in VOICES if voice != "text"),
         "reader--selection",
         "reader--cursor",
+        "reader--found",
     }
 
     DEFAULT_CSS = """
@@ -49,6 +51,7 @@ class Canvas(ScrollView, can_focus=True, inherit_bindings=False):
         & > .reader--margin { color: $foreground 60%; }
         & > .reader--selection { background: $primary; }
         & > .reader--cursor { background: $foreground; }
+        & > .reader--found { background: $warning; }
     }
     """
 
@@ -80,6 +83,9 @@ class Canvas(ScrollView, can_focus=True, inherit_bindings=False):
         self._transcript: Transcript | None = None
         self._labels: list[str] = []
         self._codings: list[CodedSpan] = []
+        self._hidden: frozenset[str | None] = frozenset()
+        self._found: Sequence[Range] = ()
+        self._notes: Sequence[tuple[int, str]] = ()
         self._page = _EMPTY
         self._layout = wrap(_EMPTY, 1)
         self._columns = Columns(0, 0, 0, 1, 0)
@@ -113,9 +119,16 @@ class Canvas(ScrollView, can_focus=True, inherit_bindings=False):
         here = self.painter.margin.on_line(self._layout.line_of(offset))
         return [coding for coding in here if coding.start <= offset < coding.end]
 
-    def show(self, transcript: Transcript, codings: Sequence[CodedSpan], top: int = 0) -> None:
-        """Show a transcript with the line of `top` first."""
+    def show(
+        self,
+        transcript: Transcript,
+        codings: Sequence[CodedSpan],
+        top: int = 0,
+        hidden: Collection[str | None] = frozenset(),
+    ) -> None:
+        """Show a transcript with the line of `top` first; notes and what was looked for are to be given anew."""
         self._transcript = transcript
+        self._hidden, self._found, self._notes = frozenset(hidden), (), ()
         self._labels = list(dict.fromkeys(turn.speaker for turn in transcript.turns if turn.speaker is not None))
         self._codings = in_reading_order(codings)
         self._top = top
@@ -127,6 +140,41 @@ class Canvas(ScrollView, can_focus=True, inherit_bindings=False):
         self._margin = None
         self._forget_paint()
         self.repaint()
+
+    @property
+    def hidden(self) -> frozenset[str | None]:
+        """The speakers whose turns are not shown; None stands for turns without a speaker."""
+        return self._hidden
+
+    def hide(self, speakers: Collection[str | None]) -> None:
+        """Show no turns of these speakers (None: without a speaker); the codings there are not shown either."""
+        if self._hidden != frozenset(speakers):
+            self._hidden = frozenset(speakers)
+            self._margin = None
+            self._paginate()
+
+    def shows(self, start: int, end: int) -> bool:
+        """True where something of `start:end` can be seen, on whatever line."""
+        page = self._page
+        for number in range(turn_at(page.turns, start), len(page.turns)):
+            if page.turns[number].start >= end:
+                return False
+            if page.heads[number] < end and start < page.tails[number]:
+                return True
+        return False
+
+    def light(self, found: Sequence[Range]) -> None:
+        """Light up the places of what is looked for, given in order."""
+        self._found = found
+        self._forget_paint()
+        self.repaint()
+
+    def set_notes(self, notes: Sequence[tuple[int, str]]) -> None:
+        """Put a sign before the line of each note: its offset, and `*` or `?`."""
+        if notes != self._notes:
+            self._notes = notes
+            self._forget_paint()
+            self.repaint()
 
     def scroll_to_line(self, line: int) -> None:
         """Put `line` on top, as far as there are lines below it."""
@@ -217,7 +265,7 @@ class Canvas(ScrollView, can_focus=True, inherit_bindings=False):
     def painter(self) -> Painter:
         """Paints the present layout and codings in the present theme."""
         if self._painter is None:
-            self._margin = self._margin or Margin(self._layout, self._codings)
+            self._margin = self._margin or Margin(self._layout, self._seen())
             self._styles = self._styles or Styles(voices_of(self))
             self._painter = Painter(
                 self._layout,
@@ -228,12 +276,27 @@ class Canvas(ScrollView, can_focus=True, inherit_bindings=False):
                 self._transcript.roles() if self._transcript else {},
                 frozenset({"interviewer"} if self.dim_interviewers else ()),
                 self.scrollable_content_region.width,
+                self._found,
+                self._signs(),
             )
         return self._painter
 
+    def _seen(self) -> Sequence[CodedSpan]:
+        if not self._hidden:
+            return self._codings
+        return [coding for coding in self._codings if self.shows(coding.start, coding.end)]
+
+    def _signs(self) -> dict[int, str]:
+        """The sign of each line with a note; of a note and a query the query's."""
+        signs: dict[int, str] = {}
+        for offset, sign in self._notes if len(self._layout) else ():
+            if not self._hidden or self.shows(offset, offset + 1):
+                signs[self._layout.line_of(offset)] = max(sign, signs.get(self._layout.line_of(offset), sign))
+        return signs
+
     def _paginate(self) -> None:
         if self._transcript is not None:
-            self._page = paginate(self._transcript.text, self._transcript.turns, self.compact)
+            self._page = paginate(self._transcript.text, self._transcript.turns, self.compact, self._hidden)
             self.reflow()
 
     def _forget_paint(self) -> None:

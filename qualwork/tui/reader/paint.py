@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from rich.segment import Segment
@@ -31,7 +31,11 @@ class Marks:
 
 @dataclass(frozen=True, slots=True)
 class Painter:
-    """Paints the lines of one layout; `labels` are the short names of the speakers, `dimmed` roles speak quietly."""
+    """Paints the lines of one layout.
+
+    `labels` are the short names of the speakers, `dimmed` roles speak quietly, `found` are the places of what is looked
+    for, in order, and `signs` stand before the text of some lines.
+    """
 
     layout: Layout
     columns: Columns
@@ -41,6 +45,8 @@ class Painter:
     roles: Mapping[str, Role]
     dimmed: frozenset[Role]
     width: int
+    found: Sequence[Range] = ()
+    signs: Mapping[int, str] = field(default_factory=dict)
 
     def strip(self, line: int, marks: Marks) -> Strip:
         """One line of the screen, exactly `width` cells."""
@@ -64,8 +70,9 @@ class Painter:
         columns, styles = self.columns, self.styles
         number = self.layout.turn_of(line)
         begins = self.layout.first[number] == line
+        sign = Segment(self.signs.get(line, " "), styles.text("speaker"))
         if not begins and not at_top:
-            return [Segment(" " * columns.gutter, styles.text("gutter"))]
+            return [Segment(" " * (columns.gutter - 1), styles.text("gutter")), sign]
         turn = self.layout.page.turns[number]
         words = cells.pad(str(number + 1), columns.number, right=True) + " " if columns.number else ""
         segments = [Segment(words, styles.text("gutter"))]
@@ -76,7 +83,7 @@ class Painter:
         if columns.time:
             time = clock(turn.begins) if turn.begins is not None else ""
             segments.append(Segment(cells.pad(time, columns.time, right=True) + " ", styles.text("gutter")))
-        return [*segments, Segment(" ", styles.text("gutter"))]
+        return [*segments, sign]
 
     def _text(self, line: int, marks: Marks) -> list[Segment]:
         layout, styles = self.layout, self.styles
@@ -92,6 +99,8 @@ class Painter:
             cursor = stops[here], stops[here + 1] if here + 1 < len(stops) else high
         ranges = [(coding.start, coding.end) for coding in codings]
         ranges += [aside for aside in turn.asides if aside[0] < high and low < aside[1]]
+        hits = self._found_in(low, high)
+        ranges += hits
         ranges += [marks.selected] if marks.selected else []
         ranges += [cursor] if cursor else []
         cuts = _cuts(low, high, [*ranges, (turn.speech_start, high)], stops)
@@ -102,9 +111,19 @@ class Painter:
             selected = marks.selected is not None and marks.selected[0] < end and start < marks.selected[1]
             inner = min(there, key=lambda coding: coding.end - coding.start, default=None)
             many = len({coding.code for coding in there}) > 1
-            style = styles.text(self._voice(turn, start), inner.colour if inner else None, many, selected, under)
+            hit = any(low_hit < end and start < high_hit for low_hit, high_hit in hits)
+            style = styles.text(self._voice(turn, start), inner.colour if inner else None, many, selected, under, hit)
             segments.append(Segment(cells.drawn(layout.page.text[start:end]), style))
         return segments + self._after_text(visible, at is not None and not cursor, marks.focused)
+
+    def _found_in(self, low: int, high: int) -> list[Range]:
+        at = max(0, bisect_left(self.found, (low, low)) - 1)
+        found = []
+        while at < len(self.found) and self.found[at][0] < high:
+            if self.found[at][1] > low:
+                found.append(self.found[at])
+            at += 1
+        return found
 
     def _after_text(self, visible: str, cursor: bool, focused: bool) -> list[Segment]:
         room = self.columns.text + 1 - cells.cell_width(visible)

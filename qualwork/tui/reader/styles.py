@@ -32,6 +32,7 @@ class Voices:
     attributes: Mapping[Voice, Style]
     selection: Color
     cursor: Color
+    found: Color
     native: bool = False
 
 
@@ -43,13 +44,22 @@ class Styles:
     _made: dict[object, Style] = field(default_factory=dict)
 
     def text(
-        self, voice: Voice, colour: str | None = None, many: bool = False, selected: bool = False, cursor: Cursor = ""
+        self,
+        voice: Voice,
+        colour: str | None = None,
+        many: bool = False,
+        selected: bool = False,
+        cursor: Cursor = "",
+        found: bool = False,
     ) -> Style:
-        """Style of text: tinted by a code's `colour`, underlined where `many` codes overlap, bold where `selected`."""
-        key = (voice, colour, many, selected, cursor)
+        """Style of text: tinted by a code's `colour`, underlined where `many` codes overlap, bold where `selected`.
+
+        What was `found` by a search lies on a colour of its own, in bold and italics.
+        """
+        key = (voice, colour, many, selected, cursor, found)
         style = self._made.get(key)
         if style is None:
-            style = self._made[key] = self._make(voice, colour, many, selected, cursor)
+            style = self._made[key] = self._make(voice, colour, many, selected, cursor, found)
         return style
 
     def mark(self, colour: str | None) -> Style:
@@ -62,13 +72,17 @@ class Styles:
             style = self._made["mark", colour] = Style(color=ink.rich_color) + self.text("text").background_style
         return style
 
-    def _make(self, voice: Voice, colour: str | None, many: bool, selected: bool, cursor: Cursor) -> Style:
+    def _make(self, voice: Voice, colour: str | None, many: bool, selected: bool, cursor: Cursor, found: bool) -> Style:
         voices = self.voices
-        attributes = voices.attributes[voice] + Style(underline=many or None, bold=selected or None)
-        plain = colour is None and not selected and not cursor
+        attributes = voices.attributes[voice] + Style(
+            underline=many or None, bold=selected or found or None, italic=found or None
+        )
+        plain = colour is None and not selected and not cursor and not found
         if plain and voices.native:
             return attributes + Style(dim=voice in QUIET or None, color="default", bgcolor="default")
         behind = voices.surface if colour is None else tint(voices.surface, Color.parse(colour), many)
+        if found:
+            behind = voices.found
         if selected:
             behind = voices.selection
         ink = voices.colours[voice]
@@ -101,6 +115,13 @@ def voices_of(widget: Widget) -> Voices:
         attributes[voice] = styles.text_style
     selection = opaque(widget.get_component_styles("reader--selection").background, surface)
     cursor = opaque(widget.get_component_styles("reader--cursor").background, surface)
+    found = opaque(widget.get_component_styles("reader--found").background, surface)
     return Voices(
-        surface, colours, attributes, readable(selection, surface, SEEN), readable(cursor, surface), native=native
+        surface,
+        colours,
+        attributes,
+        readable(selection, surface, SEEN),
+        readable(cursor, surface),
+        readable(found, surface, SEEN),
+        native=native,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import ClassVar
 
@@ -38,6 +38,8 @@ class Reader(Canvas):
 
     selecting = var(False)
     """Moves extend the selection, as with shift."""
+    adjusting = var(False)
+    """The edges of a passage are being moved: enter keeps them, escape leaves them as they were."""
 
     class CursorMoved(Message):
         """The cursor stands at another place."""
@@ -92,6 +94,19 @@ class Reader(Canvas):
             """The reader it was copied from."""
             return self.reader
 
+    class Adjusted(Message):
+        """The edges of a passage were moved to `selection`, or (None) are to stay as they were."""
+
+        def __init__(self, reader: Reader, selection: Range | None) -> None:
+            super().__init__()
+            self.reader = reader
+            self.selection = selection
+
+        @property
+        def control(self) -> Reader:
+            """The reader they were moved in."""
+            return self.reader
+
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._caret = Caret()
@@ -137,7 +152,12 @@ class Reader(Canvas):
         return turn_at(self._page.turns, self._caret.cursor)
 
     def load(
-        self, transcript: Transcript, codings: Sequence[CodedSpan] = (), offset: int = 0, language: str = "en"
+        self,
+        transcript: Transcript,
+        codings: Sequence[CodedSpan] = (),
+        offset: int = 0,
+        language: str = "en",
+        hidden: Collection[str | None] = frozenset(),
     ) -> None:
         """Show a transcript with the line of `offset` on top and the cursor there; `language` rules its words."""
         self._language = language
@@ -147,14 +167,25 @@ class Reader(Canvas):
         self.selecting = False
         self._end_drag()
         self._drag = Drag()
-        self.show(transcript, codings, offset)
+        self.show(transcript, codings, offset, hidden)
 
     def select(self, start: int, end: int) -> None:
         """Select a passage and bring it into view."""
+        self._stop_adjusting()
         self._put(Caret(end, start))
+
+    def adjust(self, start: int, end: int, at_start: bool) -> None:
+        """Let moves carry one edge of a passage, the first or the last, until enter or escape."""
+        self.selecting = self.adjusting = True
+        self._put(Caret(start, end) if at_start else Caret(end, start))
+
+    def watch_selecting(self, selecting: bool) -> None:
+        """Edges are moved by moves that select."""
+        self.adjusting = self.adjusting and selecting
 
     def go_to(self, offset: int) -> None:
         """Put the cursor at `offset`, with some lines above it, and select nothing."""
+        self._stop_adjusting()
         line = self._layout.line_of(offset)
         if not self._on_screen(line):
             self.scroll_to_line(line - self._height // 3)
@@ -210,6 +241,8 @@ class Reader(Canvas):
         """Select nothing."""
         if not self.selecting and self._caret.anchor is None:
             raise SkipAction
+        if self.adjusting:
+            self.post_message(self.Adjusted(self, None))
         self.selecting = False
         self._put(Caret(self._cursor_place[1]))
 
@@ -221,7 +254,11 @@ class Reader(Canvas):
         self.post_message(self.Copied(self, self.selected_text))
 
     def action_activate(self) -> None:
-        """Point at a coding under the cursor; the next one each time."""
+        """Keep the edges that were moved; else point at a coding under the cursor, the next one each time."""
+        if self.adjusting:
+            self._stop_adjusting()
+            self.post_message(self.Adjusted(self, self._selection))
+            return
         here = self.codings_at(self._cursor_place[1])
         if not here:
             raise SkipAction
@@ -263,6 +300,10 @@ class Reader(Canvas):
     def on_focus(self) -> None:
         """Show the terminal, too, where the cursor is."""
         self._tell_terminal()
+
+    def _stop_adjusting(self) -> None:
+        if self.adjusting:
+            self.selecting = False
 
     @property
     def _moves(self) -> Moves:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate
@@ -64,10 +64,19 @@ def _only_names(label: str, speaker: str) -> bool:
     return _TIME_OR_SIGN.fullmatch(label.replace(speaker, "", 1)) is not None
 
 
-def paginate(text: str, turns: Sequence[Turn], compact: bool = False) -> Page:
-    """Find the paragraphs; a run of blank lines becomes one blank line, or none where `compact`."""
+def paginate(
+    text: str, turns: Sequence[Turn], compact: bool = False, hidden: Collection[str | None] = frozenset()
+) -> Page:
+    """Find the paragraphs; a run of blank lines becomes one blank line, or none where `compact`.
+
+    Turns of the speakers that are `hidden` (None: those without a speaker) have no paragraphs.
+    """
     page = Page(text, turns)
     for number, turn in enumerate(turns):
+        if hidden and turn.speaker in hidden:
+            page.heads.append(-1)
+            page.tails.append(-1)
+            continue
         head = label_end(text, turn)
         paragraphs = _paragraphs(text, head, turn.end)
         if not paragraphs and turn.speaker is not None:
