@@ -17,6 +17,7 @@ ADDED: Mapping[str, Mapping[str, Value]] = {
     "memo": {"needs_review": 0},
     "screened_hit": {"needs_review": 0},
     "revision": {"source_name": None, "source_sha256": None},
+    "coding": {"at": None},
 }
 """Table -> the columns added after the first version, with what older rows hold there."""
 

@@ -24,7 +24,10 @@ class CodeRow(Row, table=True):
 
 
 class CodingRow(Row, table=True):
-    """A code applied to a span of a revision by a coder; the same one twice is the same coding."""
+    """A code applied to a span of a revision by a coder; the same one twice is the same coding.
+
+    `at` is when another program says that it was made; without it the log knows.
+    """
 
     __tablename__ = "coding"
     __table_args__ = (
@@ -41,6 +44,7 @@ class CodingRow(Row, table=True):
     extract_hash: str
     coder_id: int = Field(foreign_key="coder.id")
     needs_review: bool = False
+    at: str | None = None
 
 
 class MemoRow(Row, table=True):

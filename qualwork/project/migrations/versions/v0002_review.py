@@ -1,4 +1,4 @@
-"""The second version: what differs a theme, cuts in quotations, what needs review after a revision, its own file."""
+"""The second version: fields of themes and quotations, what needs review after a revision, when a coding was made."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -15,3 +15,4 @@ def upgrade() -> None:
         op.add_column(table, sa.Column("needs_review", sa.Boolean(), nullable=False, server_default=sa.text("0")))
     for name in ("source_name", "source_sha256"):
         op.add_column("revision", sa.Column(name, sa.String(), nullable=True))
+    op.add_column("coding", sa.Column("at", sa.String(), nullable=True))
