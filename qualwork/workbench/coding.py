@@ -155,7 +155,7 @@ def recode(project: Project, coding_id: int, code: str, why: str = "") -> None:
     """Put another code in the place of a coding's own."""
     old, target = _get(project, coding_id), naming.code(project, code)
     new = replace(old, code=target.id)
-    _refuse_twin(project, new)
+    refuse_twin(project, new)
     label = f"{naming.describe_coding(project, old)} to {target.name}"
     with project.decide("change code of coding", label, why) as deciding:
         codings.recode(deciding.session, coding_id, target.id)
@@ -165,7 +165,7 @@ def set_edges(project: Project, coding_id: int, start: int, end: int, why: str =
     """Move the edges of a coding."""
     old = _get(project, coding_id)
     extract = _passage(project, naming.transcript_by_id(project, old.transcript), start, end)
-    _refuse_twin(project, replace(old, start=start, end=end))
+    refuse_twin(project, replace(old, start=start, end=end))
     label = f"{naming.describe_coding(project, old)} to {start}:{end}"
     with project.decide("move edges of coding", label, why) as deciding:
         codings.set_edges(deciding.session, coding_id, start, end, extract)
@@ -175,7 +175,7 @@ def _get(project: Project, coding_id: int) -> Coding:
     return naming.coding(project, str(coding_id))
 
 
-def _refuse_twin(project: Project, wanted: Coding) -> None:
+def refuse_twin(project: Project, wanted: Coding) -> None:
     """Raise Refused where another coding has that code, place and coder already."""
     with project.read() as session:
         there = codings.listing(session, codes=[wanted.code], transcript=wanted.transcript)
