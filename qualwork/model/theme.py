@@ -77,3 +77,13 @@ class Relation:
     def mutual(self) -> bool:
         """True where it says the same from either end."""
         return self.kind in MUTUAL_KINDS
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One version of the theme tree; several are kept side by side, and one is shown and worked on."""
+
+    id: int
+    name: str
+    shown: bool
+    themes: int = 0

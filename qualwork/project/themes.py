@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlmodel import Session, col, func, select
@@ -12,7 +13,7 @@ from qualwork.project.tables.themes import ThemeCodeRow, ThemeCodingRow, ThemeDr
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """What belongs to the themes of the shown draft: codes by theme, and marks by (theme, coding)."""
+    """What belongs to the themes of all drafts: codes by theme, marks by (theme, coding), and codes they came from."""
 
     codes: dict[int, list[int]]
     marks: dict[tuple[int, int], str]
@@ -30,12 +31,12 @@ def shown_draft(session: Session) -> int:
     return row.id or 0
 
 
-def everything(session: Session) -> list[Theme]:
-    """All themes of the shown draft, in tree order of siblings."""
+def everything(session: Session, draft: int | None = None) -> list[Theme]:
+    """All themes of a draft (the shown one where none is named), in tree order of siblings."""
     query = (
         select(ThemeRow)
         .join(ThemeDraftRow, col(ThemeDraftRow.id) == col(ThemeRow.draft_id))
-        .where(col(ThemeDraftRow.shown))
+        .where(col(ThemeDraftRow.shown) if draft is None else col(ThemeDraftRow.id) == draft)
         .order_by(col(ThemeRow.position), col(ThemeRow.id))
     )
     return [_theme(row) for row in session.exec(query)]
@@ -84,6 +85,13 @@ def assign(session: Session, theme_id: int, code_id: int) -> bool:
     return True
 
 
+def order_codes(session: Session, theme_id: int, wanted: Sequence[int]) -> None:
+    """Put the codes of a theme into an order."""
+    for position, code_id in enumerate(wanted, 1):
+        session.get_one(ThemeCodeRow, (theme_id, code_id)).position = position
+    session.flush()
+
+
 def unassign(session: Session, theme_id: int, code_id: int) -> bool:
     """Take a code out of a theme; False where it is not in it."""
     row = session.get(ThemeCodeRow, (theme_id, code_id))
@@ -104,6 +112,12 @@ def mark(session: Session, theme_id: int, coding_id: int, value: CodingMark | No
     elif value is not None:
         session.add(ThemeCodingRow(theme_id=theme_id, coding_id=coding_id, mark=value, reason=reason))
     session.flush()
+
+
+def reasons(session: Session) -> dict[tuple[int, int], tuple[CodingMark, str]]:
+    """Marks with the reasons given for them, by (theme, coding)."""
+    rows = session.exec(select(ThemeCodingRow))
+    return {(row.theme_id, row.coding_id): (row.mark, row.reason) for row in rows}  # type: ignore[misc]
 
 
 def delete(session: Session, theme_id: int) -> None:
