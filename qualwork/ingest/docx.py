@@ -198,7 +198,7 @@ _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\
 
 def read_docx(archive: zipfile.ZipFile) -> Draft:
     """The text of a Word document; notes stand at its end, and comments, headers and deletions are left out."""
-    main = _main_part(archive)
+    main = main_part(archive)
     content = read_part(archive, main)
     if content is None:
         raise BadInput("is a zip archive without a Word document in it")
@@ -213,7 +213,8 @@ def read_docx(archive: zipfile.ZipFile) -> Draft:
     return Draft(reader.flow.text(), "docx", structure=reader.flow.structure(), warnings=tuple(warnings))
 
 
-def _main_part(archive: zipfile.ZipFile) -> str:
+def main_part(archive: zipfile.ZipFile) -> str:
+    """The name of the part that holds the body of a Word document."""
     if _MAIN in archive.namelist():
         return _MAIN
     relations = read_part(archive, "_rels/.rels")

@@ -50,14 +50,14 @@ _BINARY_KINDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Source:
+class Source:
     """The bytes of a file and how the user wants them read."""
 
     name: str
     suffix: str
     data: bytes
-    encoding: str | None
-    named: tuple[str, ...]
+    encoding: str | None = None
+    named: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,21 +79,22 @@ def read_file(
     `encoding` is for text files only; labels in `interviewers` and `participants` are speakers without evidence.
     """
     try:
-        source = _source(path, encoding, (*interviewers, *participants))
+        source = open_source(path, encoding, (*interviewers, *participants))
         return _reading(source, interviewers, participants)
     except BadInput as fault:
-        raise BadInput(f"{_shown(path)}: {fault.message}", fault.candidates) from None
+        raise BadInput(f"{shown(path)}: {fault.message}", fault.candidates) from None
     except Exception as fault:  # whatever a broken file does to a reader, the other files go in
         said = " ".join(str(fault).split())[:120]
-        raise BadInput(f"{_shown(path)}: cannot be read ({type(fault).__name__}{': ' * bool(said)}{said})") from fault
+        raise BadInput(f"{shown(path)}: cannot be read ({type(fault).__name__}{': ' * bool(said)}{said})") from fault
 
 
-def _shown(path: Path | str) -> str:
+def shown(path: Path | str) -> str:
     """A path as it can be printed and stored: in one line, without bytes that are no UTF-8."""
     return " ".join(str(path).encode("utf-8", "surrogateescape").decode("utf-8", "replace").splitlines())
 
 
-def _source(path: Path, encoding: str | None, named: tuple[str, ...]) -> _Source:
+def open_source(path: Path, encoding: str | None = None, named: tuple[str, ...] = ()) -> Source:
+    """The bytes of a file; raises BadInput where it is missing, no ordinary file, too large or empty."""
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
@@ -109,18 +110,18 @@ def _source(path: Path, encoding: str | None, named: tuple[str, ...]) -> _Source
         raise BadInput(f"cannot be opened ({fault.strerror})") from None
     if not data.strip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"):
         raise BadInput("is empty")
-    return _Source(_shown(path.name), path.suffix.strip().lower(), data, encoding, named)
+    return Source(shown(path.name), path.suffix.strip().lower(), data, encoding, named)
 
 
 def read_bytes(name: str, data: bytes, said: Said | None = None) -> Reading:
     """Read a transcript that lies inside another file; raises BadInput without a file's name."""
     said = said or Said()
     named = (*said.interviewers, *said.participants)
-    return finish(_draft(_Source(name, Path(name).suffix.strip().lower(), data, None, named)), name, data, said)
+    return finish(read_draft(Source(name, Path(name).suffix.strip().lower(), data, None, named)), name, data, said)
 
 
-def _reading(source: _Source, interviewers: Sequence[str], participants: Sequence[str]) -> Reading:
-    return finish(_draft(source), source.name, source.data, Said(tuple(interviewers), tuple(participants)))
+def _reading(source: Source, interviewers: Sequence[str], participants: Sequence[str]) -> Reading:
+    return finish(read_draft(source), source.name, source.data, Said(tuple(interviewers), tuple(participants)))
 
 
 def finish(made: Draft, name: str, data: bytes, said: Said) -> Reading:
@@ -157,7 +158,8 @@ def _title(name: str) -> str:
     return normalize("NFC", Path(name.strip()).stem.strip() or name.strip() or name)
 
 
-def _draft(source: _Source) -> Draft:
+def read_draft(source: Source) -> Draft:
+    """The text of a file of any format that has a reader."""
     data = source.data
     if data.startswith(b"PK\x03\x04"):
         return _from_zip(source)
@@ -178,7 +180,7 @@ def _draft(source: _Source) -> Draft:
     return _from_text(source)
 
 
-def _from_zip(source: _Source) -> Draft:
+def _from_zip(source: Source) -> Draft:
     from qualwork.ingest.container import open_zip, read_part
 
     archive = open_zip(source.data)
@@ -195,7 +197,7 @@ def _from_zip(source: _Source) -> Draft:
     raise BadInput("is a zip archive, but neither a Word document nor an OpenDocument text")
 
 
-def _from_text(source: _Source) -> Draft:
+def _from_text(source: Source) -> Draft:
     kind = _TEXT_KINDS.get(source.suffix, "txt")
     if kind == "html":
         from qualwork.ingest.html import read_html
