@@ -14,6 +14,7 @@ import typer
 from qualwork import __version__
 from qualwork.cli import (
     auditing,
+    backups,
     codes,
     codings,
     counting,
@@ -24,6 +25,7 @@ from qualwork.cli import (
     projects,
     quotes,
     reporting,
+    tasks,
     themes,
 )
 from qualwork.cli.context import Settings
@@ -41,7 +43,21 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for group in (projects, importing, people, codes, codings, themes, memos, counting, quotes, reporting, auditing):
+for group in (
+    projects,
+    importing,
+    people,
+    codes,
+    codings,
+    themes,
+    memos,
+    counting,
+    quotes,
+    reporting,
+    auditing,
+    tasks,
+    backups,
+):
     group.register(app)
 
 # Typer carries its own click, so the class is reached through what it exports.

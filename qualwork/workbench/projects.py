@@ -15,19 +15,27 @@ from qualwork.project.decisions import Project
 from qualwork.project.study import Study
 
 APPROACHES = ("reflexive", "codebook", "reliability")
+ORIENTATIONS = ("inductive", "deductive")
+LEVELS = ("semantic", "latent")
+FIGURES_OF_RELIABILITY = ("agreement", "saturation")
+"""Figures that are no mark of quality in a reflexive study; there they are made on request, and never offered."""
 LANGUAGES = tuple(
     sorted({"en", "de", "nl", "es", "pt", "sv", "da", "no", "fi", "pl", *ELIDING_LANGUAGES, *UNSPACED_LANGUAGES})
 )
 
 __all__ = [
     "APPROACHES",
+    "FIGURES_OF_RELIABILITY",
     "LANGUAGES",
+    "LEVELS",
+    "ORIENTATIONS",
     "SUFFIX",
     "Project",
     "Study",
     "create",
     "describe",
     "find",
+    "offered",
     "open_project",
     "set_setting",
     "set_study",
@@ -98,10 +106,16 @@ def describe(project: Project) -> Study:
 
 def set_study(project: Project, why: str = "", **values: str) -> None:
     """Change title, research_question, approach, orientation or level."""
-    if "approach" in values and values["approach"] not in APPROACHES:
-        raise BadInput(f"approach {values['approach']!r} is not known; choose {', '.join(APPROACHES)}")
+    for name, known in (("approach", APPROACHES), ("orientation", ORIENTATIONS), ("level", LEVELS)):
+        if values.get(name, known[0]) not in known:
+            raise BadInput(f"{name} {values[name]!r} is not known; choose {', '.join(known)}")
     with project.decide("change project", ", ".join(sorted(values)), why, phase=1) as deciding:
         study.change(deciding.session, **values)
+
+
+def offered(study: Study) -> tuple[str, ...]:
+    """Figures brought up without being asked for: agreement and saturation only where the approach uses them."""
+    return () if study.approach == "reflexive" else FIGURES_OF_RELIABILITY
 
 
 def set_setting(project: Project, name: str, value: str | int | bool | None, why: str = "") -> None:
