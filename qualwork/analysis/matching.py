@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from qualwork.analysis.corpus import Corpus, Places
 from qualwork.analysis.types import TypeNumbers
-from qualwork.model.family import GAPS, FamilySpec, TermPattern
+from qualwork.model.family import GAPS, FamilySpec, TermPattern, WordPattern
 from qualwork.model.units import UNSPACED_LANGUAGES
 
 Place = tuple[int, int, int]
@@ -38,11 +38,15 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A family in the types of a corpus: single words that count, ascending, and phrases."""
+    """A family in the types of a corpus: single words that count, ascending, and phrases.
+
+    The phrases from number `accepted` on are rejected ones: what lies in them does not count.
+    """
 
     family: str
     singles: TypeNumbers
     phrases: tuple[Phrase, ...]
+    accepted: int
 
     def forms(self, corpus: Corpus, spans: Spans) -> list[str]:
         """What is said at each of some places of the family."""
@@ -77,14 +81,21 @@ _NOWHERE = Spans(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.in
 
 def resolve(corpus: Corpus, family: FamilySpec) -> Wanted:
     """Match the patterns of a family against the types of a corpus; BadInput where an expression takes too long."""
-    singles: list[TypeNumbers] = [np.zeros(0, np.uint32)]
-    phrases = []
-    for pattern in map(corpus.types.spelled_out, family.patterns):
-        if pattern.is_phrase:
-            phrases.append(_phrase(corpus, pattern))
-        else:
-            singles.append(corpus.types.matching(pattern.words[0]))
-    return Wanted(family.name, np.unique(np.concatenate(singles)), tuple(phrases))
+    accepted, rejected = (
+        list(map(corpus.types.spelled_out, patterns)) for patterns in (family.patterns, family.rejected)
+    )
+    forms = [pattern.words[0] for pattern in accepted if not pattern.is_phrase]
+    typed = _types(corpus, [word for word in forms if word.kind == "form"])
+    broad = _types(corpus, [word for word in forms if word.kind != "form"])
+    if len(broad):
+        broad = np.setdiff1d(broad, _types(corpus, [each.words[0] for each in rejected if not each.is_phrase]))
+    phrases = [_phrase(corpus, pattern) for pattern in (*accepted, *rejected) if pattern.is_phrase]
+    number = sum(pattern.is_phrase for pattern in accepted)
+    return Wanted(family.name, np.union1d(typed, broad), tuple(phrases), number)
+
+
+def _types(corpus: Corpus, words: Sequence[WordPattern]) -> TypeNumbers:
+    return np.unique(np.concatenate([np.zeros(0, np.uint32), *map(corpus.types.matching, words)]))
 
 
 def _phrase(corpus: Corpus, pattern: TermPattern) -> Phrase:
@@ -103,7 +114,8 @@ def occurrences(corpus: Corpus, wanted: Wanted) -> Iterator[Spans]:
         low, high = int(edges[first]), int(edges[last])
         singles = places_of(corpus, wanted.singles, low, high)
         single = Spans(singles, np.ones(len(singles), np.int64), np.full(len(singles), -1))
-        yield apart(_joined([single, _phrase_places(corpus, wanted, low, high)]))
+        found = apart(_joined([single, _phrase_places(corpus, wanted, low, high)]))
+        yield found[found.phrases < wanted.accepted]
         first = last
 
 
@@ -132,7 +144,7 @@ def edges_of(corpus: Corpus, number: int, spans: Spans) -> tuple[list[int], list
 
 
 def phrase_spans(corpus: Corpus, wanted: Wanted) -> Spans:
-    """All places of a family's phrases in order, overlaps resolved."""
+    """All places of a family's phrases, the rejected ones too, in order, overlaps resolved."""
     return apart(_phrase_places(corpus, wanted, 0, int(corpus.running.documents[-1])))
 
 

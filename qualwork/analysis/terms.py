@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
 
 from qualwork.analysis.corpus import Corpus, Document, Mask, Voice, numbered
-from qualwork.analysis.matching import Place, Spans, Wanted, left_out_spans, phrase_spans, resolve
+from qualwork.analysis.matching import Place, Spans, Wanted, left_out_spans, occurrences, phrase_spans, resolve
 from qualwork.model.family import FamilySpec
 from qualwork.model.transcript import Role
 
@@ -48,13 +49,11 @@ class TermTable:
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
-    """Occurrences of one family by voice, and by form; `spans` are those of its phrases."""
+class _Tally:
+    """Occurrences of one family by voice, and by form."""
 
-    wanted: Wanted
     voices: Numbers
     forms: Mapping[str, int]
-    spans: Spans | None
 
 
 def count_terms(
@@ -73,95 +72,89 @@ def count_terms(
     key = by or (lambda _, voice: voice.name)
     heard = corpus.heard(roles)
     keys, column_of = numbered([key(*corpus.voices[number]) for number in np.flatnonzero(heard).tolist()])
-    rows, tallies = [], []
-    for family in families:
-        tally = _tally(corpus, resolve(corpus, family), heard)
-        tallies.append(tally)
-        if left_out and left_out.get(family.name):
-            tally = _without(corpus, tally, heard, left_out[family.name])
+    out, wanted = left_out or {}, [resolve(corpus, family) for family in families]
+    rows = []
+    for family in wanted:
+        tally = _tally(corpus, family, heard)
+        if out.get(family.family):
+            tally = _without(corpus, family, tally, heard, out[family.family])
         people = int(np.count_nonzero(np.bincount(corpus.people, tally.voices)))
         by_column = np.bincount(column_of, tally.voices[heard], len(keys)).astype(np.int64)
         forms = dict(sorted(tally.forms.items(), key=lambda pair: (-pair[1], pair[0])))
         by_key = dict(zip(keys, by_column.tolist(), strict=True))
-        rows.append(TermRow(family.name, forms, people, int(by_column.sum()), by_key))
+        rows.append(TermRow(family.family, forms, people, int(by_column.sum()), by_key))
     words = np.bincount(column_of, corpus.words_said[heard], len(keys)).astype(np.int64)
     words_by = dict(zip(keys, words.tolist(), strict=True))
     return TermTable(
-        tuple(roles), int(words.sum()), tuple(keys), tuple(rows), words_by, overlaps(corpus, tallies, heard)
+        tuple(roles), int(words.sum()), tuple(keys), tuple(rows), words_by, overlaps(corpus, wanted, heard, out)
     )
 
 
-def _tally(corpus: Corpus, family: Wanted, heard: Mask) -> Tally:
+def _tally(corpus: Corpus, family: Wanted, heard: Mask) -> _Tally:
     counts, names = corpus.counts, corpus.types.names
     rows = counts.rows(family.singles)
     sizes = np.diff(counts.edges)[family.singles]
     said = counts.said[rows] * heard[counts.voices[rows]]
     by_voice = np.bincount(counts.voices[rows], said, len(corpus.voices)).astype(np.int64)
     by_single = np.bincount(np.repeat(np.arange(len(sizes)), sizes), said, len(sizes)).astype(np.int64)
-    spans = _heard_phrases(corpus, family, heard) if family.phrases else None
-    phrases = {} if spans is None else _add_phrases(corpus, family, spans, by_voice, by_single)
+    phrases = _add_phrases(corpus, family, heard, by_voice, by_single) if family.phrases else {}
     forms = {
         names[number]: said for number, said in zip(family.singles.tolist(), by_single.tolist(), strict=True) if said
     }
-    return Tally(family, by_voice, forms | phrases, spans)
+    return _Tally(by_voice, forms | phrases)
 
 
-def _without(corpus: Corpus, tally: Tally, heard: Mask, places: Collection[Place]) -> Tally:
+def _without(corpus: Corpus, family: Wanted, tally: _Tally, heard: Mask, places: Collection[Place]) -> _Tally:
     """The tally less the places that are left out."""
-    spans = left_out_spans(corpus, tally.wanted, places)
+    spans = left_out_spans(corpus, family, places)
     voices = corpus.voices_at(spans.starts)
     spans, voices = spans[heard[voices]], voices[heard[voices]]
     by_voice, forms = tally.voices.copy(), dict(tally.forms)
     np.subtract.at(by_voice, voices, 1)
-    for form in tally.wanted.forms(corpus, spans):
+    for form in family.forms(corpus, spans):
         forms[form] -= 1
-    return Tally(tally.wanted, by_voice, {form: said for form, said in forms.items() if said}, tally.spans)
+    return _Tally(by_voice, {form: said for form, said in forms.items() if said})
 
 
-def overlaps(corpus: Corpus, tallies: Sequence[Tally], heard: Mask) -> dict[tuple[str, str], int]:
+def overlaps(
+    corpus: Corpus, families: Sequence[Wanted], heard: Mask, left_out: Mapping[str, Collection[Place]]
+) -> dict[tuple[str, str], int]:
     """How many words each two families both count, where they count any."""
+    reach = [{*each.singles.tolist(), *_phrase_types(each)} for each in families]
+    covers: dict[str, Numbers] = {}
     found = {}
-    singles = [set(tally.wanted.singles.tolist()) for tally in tallies]
-    covers = [_covered(tally.spans) for tally in tallies]
-    for at, one in enumerate(tallies):
-        for other in range(at + 1, len(tallies)):
-            both = _both(corpus, (singles[at], singles[other]), (covers[at], covers[other]), heard)
+    for (mine, one), (theirs, other) in combinations(zip(reach, families, strict=True), 2):
+        if mine & theirs:
+            for family in (one, other):
+                if family.family not in covers:
+                    covers[family.family] = _covered(corpus, family, heard, left_out.get(family.family, ()))
+            both = len(np.intersect1d(covers[one.family], covers[other.family], assume_unique=True))
             if both:
-                found[one.wanted.family, tallies[other].wanted.family] = both
+                found[one.family, other.family] = both
     return found
 
 
-def _both(corpus: Corpus, singles: tuple[set[int], set[int]], covers: tuple[Numbers, Numbers], heard: Mask) -> int:
-    """A word counts for a family as one of its single words or inside one of its phrases; how many do for both."""
-    shared = np.array(sorted(singles[0] & singles[1]), np.uint32)
-    rows = corpus.counts.rows(shared)
-    both = int((corpus.counts.said[rows] * heard[corpus.counts.voices[rows]]).sum())
-    for mine, theirs, cover in (*zip(singles, singles[::-1], covers, strict=True),):
-        if len(cover) and theirs - mine:
-            both += int(np.isin(corpus.running.types[cover], sorted(theirs - mine)).sum())
-    if len(covers[0]) and len(covers[1]):
-        common = np.intersect1d(*covers)
-        both += int((~np.isin(corpus.running.types[common], sorted(singles[0] | singles[1]))).sum())
-    return both
+def _phrase_types(family: Wanted) -> set[int]:
+    return {number for phrase in family.phrases for types in phrase.words for number in types.tolist()}
 
 
-def _covered(spans: Spans | None) -> Numbers:
-    """The places of all words in some phrases."""
-    if spans is None or not len(spans):
-        return np.zeros(0, np.int64)
-    at = np.arange(int(spans.lengths.sum())) - np.repeat(np.cumsum(spans.lengths) - spans.lengths, spans.lengths)
-    return np.repeat(spans.starts, spans.lengths) + at
+def _covered(corpus: Corpus, family: Wanted, heard: Mask, left_out: Collection[Place]) -> Numbers:
+    """The places of all words that a family counts."""
+    out = left_out_spans(corpus, family, left_out).starts
+    places = [np.zeros(0, np.int64)]
+    for spans in occurrences(corpus, family):
+        kept = spans[heard[corpus.voices_at(spans.starts)] & ~np.isin(spans.starts, out)]
+        inside = np.arange(int(kept.lengths.sum())) - np.repeat(np.cumsum(kept.lengths) - kept.lengths, kept.lengths)
+        places.append(np.repeat(kept.starts, kept.lengths) + inside)
+    return np.concatenate(places)
 
 
-def _heard_phrases(corpus: Corpus, family: Wanted, heard: Mask) -> Spans:
-    spans = phrase_spans(corpus, family)
-    return spans[heard[corpus.voices_at(spans.starts)]]
-
-
-def _add_phrases(corpus: Corpus, family: Wanted, spans: Spans, by_voice: Numbers, by_single: Numbers) -> dict[str, int]:
+def _add_phrases(corpus: Corpus, family: Wanted, heard: Mask, by_voice: Numbers, by_single: Numbers) -> dict[str, int]:
     """Count the phrases of a family in, and its single words inside them out; returns the phrases by their words."""
+    spans = phrase_spans(corpus, family)
     voices = corpus.voices_at(spans.starts)
-    np.add.at(by_voice, voices, 1)
+    spans, voices = spans[heard[voices]], voices[heard[voices]]
+    np.add.at(by_voice, voices[spans.phrases < family.accepted], 1)
     single = corpus.table(family.singles)
     for at in range(int(spans.lengths.max(initial=0))):
         longer = spans.lengths > at
@@ -174,7 +167,7 @@ def _add_phrases(corpus: Corpus, family: Wanted, spans: Spans, by_voice: Numbers
 
 def _phrase_forms(corpus: Corpus, family: Wanted, spans: Spans) -> dict[str, int]:
     found: dict[str, int] = {}
-    for number, phrase in enumerate(family.phrases):
+    for number, phrase in enumerate(family.phrases[: family.accepted]):
         starts = spans.starts[spans.phrases == number]
         if not len(starts):
             continue

@@ -25,10 +25,11 @@ from qualwork.model.units import UNSPACED_LANGUAGES, fold
 TypeNumbers = NDArray[np.uint32]
 
 REGEX_SECONDS = 5.0
+_LETTERS_FOR_SLIPS = (4, 8)
 _MATCHER = """
 import json, re, sys
-expression, forms = json.load(sys.stdin)
-match = re.compile(expression, re.IGNORECASE).fullmatch
+expression, forms, cased = json.load(sys.stdin)
+match = re.compile(expression, 0 if cased else re.IGNORECASE).fullmatch
 json.dump([number for number, form in enumerate(forms) if match(form)], sys.stdout)
 """
 
@@ -68,7 +69,11 @@ class Types:
         if word.kind == "form":
             return np.array(self.numbers_of(word.text), np.uint32)
         if word.kind == "regex":
-            return np.array(_matched_apart(word.text, self.names, seconds), np.uint32)
+            return np.array(matched_apart(word.text, self.names, seconds), np.uint32)
+        if word.kind == "lemma":
+            return np.array(self._of_lemma(word.text), np.uint32)
+        if word.kind == "like":
+            return np.array(self._like(word.text), np.uint32)
         match = re.compile(word.expression()).fullmatch
         found = [number for number in self._beginning_as(word.text) if match(self.names[number])]
         return np.array(sorted(found), np.uint32)
@@ -90,6 +95,21 @@ class Types:
             found += parts
         return TermPattern(pattern.source, tuple(found), tuple(gaps))
 
+    def _of_lemma(self, lemma: str) -> list[int]:
+        from qualwork.analysis.lemmas import lemmatizer
+
+        lemmas = lemmatizer(self.language)(self.names)
+        return [number for number, mine in enumerate(lemmas) if lemma in mine]
+
+    def _like(self, wanted: str) -> list[int]:
+        """The types that differ from a word by as many slips as its length allows."""
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
+        slips = sum(len(wanted) >= least for least in _LETTERS_FOR_SLIPS)
+        found = process.extract(wanted, self.names, scorer=OSA.distance, score_cutoff=slips, limit=None)
+        return sorted(number for _, _, number in found)
+
     def _beginning_as(self, wildcard: str) -> list[int]:
         """The types that begin with what stands before the first wildcard."""
         prefix = re.split(r"[*?]", wildcard, maxsplit=1)[0]
@@ -102,11 +122,19 @@ class Types:
         return self.names[number]
 
 
-def _matched_apart(expression: str, forms: Sequence[str], seconds: float) -> list[int]:
+def matched_apart(
+    expression: str, forms: Sequence[str], seconds: float = REGEX_SECONDS, cased: bool = False
+) -> list[int]:
+    """The numbers of the forms that an expression matches; BadInput where it takes too long."""
     command = [sys.executable, "-I", "-S", "-W", "ignore", "-c", _MATCHER]
     try:
         done = subprocess.run(
-            command, input=json.dumps([expression, forms]), capture_output=True, text=True, timeout=seconds, check=True
+            command,
+            input=json.dumps([expression, forms, cased]),
+            capture_output=True,
+            text=True,
+            timeout=seconds,
+            check=True,
         )
     except subprocess.TimeoutExpired:
         raise BadInput(

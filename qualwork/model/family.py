@@ -4,7 +4,7 @@ A pattern is a form (`breathe`), a form with wildcards (`breath*`, `wom?n`), or 
 phrase (`"caring for"`). It follows the word rule, is matched without regard to case, and a phrase wants its words
 adjacent in one turn with nothing but white space between, or what the pattern itself has there: a hyphen
 (`well-being`), an apostrophe (`l'amour`) or a split-off `'s` (`it's fine`). `re:` starts a regular expression that a
-whole word must match.
+whole word must match, `lemma:` a word that stands for all its inflected forms, `like:` one that may be misspelt.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from qualwork.model.errors import BadInput
 from qualwork.model.units import APOSTROPHES, fold, word_spans
 
 Verdict = Literal["in", "out"]
+WordKind = Literal["form", "wildcard", "regex", "lemma", "like"]
 
 # Wildcards stand as letters of a script no interview uses while the word rule splits the pattern.
 _LETTER_OF_WILDCARD = str.maketrans({"*": "\U00010400", "?": "\U00010401"})
@@ -27,16 +28,17 @@ _STRAIGHT_APOSTROPHES = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
 _APOSTROPHE_S = frozenset(sign + s for sign in APOSTROPHES for s in "sS")
 _STRAIGHT_QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"'})
 _MOST_SHOWN = 100
+_WORD_PREFIXES: dict[str, WordKind] = {"lemma:": "lemma", "like:": "like"}
 HYPHENS = "-‐‑–"
 GAPS = (" ", "-", "'", "'s ")
 
 
 @dataclass(frozen=True, slots=True)
 class WordPattern:
-    """One word of a pattern: a folded form, a wildcard form, or a regular expression over folded forms."""
+    """One word of a pattern: a folded form, a form with wildcards, an expression over forms, a lemma or a likeness."""
 
     text: str
-    kind: Literal["form", "wildcard", "regex"]
+    kind: WordKind
 
     def expression(self) -> str:
         """The regular expression that a whole folded form must match."""
@@ -65,10 +67,15 @@ class TermPattern:
 
 @dataclass(frozen=True, slots=True)
 class FamilySpec:
-    """A family as typed: its name and its patterns."""
+    """A family as typed: its name, its patterns, and those rejected from it.
+
+    A rejected form is not counted where a wildcard, expression or lemma would have it; nor is a hit inside a
+    rejected phrase (`"not safe"`).
+    """
 
     name: str
     patterns: tuple[TermPattern, ...]
+    rejected: tuple[TermPattern, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +89,10 @@ class Family:
 
     def spec(self, language: str = "en") -> FamilySpec:
         """The family ready for counting."""
-        return FamilySpec(self.name, tuple(parse_pattern(form, language) for form in self.accepted))
+        accepted, rejected = (
+            tuple(parse_pattern(form, language) for form in forms) for forms in (self.accepted, self.rejected)
+        )
+        return FamilySpec(self.name, accepted, rejected)
 
 
 def parse_pattern(source: str, language: str = "en") -> TermPattern:
@@ -90,6 +100,9 @@ def parse_pattern(source: str, language: str = "en") -> TermPattern:
     typed = _unquote(source)
     if typed.startswith("re:"):
         return TermPattern(source, (WordPattern(_checked_expression(typed[3:], source), "regex"),))
+    for prefix, kind in _WORD_PREFIXES.items():
+        if typed.startswith(prefix):
+            return TermPattern(source, (WordPattern(_one_word(typed, prefix, language), kind),))
     text = typed.translate(_LETTER_OF_WILDCARD)
     found: list[WordPattern] = []
     gaps: list[str] = []
@@ -110,7 +123,7 @@ def parse_pattern(source: str, language: str = "en") -> TermPattern:
 def parse_family(spec: str, language: str = "en") -> FamilySpec:
     """Read `name=form,form,"a phrase"`; without a name the form names itself."""
     name, separator, forms = spec.partition("=")
-    if not separator or name.startswith(("re:", '"')):
+    if not separator or name.startswith(("re:", '"', *_WORD_PREFIXES)):
         forms = spec
         name = _unquote(spec)
     name = name.strip()
@@ -147,6 +160,13 @@ def _gap(between: str, source: str) -> str:
     if apart.lstrip() in set(HYPHENS):
         return "-"
     raise BadInput(f"pattern {source!r} has {apart.strip()!r} inside: words of a phrase stand side by side")
+
+
+def _one_word(typed: str, prefix: str, language: str) -> str:
+    found = [typed[start:end] for start, end in word_spans(typed, language, len(prefix))]
+    if len(found) != 1:
+        raise BadInput(f"pattern {typed!r} needs one word behind {prefix}, as in {prefix}breathe")
+    return fold(found[0])
 
 
 def _checked_expression(expression: str, source: str) -> str:
