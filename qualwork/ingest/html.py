@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from qualwork.ingest.canonical import decode
+from qualwork.ingest.canonical import Decoded, decode
 from qualwork.ingest.draft import Draft
 from qualwork.ingest.flow import Flow
 from qualwork.ingest.labels import milliseconds
@@ -98,14 +98,7 @@ class _Reader:
 
 def read_html(data: bytes, encoding: str | None = None) -> Draft:
     """The text of a page; raises BadInput where it holds none."""
-    named = _CHARSET.search(data, 0, 4096)
-    if encoding is None and named and not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
-        try:
-            decoded = decode(data, named[1].decode("ascii"))
-        except BadInput:
-            decoded = decode(data)
-    else:
-        decoded = decode(data, encoding)
+    decoded = decode_page(data, encoding)
     body = LexborHTMLParser(decoded.text).body
     if body is None:
         raise BadInput("holds no text")
@@ -116,6 +109,17 @@ def read_html(data: bytes, encoding: str | None = None) -> Draft:
     reader.walk(body)
     reader.flush()
     return Draft(reader.flow.text(), "html", decoded.encoding, reader.flow.structure(), warnings=decoded.warnings)
+
+
+def decode_page(data: bytes, encoding: str | None = None) -> Decoded:
+    """The source of a page, by the encoding that is given, that it names or that fits."""
+    named = _CHARSET.search(data, 0, 4096)
+    if encoding is None and named and not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
+        try:
+            return decode(data, named[1].decode("ascii"))
+        except BadInput:
+            return decode(data)
+    return decode(data, encoding)
 
 
 def _children(node: LexborNode) -> Iterator[LexborNode]:

@@ -50,6 +50,15 @@ class _Line:
         return max(self.top - self.bottom, 1.0)
 
 
+@dataclass(frozen=True, slots=True)
+class Margin:
+    """Where a printed line begins in the text, and its left and right edge on the page, in points."""
+
+    offset: int
+    left: float
+    right: float
+
+
 @dataclass(slots=True)
 class _Page:
     """The lines of a page in reading order."""
@@ -85,17 +94,22 @@ class _Report:
 
 def read_pdf(data: bytes) -> Draft:
     """The text of a PDF; raises BadInput for scans, protected and broken files."""
+    return read_lines(data)[0]
+
+
+def read_lines(data: bytes) -> tuple[Draft, tuple[Margin, ...]]:
+    """The text of a PDF, and where each printed line of it begins and stands on the page."""
     pages = _pages(data)
     if not any(page.lines for page in pages):
         raise BadInput("holds no text, only pictures: it seems to be a scan; recognise its text (OCR) first")
     report = _Report()
     _drop_line_numbers(pages, report)
     _drop_running_lines(pages, report)
-    text, starts = _flowing(pages, report)
+    text, starts, margins = _flowing(pages, report)
     report.unreadable = len(_CID.findall(text))
     if report.unreadable * 3 > _UNREADABLE * len(text):
         raise BadInput("its fonts do not tell which letters they show: recognise its text (OCR) first")
-    return Draft(text, "pdf", pages=starts, warnings=tuple(report.warnings()))
+    return Draft(text, "pdf", pages=starts, warnings=tuple(report.warnings())), margins
 
 
 def _pages(data: bytes) -> list[_Page]:
@@ -181,11 +195,12 @@ def _key(line: _Line) -> str:
     return place + re.sub(r"\d+", "#", " ".join(line.text.split()))
 
 
-def _flowing(pages: Sequence[_Page], report: _Report) -> tuple[str, tuple[int, ...]]:
-    """Wrapped lines joined to paragraphs, and the offset at which each page starts."""
+def _flowing(pages: Sequence[_Page], report: _Report) -> tuple[str, tuple[int, ...], tuple[Margin, ...]]:
+    """Wrapped lines joined to paragraphs, the offset at which each page starts, and that of each line."""
     known = Counter(word.lower() for page in pages for line in page.lines for word in _WORD.findall(line.text))
     parts: list[str] = []
     starts: list[int] = []
+    margins: list[Margin] = []
     length = 0
     before: _Line | None = None
     right_before = 0.0
@@ -205,6 +220,7 @@ def _flowing(pages: Sequence[_Page], report: _Report) -> tuple[str, tuple[int, .
                 new_page = False
             text = clean(line.text.strip()).replace("\n", " ")
             parts += [between, text]
+            margins.append(Margin(length + len(between), line.left, line.right))
             length += len(between) + len(text)
             before, right_before = line, rights[_column(line)]
         if new_page:
@@ -212,7 +228,7 @@ def _flowing(pages: Sequence[_Page], report: _Report) -> tuple[str, tuple[int, .
     text = "".join(parts) + "\n"
     if starts:
         starts[0] = 0
-    return text, tuple(min(start, len(text)) for start in starts)
+    return text, tuple(min(start, len(text)) for start in starts), tuple(margins)
 
 
 def _close_hyphen(parts: list[str], cut: re.Match[str], line: _Line, known: Counter[str], report: _Report) -> int:
