@@ -38,13 +38,17 @@ def opening(title: str, width: float, height: float, fonts: str, shown: float) -
 
 
 def draw_box(box: Box) -> str:
+    """A box with its lines in the middle."""
+    return f"{draw_frame(box)}\n{draw_text(box, box.x + box.width / 2)}"
+
+
+def draw_frame(box: Box) -> str:
     """Depth shows without colour: themes are grey and bold, subthemes white, what is below them thinner."""
     fill, stroke = ("#e4e4e4", "1.1") if box.depth == 0 else ("#fff", "0.75" if box.depth == 1 else "0.45")
     shape = (
         f'x="{number(box.x)}" y="{number(box.y)}" width="{number(box.width)}" height="{number(box.height)}" rx="2.5"'
     )
-    rect = f'<rect {shape} fill="{fill}" stroke="#000" stroke-width="{stroke}"/>'
-    return f"{rect}\n{draw_text(box, box.x + box.width / 2)}"
+    return f'<rect {shape} fill="{fill}" stroke="#000" stroke-width="{stroke}"/>'
 
 
 def draw_text(box: Box, middle: float) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from qualwork.model.code import Coding
@@ -10,12 +11,13 @@ from qualwork.model.errors import NotFound
 from qualwork.model.quote import Cut, Label, Quote, checked_cuts, find_cut, quoted
 from qualwork.model.table import Cell, Table
 from qualwork.model.theme import ThemeNode
-from qualwork.model.transcript import turn_at
-from qualwork.project import codes, themes
+from qualwork.model.transcript import Speaker, turn_at
+from qualwork.project import codes, codings, themes
 from qualwork.project import quotes as kept
 from qualwork.project.decisions import Project
 from qualwork.workbench import auditing, naming, theming
 from qualwork.workbench.evidence import Evidence, body
+from qualwork.workbench.tally import Tally
 
 ILLUSTRATIVE_COLUMNS = (
     "theme",
@@ -31,25 +33,29 @@ ILLUSTRATIVE_COLUMNS = (
     "trimmed",
     "extract",
 )
-ROLE_NAMES = {"interviewer": "Interviewer", "other": "Other voice"}
+_ROLE_NAMES = {"interviewer": "Interviewer", "other": "Other voice"}
 
 
-def labels(evidence: Evidence, coding: Coding) -> tuple[Label, ...]:
-    """Where an extract names its speakers, with the pseudonym or role that is printed instead."""
-    info = evidence.infos[coding.transcript]
+def labels(evidence: Evidence, transcript: int, start: int, end: int) -> tuple[Label, ...]:
+    """Where a passage names its speakers, with the pseudonym or role that is printed instead."""
+    info = evidence.infos[transcript]
     _, turns, _ = body(evidence.project, info.revision)
     speakers = {speaker.label: speaker for speaker in info.speakers}
     found = []
-    for at in range(turn_at(turns, coding.start), len(turns)):
+    for at in range(turn_at(turns, start), len(turns)):
         turn = turns[at]
-        if turn.start >= coding.end:
+        if turn.start >= end:
             break
         speaker = speakers.get(turn.speaker or "")
-        start, end = max(turn.start, coding.start), min(turn.speech_start, coding.end)
-        if speaker is not None and start < end:
-            name = ROLE_NAMES.get(speaker.role) or evidence.name(speaker)
-            found.append((start - coding.start, end - coding.start, f"{name}: "))
+        low, high = max(turn.start, start), min(turn.speech_start, end)
+        if speaker is not None and low < high:
+            found.append((low - start, high - start, f"{printed_name(evidence, speaker)}: "))
     return tuple(found)
+
+
+def printed_name(evidence: Evidence, speaker: Speaker) -> str:
+    """What stands for a speaker wherever something is printed: a pseudonym, or the role."""
+    return _ROLE_NAMES.get(speaker.role) or evidence.name(speaker)
 
 
 def marked(project: Project, marks: Iterable[str] = ("exemplary", "contrary")) -> dict[int, list[Quote]]:
@@ -60,7 +66,7 @@ def marked(project: Project, marks: Iterable[str] = ("exemplary", "contrary")) -
         found = [each for each in kept.everything(session) if each.theme in shown and each.mark in wanted]
     inside = theming.extracts(project)
     evidence, paths = Evidence(project), code_paths(project)
-    by_coding = {coding.id: coding for coding in evidence.codings()} if found else {}
+    by_coding = {coding.id: coding for coding in _codings(evidence, {each.coding for each in found})}
     order = {coding: at for at, coding in enumerate(by_coding)}
     quotes: dict[int, list[Quote]] = {}
     for each in sorted(found, key=lambda each: order.get(each.coding, 0)):
@@ -68,6 +74,12 @@ def marked(project: Project, marks: Iterable[str] = ("exemplary", "contrary")) -
         if coding is not None and (each.mark == "contrary" or coding.id in inside[each.theme]):
             quotes.setdefault(each.theme, []).append(quote_of(evidence, coding, paths, each))
     return quotes
+
+
+def _codings(evidence: Evidence, ids: Iterable[int]) -> list[Coding]:
+    with evidence.project.read() as session:
+        found = codings.listing(session, ids=ids)
+    return [replace(coding, extract=evidence.text(coding)) for coding in found]
 
 
 def quote_of(evidence: Evidence, coding: Coding, paths: Mapping[int, str], marked: kept.Marked | None = None) -> Quote:
@@ -83,7 +95,7 @@ def quote_of(evidence: Evidence, coding: Coding, paths: Mapping[int, str], marke
         start=coding.start,
         end=coding.end,
         extract=coding.extract,
-        text=quoted(coding.extract, cuts, labels(evidence, coding)),
+        text=quoted(coding.extract, cuts, labels(evidence, coding.transcript, coding.start, coding.end)),
         cuts=cuts,
         reason=marked.reason if marked else "",
     )
@@ -180,8 +192,7 @@ def balance(project: Project, theme: str | None = None) -> Table:
     """
     quotes = marked(project, ("exemplary",))
     inside = theming.extracts(project)
-    evidence = Evidence(project)
-    who = {coding.id: evidence.who(coding) for coding in evidence.codings()}
+    who = Tally.read(project).people
     nodes = list(theming.tree(project).walk())
     if theme is not None:
         wanted = naming.theme(project, theme).id

@@ -1,0 +1,179 @@
+"""The report: themes with their narrative and quotes, figures, tables, passages and method log in one file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from qualwork.model.code import Coding
+from qualwork.model.quote import Quote, quoted
+from qualwork.model.report import Paragraph, Passage, Report, ThemePart
+from qualwork.model.table import Cell, Table
+from qualwork.model.theme import ThemeNode
+from qualwork.model.transcript import turn_at
+from qualwork.project import codes, themes
+from qualwork.project.decisions import Project
+from qualwork.workbench import auditing, counting, names_left, projects, quoting, relating, theming
+from qualwork.workbench.evidence import Evidence, body
+from qualwork.workbench.method_log import method_log
+from qualwork.workbench.tally import Tally
+
+QUOTE_LINK = re.compile(r"\[quote (\d{1,18})\]")
+"""How a narrative names a quote: `[quote 12]` is the coding 12."""
+_MOST_OTHERS = 60  # extracts of a theme beside those marked
+_MOST_AROUND = 500  # characters of a passage on either side of its quote
+
+
+def export_report(project: Project, path: Path) -> tuple[tuple[Path, ...], Table]:
+    """Write the report as DOCX or one self-contained HTML page; answers the paths, and original names still in it."""
+    from qualwork.export.report import save_report
+
+    made = build(project)
+    return save_report(made, path), names_left.warnings(project, texts(made))
+
+
+def build(project: Project) -> Report:
+    """All that a report says of the project as it is now."""
+    study, tree, about = projects.describe(project), theming.tree(project), auditing.provenance(project)
+    parts = _Parts(project)
+    made = tuple(parts.part(root, f"{at}") for at, root in enumerate(tree.roots, start=1))
+    return Report(
+        title=study.title,
+        about={
+            name: value
+            for name, value in {
+                "Research question": study.research_question,
+                "Approach": f"{study.approach}, {study.orientation}, {study.level}",
+            }.items()
+            if value
+        },
+        tree=tree,
+        relations=tuple(relating.relations(project)),
+        parts=made,
+        illustrative=quoting.illustrative(project),
+        tables=(*_terms(project), _matrix(project, made)),
+        passages=tuple(passage(parts.evidence, parts.codings[coding]) for coding in sorted(parts.quoted)),
+        method=method_log(project),
+        provenance=about,
+    )
+
+
+def _terms(project: Project) -> Iterator[Table]:
+    if any(family.accepted for family in counting.saved_families(project)):
+        yield counting.terms(project, []).table
+
+
+def _matrix(project: Project, parts: Sequence[ThemePart]) -> Table:
+    """Extracts by theme and participant, an extract of two people counted for both."""
+    who, inside = Tally.read(project).people, theming.extracts(project)
+    people = sorted({name for found in inside.values() for coding in found for name in who[coding]})
+    rows: list[tuple[Cell, ...]] = []
+    for root in parts:
+        for _, part in root.walk():
+            found = [who[coding] for coding in inside[part.node.theme.id]]
+            counts = [sum(name in group for group in found) for name in people]
+            rows.append((part.place, part.node.theme.name, part.node.participants, len(found), *counts))
+    columns = ("number", "theme", "participants", "extracts", *people)
+    return Table("themes by participant", columns, tuple(rows))
+
+
+class _Parts:
+    """Themes made into parts of a report; `quoted` are the codings that any of them shows."""
+
+    def __init__(self, project: Project) -> None:
+        self.evidence = Evidence(project)
+        self.paths = quoting.code_paths(project)
+        self.codings = {coding.id: coding for coding in self.evidence.codings()}
+        self.marked = quoting.marked(project)
+        self.inside = theming.extracts(project)
+        self.quoted: set[int] = set()
+        with project.read() as session:
+            by_theme = themes.links(session).codes
+            known = {code.id for code in codes.everything(session)}
+        self.codes = {theme: known.intersection(mine) for theme, mine in by_theme.items()}
+
+    def part(self, node: ThemeNode, place: str) -> ThemePart:
+        theme = node.theme
+        marked = self.marked.get(theme.id, [])
+        shown = {quote.coding for quote in marked}
+        mine = [each for each in self.codings.values() if each.code in self.codes.get(theme.id, ())]
+        rest = [each for each in mine if each.id in self.inside[theme.id] and each.id not in shown]
+        others = tuple(self.quote(coding) for coding in rest[:_MOST_OTHERS])
+        self.quoted |= shown | {quote.coding for quote in others}
+        return ThemePart(
+            place=place,
+            node=node,
+            narrative=tuple(self.narrative(theme.narrative, marked)),
+            exemplary=tuple(quote for quote in marked if quote.mark == "exemplary"),
+            contrary=tuple(quote for quote in marked if quote.mark == "contrary"),
+            others=others,
+            left_out=len(rest) - len(others),
+            children=tuple(self.part(child, f"{place}.{at}") for at, child in enumerate(node.children, start=1)),
+        )
+
+    def quote(self, coding: Coding) -> Quote:
+        return quoting.quote_of(self.evidence, coding, self.paths)
+
+    def narrative(self, text: str, marked: Iterable[Quote]) -> Iterator[Paragraph]:
+        """Paragraphs in which `[quote 12]` is the quote; one that names no coding stays as it stands."""
+        trimmed = {quote.coding: quote for quote in marked}
+        for line in text.splitlines():
+            if line.strip():
+                yield tuple(self.pieces(line.strip(), trimmed))
+
+    def pieces(self, line: str, trimmed: Mapping[int, Quote]) -> Iterator[str | Quote]:
+        at = 0
+        for link in QUOTE_LINK.finditer(line):
+            coding = self.codings.get(int(link[1]))
+            if coding is not None:
+                if at < link.start():
+                    yield line[at : link.start()]
+                yield trimmed.get(coding.id) or self.quote(coding)
+                self.quoted.add(coding.id)
+                at = link.end()
+        if at < len(line):
+            yield line[at:]
+
+
+def passage(evidence: Evidence, coding: Coding) -> Passage:
+    """A coding where it was said: from the turn before it to the end of its own, shortened where they are long."""
+    info = evidence.infos[coding.transcript]
+    text, turns, _ = body(evidence.project, info.revision)
+    first, last = turn_at(turns, coding.start), turn_at(turns, coding.end - 1)
+    start, end = turns[max(0, first - 1)].start, turns[last].end
+
+    def shown(low: int, high: int, kept: str) -> str:
+        names = quoting.labels(evidence, coding.transcript, low, high)
+        long = high - low > _MOST_AROUND
+        cut = (0, high - low - _MOST_AROUND) if kept == "end" else (_MOST_AROUND, high - low)
+        return quoted(text[low:high], [cut] if long else (), names)
+
+    extract_names = quoting.labels(evidence, coding.transcript, coding.start, coding.end)
+    return Passage(
+        coding=coding.id,
+        who=", ".join(evidence.who(coding)),
+        transcript=info.title,
+        start=coding.start,
+        end=coding.end,
+        before=shown(start, coding.start, "end"),
+        extract=quoted(coding.extract, (), extract_names),
+        after=shown(coding.end, end, "start"),
+    )
+
+
+def texts(report: Report) -> Iterator[tuple[str, str]]:
+    """All text of a report with the place it stands at, for what is looked for in it."""
+    yield "the title", report.title
+    yield from ((name.lower(), value) for name, value in report.about.items())
+    for _, part in report.walk():
+        theme = part.node.theme
+        for name in ("name", "essence", "scope_in", "scope_out", "story", "narrative"):
+            yield f"{name.replace('_', ' ')} of theme {part.place}", getattr(theme, name)
+    for each in report.passages:
+        yield f"passage of quote {each.coding} ({each.transcript})", "\n".join((each.before, each.extract, each.after))
+    for title in dict.fromkeys(each.transcript for each in report.passages):
+        yield f"the title of transcript {title}", title
+    for table in (*report.tables, *report.method):
+        for row in table.rows:
+            yield f"the table {table.name}", " ".join(str(cell) for cell in row if isinstance(cell, str))

@@ -1,0 +1,16 @@
+"""The thematic map: the theme tree with the relations between its themes, as a figure."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from qualwork.project.decisions import Project
+from qualwork.workbench import auditing, relating, theming
+
+
+def export_map(project: Project, path: Path, counts: bool = False) -> tuple[Path, ...]:
+    """Write the map as SVG, PNG or Markdown, by the file's extension."""
+    from qualwork.export.map_figure import save_map
+
+    found = relating.relations(project)
+    return save_map(theming.tree(project), found, path, auditing.provenance(project), counts)
