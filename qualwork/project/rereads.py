@@ -10,22 +10,23 @@ from qualwork.project.tables.study import SetAsideRow
 
 TASK = "re-read"
 
-_CODED = """
-    SELECT revision.transcript_id, max(change.decision) FROM change
-    JOIN coding ON coding.id = CAST(substr(change.key, 2) AS INTEGER)
-    JOIN revision ON revision.id = coding.revision_id
-    WHERE change.entity = 'coding' AND change.before IS NULL GROUP BY revision.transcript_id
+# A row that an undo brought back has the number by which it was first made.
+_MADE = """
+    SELECT CAST(substr(key, 2) AS INTEGER) AS row_id, min(decision) AS number FROM change
+    WHERE entity = '{entity}' AND before IS NULL GROUP BY row_id
 """
-_READ = """
-    SELECT set_aside.thing_id, max(change.decision) FROM change
-    JOIN set_aside ON set_aside.id = CAST(substr(change.key, 2) AS INTEGER)
-    WHERE change.entity = 'set_aside' AND set_aside.task = ? AND set_aside.thing_kind = 'transcript'
-    GROUP BY set_aside.thing_id
+_CODED = f"""
+    SELECT revision.transcript_id, max(made.number) FROM ({_MADE.format(entity="coding")}) AS made
+    JOIN coding ON coding.id = made.row_id JOIN revision ON revision.id = coding.revision_id
+    GROUP BY revision.transcript_id
 """
-_CODES = """
-    SELECT code.id, min(change.decision) FROM change
-    JOIN code ON code.id = CAST(substr(change.key, 2) AS INTEGER)
-    WHERE change.entity = 'code' AND change.before IS NULL GROUP BY code.id
+_READ = f"""
+    SELECT set_aside.thing_id, max(made.number) FROM ({_MADE.format(entity="set_aside")}) AS made
+    JOIN set_aside ON set_aside.id = made.row_id
+    WHERE set_aside.task = ? AND set_aside.thing_kind = 'transcript' GROUP BY set_aside.thing_id
+"""
+_CODES = f"""
+    SELECT code.id, made.number FROM ({_MADE.format(entity="code")}) AS made JOIN code ON code.id = made.row_id
 """
 
 

@@ -76,7 +76,7 @@ def _merge(deciding: Deciding, source: int, target: int) -> None:
     while above is not None and above.id != source:
         above = every.get(above.parent or 0)
     if above is not None:
-        themes.change(session, target, parent_id=old.parent)
+        themes.change(session, target, parent_id=old.parent, position=old.position)
     for child in every.values():
         if child.parent == source and child.id != target:
             themes.change(session, child.id, parent_id=target)

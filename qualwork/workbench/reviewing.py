@@ -1,4 +1,4 @@
-"""Reviewing themes: a theme's extracts side by side, who has it and who has not, extracts moved to where they belong."""
+"""Reviewing themes: a theme's extracts side by side, who has it and who has not, and extracts moved elsewhere."""
 
 from __future__ import annotations
 

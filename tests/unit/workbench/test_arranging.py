@@ -1,0 +1,103 @@
+"""Themes and codes change places among their siblings only, and a merged theme leaves nothing behind."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from qualwork.model.errors import BadInput, NotFound, Refused
+from qualwork.workbench import arranging, auditing, codebook, coding, memoing, naming, relating, theming
+from qualwork.workbench.projects import Project
+
+NAMES = ["a", "b", "c", "d", "e"]
+
+
+def order(project: Project) -> list[str]:
+    """Full names of all themes in tree order."""
+    full = naming.paths(theming.everything(project))
+    return [full[node.theme.id] for _, node in theming.tree(project).walk()]
+
+
+@pytest.fixture
+def row(project: Project) -> Project:
+    """Five themes beside each other, with two below the second and codes under the first."""
+    for name in NAMES:
+        theming.add_theme(project, name)
+        codebook.add_code(project, f"code {name}")
+        theming.assign(project, f"code {name}", "a")
+    for name in ("x", "y"):
+        theming.add_theme(project, name, "b")
+    return project
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(moves=st.lists(st.tuples(st.sampled_from(NAMES), st.sampled_from([-1, 1])), max_size=6))
+def test_moves_among_siblings_do_as_moves_in_a_list(row: Project, moves: list[tuple[str, int]]) -> None:
+    wanted = [each for each in order(row) if "/" not in each]
+    for name, by in moves:
+        at = wanted.index(name)
+        there = max(0, min(len(wanted) - 1, at + by))
+        wanted.insert(there, wanted.pop(at))
+        assert arranging.shift_theme(row, name, by) == (there != at)
+    assert [each for each in order(row) if "/" not in each] == wanted
+    at = order(row).index("b")
+    assert order(row)[at + 1 : at + 3] == ["b/x", "b/y"]
+
+
+def test_codes_of_a_theme_change_places_and_new_ones_come_last(row: Project) -> None:
+    assert arranging.shift_code(row, "code c", "a", -1)
+    assert not arranging.shift_code(row, "code a", "a", -1)
+    codebook.add_code(row, "late")
+    theming.assign(row, "late", "a")
+    node = theming.tree(row).roots[0]
+    assert node.codes == ("code a", "code c", "code b", "code d", "code e", "late")
+    auditing.undo(row)
+    auditing.undo(row)
+    auditing.undo(row)
+    assert theming.tree(row).roots[0].codes == tuple(f"code {name}" for name in NAMES)
+    with pytest.raises(NotFound):
+        arranging.shift_code(row, "code a", "b", 1)
+
+
+def test_the_first_one_up_is_no_decision(row: Project) -> None:
+    head = auditing.head(row)
+    assert not arranging.shift_theme(row, "a", -1)
+    assert not arranging.shift_theme(row, "b/y", 1)
+    assert auditing.head(row) == head
+
+
+def test_merging_hands_on_all_that_hangs_on_a_theme(row: Project) -> None:
+    coding.apply(row, "code a", "ben", quote="Nobody asked.")
+    theming.assign(row, "code a", "b")
+    theming.mark(row, 1, "b", "exemplary", "so short")
+    theming.define_theme(row, "b", essence="of b", story="told")
+    theming.define_theme(row, "c", essence="of c")
+    relating.relate(row, "b", "leads to", "d")
+    relating.relate(row, "c", "leads to", "b")
+    memoing.add(row, "theme:b", "a thought")
+    arranging.merge_themes(row, ["b"], "c", "the same")
+    assert order(row) == ["a", "c", "c/x", "c/y", "d", "e"]
+    merged = naming.theme(row, "c")
+    assert (merged.essence, merged.story) == ("of c", "told")
+    assert theming.members(row, "c")[1] == {1: "exemplary"}
+    assert [r[1:4] for r in relating.table(row).rows] == [("c", "leads to", "d")]
+    assert [memo.text for memo in memoing.listing(row, "theme:c")] == ["a thought"]
+    auditing.undo(row)
+    assert order(row) == ["a", "b", "b/x", "b/y", "c", "d", "e"]
+    assert auditing.verify(row).ok
+
+
+def test_merging_into_a_theme_below_lifts_it(row: Project) -> None:
+    arranging.merge_themes(row, ["b"], "b/y")
+    assert order(row) == ["a", "y", "y/x", "c", "d", "e"]
+
+
+def test_merges_that_cannot_be_change_nothing(row: Project) -> None:
+    theming.add_theme(row, "x", "c")
+    head = auditing.head(row)
+    with pytest.raises(BadInput, match="itself"):
+        arranging.merge_themes(row, ["a", "b"], "a")
+    with pytest.raises(Refused, match="rename"):
+        arranging.merge_themes(row, ["b"], "c")
+    assert auditing.head(row) == head

@@ -1,0 +1,180 @@
+"""What a reviewer sees of a theme, against recounts by hand over codings, turns and participants."""
+
+from __future__ import annotations
+
+import pytest
+
+from qualwork.model.errors import BadInput, Refused
+from qualwork.workbench import auditing, codebook, coding, naming, people, reading, rereading, reviewing, theming
+from qualwork.workbench.evidence import Evidence
+from qualwork.workbench.projects import Project
+
+QUOTES = (
+    ("one", "ben", "Nobody asked."),
+    ("two", "ben", "You could breathe, really breathe."),
+    ("two", "ben", "really breathe"),
+    ("one", "ben", "Nobody asked. And the tea, well."),
+    ("three", "ada", "The honesty."),
+    ("two", "ada", "I breathe easier. So yes, I go."),
+    ("three", "ada", "Do you still go?"),
+)
+
+
+@pytest.fixture
+def coded(project: Project) -> Project:
+    """Three codes with overlapping codings, under a theme, its subtheme and a theme of its own."""
+    for name, under in (("Top", None), ("Sub", "Top"), ("Other", None)):
+        theming.add_theme(project, name, under)
+    for code, theme in (("one", "Top"), ("two", "Sub"), ("three", "Other")):
+        codebook.add_code(project, code)
+        theming.assign(project, code, theme)
+    for code, title, quote in QUOTES:
+        coding.apply(project, code, title, quote=quote)
+    return project
+
+
+def test_extracts_are_those_that_count_with_all_that_lies_over_them(coded: Project) -> None:
+    evidence, every = Evidence(coded), coding.listing(coded)
+    names = {code.id: code.name for code in codebook.everything(coded)}
+    for theme in ("Top", "Sub", "Other"):
+        found = reviewing.extracts(coded, theme)
+        assert {each.coding.id for each in found} == theming.extracts(coded)[naming.theme(coded, theme).id]
+        for each in found:
+            one = each.coding
+            over = {
+                names[c.code]
+                for c in every
+                if c.transcript == one.transcript and c.start < one.end and one.start < c.end
+            }
+            assert each.codes[0] == names[one.code]
+            assert sorted(each.codes) == sorted(over)
+            assert each.participants == evidence.who(one)
+            text = reading.load(coded, each.transcript.title)
+            assert text.turns[each.turn - 1].start <= one.start < text.turns[each.turn - 1].end
+            assert text.text[one.start : one.end] == one.extract
+
+
+def test_the_question_before_is_that_of_the_evidence(coded: Project) -> None:
+    evidence = Evidence(coded)
+    for each in reviewing.extracts(coded, "Top") + reviewing.extracts(coded, "Other"):
+        assert each.question == evidence.question(each.coding)
+    first = reviewing.extracts(coded, "Sub")[0]
+    assert (first.coding.extract, first.question) == ("I breathe easier. So yes, I go.", "Do you still go?")
+
+
+def test_dismissed_ones_stay_to_be_seen_with_their_reason(coded: Project) -> None:
+    theming.mark(coded, 2, "Sub", "dismissed", "about the tea")
+    theming.mark(coded, 1, "Top", "contrary", "nobody at all")
+    shown = {each.coding.id: (each.mark, each.reason) for each in reviewing.extracts(coded, "Top")}
+    assert shown == {
+        1: ("contrary", "nobody at all"),
+        2: ("dismissed", "about the tea"),
+        3: ("", ""),
+        4: ("", ""),
+        6: ("", ""),
+    }
+    assert len(theming.extracts(coded)[naming.theme(coded, "Top").id]) == 4
+
+
+def test_coverage_names_everybody_and_counts_as_the_matrix(coded: Project) -> None:
+    people.set_speaker(coded, "Ben", None, "Benno")
+    theming.mark(coded, 3, "Sub", "dismissed")
+    found = reviewing.matrix(coded)
+    evidence, inside = Evidence(coded), theming.extracts(coded)
+    for _, theme, counts in found.rows:
+        said = [evidence.who(each) for each in coding.listing(coded) if each.id in inside[theme.id]]
+        expected = tuple(sum(person in group for group in said) for person in found.people)
+        assert counts == expected
+        shares = reviewing.coverage(coded, str(theme.id))
+        assert {each.participant: each.extracts for each in shares} == dict(zip(found.people, counts, strict=True))
+    assert found.people == ("Ada", "Benno")
+    assert [(depth, theme.name, counts) for depth, theme, counts in found.rows] == [
+        (0, "Top", (1, 3)),
+        (1, "Sub", (1, 1)),
+        (0, "Other", (1, 0)),
+    ]
+
+
+def test_an_extract_moves_to_a_theme_by_its_only_code(coded: Project) -> None:
+    theming.mark(coded, 1, "Top", "exemplary")
+    assert reviewing.move_extract(coded, 1, "Top", "Other", why="it fits there").name == "three"
+    assert {each.coding.id for each in reviewing.extracts(coded, "Other")} == {1, 5, 7}
+    assert auditing.head(coded).why == "it fits there"  # type: ignore[union-attr]
+    auditing.undo(coded)
+    assert {each.coding.id: each.mark for each in reviewing.extracts(coded, "Top")}[1] == "exemplary"
+    assert auditing.verify(coded).ok
+
+
+def test_a_theme_without_codes_gets_one_and_one_with_several_asks_which(coded: Project) -> None:
+    theming.add_theme(coded, "Empty", essence="Nothing yet.")
+    made = reviewing.move_extract(coded, 1, "Top", "Empty")
+    assert (made.name, made.definition) == ("Empty", "Nothing yet.")
+    assert [each.coding.id for each in reviewing.extracts(coded, "Empty")] == [1]
+    auditing.undo(coded)
+    assert "Empty" not in [code.name for code in codebook.everything(coded)]
+    codebook.add_code(coded, "four")
+    theming.assign(coded, "four", "Other")
+    with pytest.raises(BadInput, match="several"):
+        reviewing.move_extract(coded, 1, "Top", "Other")
+    reviewing.move_extract(coded, 1, "Top", "Other", "four")
+    assert 1 in {each.coding.id for each in reviewing.extracts(coded, "Other")}
+
+
+def test_a_code_in_both_themes_stays_and_the_extract_is_dismissed_from_the_first(coded: Project) -> None:
+    theming.assign(coded, "one", "Other")
+    reviewing.move_extract(coded, 1, "Top", "Other", "one", "does not belong above")
+    assert {e.coding.id: (e.mark, e.reason) for e in reviewing.extracts(coded, "Top")}[1] == (
+        "dismissed",
+        "does not belong above",
+    )
+    assert 1 in theming.extracts(coded)[naming.theme(coded, "Other").id]
+
+
+def test_no_twin_is_made_by_moving(coded: Project) -> None:
+    coding.apply(coded, "three", "ben", quote="Nobody asked.")
+    head = auditing.head(coded)
+    with pytest.raises(Refused, match="already"):
+        reviewing.move_extract(coded, 1, "Top", "Other")
+    with pytest.raises(BadInput):
+        reviewing.move_extract(coded, 1, "Top", "Top")
+    assert auditing.head(coded) == head
+
+
+def waiting(project: Project) -> dict[str, list[str]]:
+    """New codes by transcript."""
+    return {each.transcript.title: [code.name for code in each.codes] for each in rereading.queue(project)}
+
+
+def test_codes_wait_for_transcripts_coded_before_they_came(coded: Project) -> None:
+    assert waiting(coded) == {"ben": [], "ada": []}
+    assert [each.transcript.title for each in rereading.queue(coded)] == ["ben", "ada"]
+    codebook.add_code(coded, "late")
+    assert waiting(coded) == {"ben": ["late"], "ada": ["late"]}
+    coding.apply(coded, "one", "ada", quote="I breathe easier.")
+    assert waiting(coded) == {"ben": ["late"], "ada": []}
+    auditing.undo(coded)
+    assert waiting(coded)["ada"] == ["late"]
+    codebook.rename_code(coded, "one", "first")
+    codebook.merge_codes(coded, ["two"], "first")
+    assert waiting(coded) == {"ben": ["late"], "ada": ["late"]}
+
+
+def test_a_transcript_read_again_waits_for_newer_codes_only(coded: Project) -> None:
+    codebook.add_code(coded, "late")
+    rereading.say_read(coded, "ben", "nothing to add")
+    assert waiting(coded) == {"ben": [], "ada": ["late"]}
+    codebook.add_code(coded, "later")
+    assert waiting(coded) == {"ben": ["later"], "ada": ["late", "later"]}
+    rereading.say_read(coded, "ben")
+    assert waiting(coded)["ben"] == []
+    auditing.undo(coded)
+    assert waiting(coded)["ben"] == ["later"]
+    auditing.undo(coded)
+    auditing.undo(coded)
+    assert waiting(coded)["ben"] == ["late"]
+    assert auditing.verify(coded).ok
+
+
+def test_what_was_never_coded_waits_with_the_whole_codebook(project: Project) -> None:
+    codebook.add_code(project, "any")
+    assert [(each.coded_at, each.read_at, len(each.codes)) for each in rereading.queue(project)] == [("", "", 1)] * 2
