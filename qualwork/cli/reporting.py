@@ -9,8 +9,11 @@ import typer
 
 from qualwork.cli import output
 from qualwork.cli.context import opened
+from qualwork.model.table import Table
+from qualwork.workbench.wording import counted
 
 export = typer.Typer(help="Write figures and documents.", no_args_is_help=True)
+_MOST_NAMES = 20
 Target = Annotated[
     Path, typer.Option("-o", "--out", metavar="FILE", help="The file to write; its extension says the kind.")
 ]
@@ -39,6 +42,40 @@ def themes(
     with opened(context) as project:
         way = reporting.checked_direction(direction)
         output.wrote(project, reporting.export_themes(project, out, way, counts))
+
+
+@export.command("map")
+def map_(
+    context: typer.Context,
+    out: Target,
+    counts: Annotated[bool, typer.Option("--counts", help="Participants and extracts in each box.")] = False,
+) -> None:
+    """The thematic map, themes with the relations between them: .svg, .png or .md."""
+    from qualwork.workbench import theme_map
+
+    with opened(context) as project:
+        output.wrote(project, theme_map.export_map(project, out, counts))
+
+
+@export.command()
+def report(context: typer.Context, out: Target) -> None:
+    """The report, with pseudonyms only: .docx, or .html as one page; original names still in it are listed."""
+    from qualwork.workbench import report as reports
+
+    with opened(context) as project:
+        paths, names = reports.export_report(project, out)
+        output.wrote(project, paths)
+        _warn_of_names(names)
+
+
+def _warn_of_names(names: Table) -> None:
+    """Say which original names still stand in what was written, and where."""
+    if names.rows:
+        output.note(f"warning: original names still stand in the text, in {counted(len(names.rows), 'place')}:")
+    for name, known_as, where, times, around in names.rows[:_MOST_NAMES]:
+        output.note(f"  {name} ({known_as}), {where}, {times} times: {around}")
+    if len(names.rows) > _MOST_NAMES:
+        output.note(f"  and in {counted(len(names.rows) - _MOST_NAMES, 'more place')}")
 
 
 @export.command()

@@ -95,10 +95,20 @@ def _between_roots(roots: Sequence[ThemeNode], relations: Sequence[Relation]) ->
 
 def _ordered(roots: Sequence[ThemeNode], pairs: Sequence[tuple[int, int]], columns: int) -> list[ThemeNode]:
     """The themes in the order of the lowest cost that swapping two at a time finds from the order of the tree."""
-    places = list(range(len(roots)))
     slots = [_slot(at, len(roots), columns) for at in range(len(roots))]
+    places = list(range(len(roots)))
+    if pairs and len(roots) <= _MOST_ARRANGED:
+        ends = [_improved(start, pairs, slots) for start in (places, _mirrored(places, slots))]
+        ends += [_mirrored(end, slots) for end in ends]
+        places = min(ends, key=lambda end: _cost(end, pairs, slots))
+    order = sorted(range(len(roots)), key=lambda root: places[root])
+    return [roots[root] for root in order]
+
+
+def _improved(start: Sequence[int], pairs: Sequence[tuple[int, int]], slots: Sequence[Point]) -> list[int]:
+    """Places after every swap of two that lowers the cost, until none does."""
+    places, improved = list(start), True
     best = _cost(places, pairs, slots)
-    improved = bool(pairs) and len(roots) <= _MOST_ARRANGED
     while improved:
         improved = False
         for one, other in combinations(range(len(places)), 2):
@@ -108,8 +118,14 @@ def _ordered(roots: Sequence[ThemeNode], pairs: Sequence[tuple[int, int]], colum
                 best, improved = cost, True
             else:
                 places[one], places[other] = places[other], places[one]
-    order = sorted(range(len(roots)), key=lambda root: places[root])
-    return [roots[root] for root in order]
+    return places
+
+
+def _mirrored(places: Sequence[int], slots: Sequence[Point]) -> list[int]:
+    """The same arrangement with left and right exchanged."""
+    middle = (min(x for x, _ in slots) + max(x for x, _ in slots)) / 2
+    at = {point: place for place, point in enumerate(slots)}
+    return [at[2 * middle - slots[place][0], slots[place][1]] for place in places]
 
 
 def _slot(at: int, number: int, columns: int) -> Point:
