@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from qualwork.cli import output
+from qualwork.cli import output, theme_review, theme_work
 from qualwork.cli.context import (
     CodeArgument,
     JsonOption,
@@ -27,6 +27,8 @@ Under = Annotated[str | None, typer.Option(metavar="THEME", help="The theme to p
 
 def register(app: typer.Typer) -> None:
     """Add these commands to the program."""
+    theme_work.register(themes)
+    theme_review.register(themes)
     app.add_typer(themes, name="themes")
 
 
@@ -100,11 +102,12 @@ def define(
     scope_in: Annotated[str | None, typer.Option(help="What belongs to it.")] = None,
     scope_out: Annotated[str | None, typer.Option(help="What does not.")] = None,
     story: Annotated[str | None, typer.Option(help="How it fits the story of the analysis.")] = None,
+    differs: Annotated[str | None, typer.Option(help="How it differs from its neighbours.")] = None,
     narrative: Annotated[str | None, typer.Option(help="Its text in the report.")] = None,
     status: Annotated[str | None, typer.Option(help="candidate, reviewed or defined.")] = None,
     why: WhyOption = "",
 ) -> None:
-    """Set essence, scope, story, narrative or status of a theme."""
+    """Set essence, scope, story, how it differs, narrative or status of a theme."""
     from qualwork.workbench import theming
 
     given = {
@@ -112,6 +115,7 @@ def define(
         "scope_in": scope_in,
         "scope_out": scope_out,
         "story": story,
+        "differs": differs,
         "narrative": narrative,
         "status": status,
     }
