@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
@@ -57,6 +58,14 @@ class EditScript:
         number = bisect_right(self._doubts, place) - 1
         return number >= 0 and place < self.doubtful[number][1]
 
+    def changes(self, start: int, end: int, around: bool = False) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+        """The changes inside a range of the old text, or `around` it: their ranges, old and new."""
+        number = max(0, bisect_right(self._starts, start) - 1)
+        while number + 1 < len(self.blocks) and (around or self.blocks[number + 1].old < end):
+            one, other = self.blocks[number], self.blocks[number + 1]
+            yield (one.old + one.size, other.old), (one.new + one.size, other.new)
+            number += 1
+
     def before(self, place: int) -> Block | None:
         """The last block that begins before a place of the old text."""
         number = bisect_left(self._starts, place) - 1
@@ -76,11 +85,24 @@ def edit_script(old: str, new: str) -> EditScript:
     tail = _common_tail(old, new, head)
     while tail and not old[len(old) - tail].isspace():
         tail -= 1
-    blocks, doubts = _by_tokens(old, new, (head, len(old) - tail), (head, len(new) - tail))
-    whole = [Block(0, 0, head), *blocks, Block(len(old) - tail, len(new) - tail, tail)]
-    joined = _joined(whole)
+    inside = _by_tokens(old, new, (head, len(old) - tail), (head, len(new) - tail))
+    whole = _joined([Block(0, 0, head), *inside, Block(len(old) - tail, len(new) - tail, tail)])
+    doubts = list(_slides(old, new, whole, by_words=True))
+    repaired = []
+    for low, high in _gaps(old, new, whole):
+        inner, inner_doubts = _by_signs(old, new, low, high)
+        repaired += inner
+        doubts += inner_doubts
+    joined = _joined(sorted([*whole, *repaired]))
     ranges = _merged(doubts)
     return EditScript(tuple(joined), tuple(ranges), [b.old for b in joined], [start for start, _ in ranges])
+
+
+def _gaps(old: str, new: str, blocks: Sequence[Block]) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """Where each change begins and ends, in the old text and the new one."""
+    edges = [Block(0, 0, 0), *blocks, Block(len(old), len(new), 0)]
+    for one, other in pairwise(edges):
+        yield (one.old + one.size, one.new + one.size), (other.old, other.new)
 
 
 def _common(old: str, new: str) -> int:
@@ -104,25 +126,13 @@ def _common_tail(old: str, new: str, head: int) -> int:
     return size
 
 
-def _by_tokens(
-    old: str, new: str, in_old: tuple[int, int], in_new: tuple[int, int]
-) -> tuple[list[Block], list[tuple[int, int]]]:
+def _by_tokens(old: str, new: str, in_old: tuple[int, int], in_new: tuple[int, int]) -> list[Block]:
     numbers: dict[str, int] = {}
     first, first_at = _tokens(old, in_old, numbers)
     second, second_at = _tokens(new, in_new, numbers)
     blocks = _joined(sorted(_aligned(first, second)))
     whole = [Block(first_at[o], second_at[n], first_at[o + size] - first_at[o]) for o, n, size in blocks]
-    kept = _without_islands(whole, (in_old[0], in_new[0]), (in_old[1], in_new[1]))
-    there = set(kept)
-    doubts = list(_slides(first, second, [b for b, w in zip(blocks, whole, strict=True) if w in there], first_at))
-    ends = Block(in_old[0], in_new[0], 0), Block(in_old[1], in_new[1], 0)
-    repaired: list[Block] = []
-    for one, other in zip([ends[0], *kept], [*kept, ends[1]], strict=True):
-        low, high = (one.old + one.size, one.new + one.size), (other.old, other.new)
-        inner, inner_doubts = _by_signs(old, new, low, high)
-        repaired += inner
-        doubts += inner_doubts
-    return sorted([*kept, *repaired]), doubts
+    return _without_islands(whole, (in_old[0], in_new[0]), (in_old[1], in_new[1]))
 
 
 def _tokens(text: str, limits: tuple[int, int], numbers: dict[str, int]) -> tuple[list[int], list[int]]:
@@ -154,7 +164,7 @@ def _aligned(old: Sequence[int], new: Sequence[int]) -> Iterator[Block]:
         anchors = _anchors(old, new, (low, high), (below, above))
         if anchors:
             edges = [(low - 1, below - 1), *anchors, (high, above)]
-            for (o1, n1), (o2, n2) in zip(edges, edges[1:], strict=False):
+            for (o1, n1), (o2, n2) in pairwise(edges):
                 waiting.append((o1 + 1, o2, n1 + 1, n2))
             yield from (Block(o, n, 1) for o, n in anchors)
         elif (high - low) * (above - below) <= _MOST_CELLS:
@@ -220,31 +230,37 @@ def _without_islands(blocks: Sequence[Block], begin: tuple[int, int], end: tuple
     return kept
 
 
-def _slides(
-    old: Sequence[int], new: Sequence[int], blocks: Sequence[Block], starts: Sequence[int]
-) -> Iterator[tuple[int, int]]:
-    """Ranges of the old text over which a change can slide without another result."""
+def _slides(old: str, new: str, blocks: Sequence[Block], by_words: bool) -> Iterator[tuple[int, int]]:
+    """Ranges of the old text over which a change can slide, by whole words or by signs, without another result."""
     edges = [Block(0, 0, 0), *blocks, Block(len(old), len(new), 0)]
-    for one, other in zip(edges, edges[1:], strict=False):
+    for one, other in pairwise(edges):
         low, high, below, above = one.old + one.size, other.old, one.new + one.size, other.new
-        left = max(_back(old, low, high, one.size), _back(new, below, above, one.size))
-        right = max(_forth(old, low, high, other.size), _forth(new, below, above, other.size))
+        left = max(_back(old, low, high, one.size, by_words), _back(new, below, above, one.size, by_words))
+        right = max(_forth(old, low, high, other.size, by_words), _forth(new, below, above, other.size, by_words))
         if left or right:
-            yield starts[low - left], starts[high + right]
+            yield low - left, high + right
 
 
-def _back(tokens: Sequence[int], low: int, high: int, most: int) -> int:
+def _back(text: str, low: int, high: int, most: int, by_words: bool) -> int:
     steps = 0
-    while low < high and steps < most and tokens[low - 1 - steps] == tokens[high - 1 - steps]:
+    while low < high and steps < most and text[low - 1 - steps] == text[high - 1 - steps]:
         steps += 1
+    while by_words and steps and not (_is_edge(text, low - steps) and _is_edge(text, high - steps)):
+        steps -= 1
     return steps
 
 
-def _forth(tokens: Sequence[int], low: int, high: int, most: int) -> int:
+def _forth(text: str, low: int, high: int, most: int, by_words: bool) -> int:
     steps = 0
-    while low < high and steps < most and tokens[low + steps] == tokens[high + steps]:
+    while low < high and steps < most and text[low + steps] == text[high + steps]:
         steps += 1
+    while by_words and steps and not (_is_edge(text, low + steps) and _is_edge(text, high + steps)):
+        steps -= 1
     return steps
+
+
+def _is_edge(text: str, place: int) -> bool:
+    return not (0 < place < len(text) and text[place - 1].isalnum() and text[place].isalnum())
 
 
 def _by_signs(
@@ -258,8 +274,7 @@ def _by_signs(
         return [], []
     blocks = _joined(list(_subsequence(was, now, 0, 0)))
     blocks = _without_islands(blocks, (0, 0), (len(was), len(now)))
-    first, second = [ord(sign) for sign in was], [ord(sign) for sign in now]
-    doubts = [(low[0] + a, low[0] + b) for a, b in _slides(first, second, blocks, range(len(was) + 1))]
+    doubts = [(low[0] + a, low[0] + b) for a, b in _slides(was, now, blocks, by_words=False)]
     return [Block(low[0] + o, low[1] + n, size) for o, n, size in blocks], doubts
 
 

@@ -16,10 +16,12 @@ from qualwork.model.units import trim, word_at, word_spans
 How = Literal["carried", "found again", "needs review"]
 _CONTEXT = 40
 _LEAST_COMPANY = 12
-_CONTEXT_ALIKE = 55.0
-_STILL_ALIKE = 60.0
+_CONTEXT_ALIKE = 70.0
+_STILL_ALIKE = 65.0
 _LEAST_MOVED = 25
 _LEAST_MOVED_WORDS = 5
+_LARGEST_MEND = 25
+_SLACK = 4
 _FOUND_ALIKE = 85.0
 _ROOM = 200
 _FAR = 400
@@ -44,7 +46,9 @@ class Carrier:
 
     def carry(self, start: int, end: int) -> Carried:
         """The place of old[start:end] in the new text."""
-        place = self._by_edges(start, end) or self._moved(start, end) or self._alike(start, end)
+        place = self._by_edges(start, end)
+        if place is None and not self.script.is_doubtful(start) and not self.script.is_doubtful(end - 1):
+            place = self._moved(start, end) or self._alike(start, end)
         if place is None:
             return Carried(*self._guess(start, end), "needs review")
         same = self.new[slice(*place)] == self.old[start:end]
@@ -64,7 +68,7 @@ class Carrier:
         if self.new[first].isspace() or self.new[last - 1].isspace():
             kept_edges = self.old[start].isspace() or self.old[end - 1].isspace()
             first, last = (first, last) if kept_edges else trim(self.new, first, last)
-        if first >= last or not self._fits(start, end, first, last):
+        if not self.new[first:last].strip() or not self._fits(start, end, first, last):
             return None
         return first, last
 
@@ -75,28 +79,60 @@ class Carrier:
         return self._edge_before(start)
 
     def _edge_before(self, start: int) -> int | None:
-        """Where a change begins with the anchor, what was put there belongs to it."""
-        if start == 0:
-            return 0
+        """Where a change begins with the anchor, what was put there belongs to it; not in the middle of a word."""
+        if start == 0 or self._in_word(start):
+            return None
         before = self.script.carried(start - 1)
-        return None if before is None else before + 1
+        return before + 1 if before is not None and self._is_mended(start) else None
 
     def _end(self, end: int) -> int | None:
         carried = self.script.carried(end - 1)
         if carried is not None:
             return carried + 1
-        if self.script.block_at(end - 1) is not None or self.script.is_doubtful(end - 1):
+        if self.script.block_at(end - 1) is not None or self.script.is_doubtful(end - 1) or self._in_word(end):
             return None
-        return len(self.new) if end == len(self.old) else self.script.carried(end)
+        return self.script.carried(end) if end < len(self.old) and self._is_mended(end - 1) else None
+
+    def _is_mended(self, place: int) -> bool:
+        """True where the change at an edge put a few signs in the place of about as many."""
+        change = next(self.script.changes(place, place + 1, around=True), None)
+        if change is None:
+            return False
+        old, new = change
+        most = min(_LARGEST_MEND, 3 * (old[1] - old[0]) // 2 + _SLACK)
+        return new[1] - new[0] <= most
+
+    def _in_word(self, place: int) -> bool:
+        return place < len(self.old) and self.old[place - 1].isalnum() and self.old[place].isalnum()
 
     def _fits(self, start: int, end: int, first: int, last: int) -> bool:
         """True where what stands there is like what stood there, and in like company."""
         from rapidfuzz import fuzz
 
         was, now = self.old[start:end], self.new[first:last]
-        if was != now and fuzz.ratio(was, now) < _STILL_ALIKE:
+        if was != now and (self._is_rebuilt(start, end) or fuzz.ratio(was, now) < _STILL_ALIKE):
             return False
-        return self._in_company(start, end) or self._same_company(start, end, first, last)
+        if self._in_company(start, end):
+            return True
+        before, behind = self._company(start, end, first, last)
+        firm = (before or self._reaches_in(start, end, start)) and (behind or self._reaches_in(start, end, end - 1))
+        return firm and (before or behind)
+
+    def _reaches_in(self, start: int, end: int, edge: int) -> bool:
+        """True where enough of the anchor itself stayed at one of its edges."""
+        block = self.script.block_at(edge)
+        if block is None:
+            return False
+        return min(end, block.old + block.size) - max(start, block.old) >= _LEAST_COMPANY
+
+    def _is_rebuilt(self, start: int, end: int) -> bool:
+        """True where a change inside is larger than a mended wording: that may be another passage now."""
+        most = max(_LARGEST_MEND, (end - start) // 10)
+        return any(
+            max(old[1] - old[0], new[1] - new[0]) > most
+            or "\n\n" in self.new[slice(*new)] + "|" + self.old[slice(*old)]
+            for old, new in self.script.changes(start, end)
+        )
 
     def _in_company(self, start: int, end: int) -> bool:
         """True where enough stayed on both sides of the edges, or up to an end of the text."""
@@ -107,13 +143,14 @@ class Carrier:
         behind = back.old + back.size - end >= min(_LEAST_COMPANY, len(self.old) - end)
         return (before and behind) or (front == back and front.size - (end - start) >= 2 * _LEAST_COMPANY)
 
-    def _same_company(self, start: int, end: int, first: int, last: int) -> bool:
+    def _company(self, start: int, end: int, first: int, last: int) -> tuple[bool, bool]:
+        """Whether what stands before an anchor, and behind it, is like what stood there."""
         from rapidfuzz import fuzz
 
         was = self.old[max(0, start - _CONTEXT) : start], self.old[end : end + _CONTEXT]
         now = self.new[max(0, first - _CONTEXT) : first], self.new[last : last + _CONTEXT]
-        scores = [fuzz.ratio(one, other) for one, other in zip(was, now, strict=True)]
-        return max(scores) >= _CONTEXT_ALIKE and sum(scores) >= _CONTEXT_ALIKE
+        before, behind = (fuzz.ratio(one, other) >= _CONTEXT_ALIKE for one, other in zip(was, now, strict=True))
+        return before, behind
 
     def _moved(self, start: int, end: int) -> tuple[int, int] | None:
         """A long passage that stood once in the old text and stands once in the new one, wherever that is."""
@@ -121,7 +158,12 @@ class Carrier:
         if len(was) < _LEAST_MOVED or sum(1 for _ in word_spans(was)) < _LEAST_MOVED_WORDS:
             return None
         at = self.new.find(was)
-        if at < 0 or self.new.find(was, at + 1) >= 0 or self.old.find(was, start + 1) >= 0 or self.old.find(was) < start:
+        if (
+            at < 0
+            or self.new.find(was, at + 1) >= 0
+            or self.old.find(was, start + 1) >= 0
+            or self.old.find(was) < start
+        ):
             return None
         return at, at + len(was)
 
@@ -131,7 +173,7 @@ class Carrier:
 
         was = self.old[start:end]
         low, high = self._room(start, end)
-        if len(was) < _LEAST_MOVED or not was.strip() or high - low > 3 * len(was) + _ROOM:
+        if len(was) < _LEAST_MOVED or self._is_rebuilt(start, end) or high - low > 3 * len(was) + _ROOM:
             return None
         found = fuzz.partial_ratio_alignment(was, self.new[low:high], score_cutoff=_FOUND_ALIKE)
         if found is None or found.dest_start >= found.dest_end:
@@ -139,7 +181,7 @@ class Carrier:
         first, last = self._to_words(start, end, low + found.dest_start, low + found.dest_end)
         if first >= last or not self._same_edges(start, end, first, last):
             return None
-        if fuzz.ratio(was, self.new[first:last]) < _FOUND_ALIKE or not self._same_company(start, end, first, last):
+        if fuzz.ratio(was, self.new[first:last]) < _FOUND_ALIKE or not all(self._company(start, end, first, last)):
             return None
         return first, last
 
@@ -188,7 +230,7 @@ class Carrier:
 def _nearest_word(text: str, place: int) -> tuple[int, int]:
     before = list(word_spans(text, start=max(0, place - _FAR), end=place))
     if before:
-        return before[-1]
+        return word_at(text, before[-1][0]) or before[-1]
     behind = next(word_spans(text, start=place), None) or next(word_spans(text), None)
     return behind or (0, len(text))
 

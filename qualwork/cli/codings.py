@@ -125,7 +125,7 @@ def list_codings(
 
     with opened(context) as project:
         records = _records(project, coding.listing(project, transcript, code))
-        columns = ("id", "code", "transcript", "start", "end", "extract", "coder")
+        columns = ("id", "code", "transcript", "start", "end", "extract", "coder", "needs_review")
         table = Table("codings", columns, tuple(tuple(record[name] for name in columns) for record in records))
         output.show(project, table, as_json, out, spreadsheet_safe, {"codings": records})
 
@@ -164,6 +164,39 @@ def edges(context: typer.Context, coding_id: IdArgument, span: SpanArgument, why
         output.say(f"coding {coding_id} stands at {span} now")
 
 
+@codings.command()
+def review(
+    context: typer.Context,
+    keys: Annotated[
+        list[str] | None, typer.Argument(metavar="[KEY]...", help="What to settle, as the list names it: 12, memo:3.")
+    ] = None,
+    at: Annotated[str | None, typer.Option(metavar="START:END", help="Where it belongs in the text now.")] = None,
+    accept: Annotated[bool, typer.Option("--accept", help="The nearest place is the right one.")] = False,
+    remove: Annotated[bool, typer.Option("--remove", help="Take it away.")] = False,
+    transcript: Annotated[str | None, typer.Option("--in", metavar="TRANSCRIPT", help="List only this one's.")] = None,
+    why: WhyOption = "",
+    as_json: JsonOption = False,
+    out: OutOption = None,
+) -> None:
+    """List or settle what an edit of its transcript left in doubt: the passage then, and the nearest place now."""
+    from qualwork.workbench import revising
+
+    if keys and (at is not None) + accept + remove != 1:
+        raise BadInput("say what to do: one of --at START:END, --accept or --remove")
+    if at is not None and len(keys or []) != 1:
+        raise BadInput("--at settles one at a time: name one KEY")
+    with opened(context) as project:
+        if not keys:
+            output.show(project, revising.flagged_table(project, transcript), as_json, out)
+            return
+        if at is not None:
+            revising.settle(project, keys[0], *parse_span(at), why)
+            output.say(f"{keys[0]} stands at {at} now")
+            return
+        number = (revising.remove if remove else revising.accept)(project, keys, why)
+        output.say(f"{counted(number, 'passage')} {'removed' if remove else 'accepted'}")
+
+
 def _tell(project: Project, made: Sequence[Coding], as_json: bool) -> None:
     records = _records(project, made)
     if as_json:
@@ -189,6 +222,7 @@ def _records(project: Project, made: Sequence[Coding]) -> list[dict[str, Any]]:
             "end": coding.end,
             "extract": coding.extract,
             "coder": coding.coder,
+            "needs_review": coding.needs_review,
         }
         for coding in made
     ]

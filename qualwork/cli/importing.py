@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -16,6 +17,7 @@ from qualwork.workbench.wording import counted
 
 if TYPE_CHECKING:
     from qualwork.workbench.importing import ImportedFile, ImportedSpeaker
+    from qualwork.workbench.revising import Revised
 
 # A note that more files have is said once.
 _OFTEN = 3
@@ -41,13 +43,16 @@ def import_(
         str | None, typer.Option(metavar="NAME", help="Encoding of text files where the guess is wrong, as in cp1252.")
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would be imported.")] = False,
+    revise: Annotated[
+        bool, typer.Option("--revise", help="A changed version of a transcript becomes its next revision.")
+    ] = False,
     why: WhyOption = "",
     as_json: JsonOption = False,
 ) -> None:
     """Import interviews: txt, md, docx, odt, rtf, pdf, html, vtt, srt, sbv, Whisper json; folders are taken whole."""
     from qualwork.workbench import importing
 
-    options = importing.ImportOptions(tuple(interviewer or ()), _pairs(participant or []), encoding)
+    options = importing.ImportOptions(tuple(interviewer or ()), _pairs(participant or []), encoding, revise)
     with opened(context) as project, output.Progress() as told:
         results = importing.import_paths(project, paths, options, dry_run, why, told)
     if as_json:
@@ -102,15 +107,17 @@ def _tell(results: list[ImportedFile], dry_run: bool) -> None:
             output.note(" ".join(f"refused: {where}{result.warnings[0]}".split()))
             for warning in result.warnings[1:]:
                 output.note(f"  {warning}")
-        elif result.status == "skipped":
-            output.say(f"{result.path.name}: skipped: {'; '.join(result.warnings)}")
+        elif result.status in ("skipped", "revised"):
+            output.say(f"{result.path.name}: {result.status}: {'; '.join(result.warnings)}")
         else:
             _tell_imported(result, dry_run, often)
     for warning in often:
         output.say(f"note on {notes[warning]:,} files: {warning}")
     counts = {status: sum(r.status == status for r in results) for status in ("imported", "skipped", "refused")}
     done = "would be imported" if dry_run else "imported"
-    output.say(f"{counts['imported']} {done}, {counts['skipped']} skipped, {counts['refused']} refused")
+    revised = sum(result.status == "revised" for result in results)
+    said = f"{counts['imported']} {done}, " + (f"{revised} revised, " if revised else "")
+    output.say(f"{said}{counts['skipped']} skipped, {counts['refused']} refused")
     if dry_run:
         output.say("nothing was changed; run again without --dry-run")
         output.say("a role is wrong? --interviewer LABEL   somebody has another name? --participant LABEL=NAME")
@@ -146,12 +153,22 @@ def list_transcripts(
 
 
 @transcripts.command()
-def show(context: typer.Context, transcript: TranscriptArgument, as_json: JsonOption = False) -> None:
+def show(
+    context: typer.Context,
+    transcript: TranscriptArgument,
+    revision: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="As it was in that revision; else as it is now.")
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
     """Show one transcript turn by turn, each with its number and where it starts."""
-    from qualwork.workbench import reading
+    from qualwork.workbench import reading, revising
 
     with opened(context) as project:
         found = reading.load(project, transcript)
+        if revision is not None:
+            text, turns_then = revising.text_of(project, transcript, revision)
+            found = replace(found, text=text, turns=turns_then)
         roles = found.roles()
         if not as_json:
             for number, turn in enumerate(found.turns, start=1):
@@ -171,6 +188,68 @@ def show(context: typer.Context, transcript: TranscriptArgument, as_json: JsonOp
             for turn in found.turns
         ]
         output.say_json({"title": found.info.title, "text": found.text, "turns": turns})
+
+
+@transcripts.command()
+def edit(
+    context: typer.Context,
+    transcript: TranscriptArgument,
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="The corrected transcript, of any kind that is imported.")
+    ],
+    encoding: Annotated[str | None, typer.Option(metavar="NAME", help="Encoding of a text file.")] = None,
+    why: WhyOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Put a corrected file in the place of a transcript's text; codings, memos and judged hits go along."""
+    from qualwork.workbench import revising
+
+    with opened(context) as project, output.Progress() as told:
+        made = revising.edit_file(project, transcript, file, encoding, why, told)
+    if as_json:
+        output.say_json(revision_record(made))
+        return
+    tell_revised(made)
+
+
+def revision_record(made: Revised) -> dict[str, Any]:
+    """What became of an edit, as a JSON object."""
+    return {
+        "transcript": made.transcript,
+        "revision": made.number,
+        "carried": made.carried,
+        "found_again": made.found_again,
+        "needs_review": list(made.flagged),
+        "new_speakers": list(made.new_labels),
+        "warnings": list(made.warnings),
+    }
+
+
+def tell_revised(made: Revised) -> None:
+    """Say what became of an edit."""
+    anchors = f"{made.carried:,} carried along, {made.found_again:,} found again, {len(made.flagged):,} to review"
+    output.say(f"{made.transcript} is at revision {made.number}: {anchors}")
+    for label in made.new_labels:
+        output.say(f"    new speaker: {label}")
+    for warning in made.warnings:
+        output.say(f"    note: {warning}")
+    if made.flagged:
+        output.note("codings whose passage was edited away are kept: qualwork codings review")
+
+
+@transcripts.command()
+def revisions(
+    context: typer.Context,
+    transcript: TranscriptArgument,
+    as_json: JsonOption = False,
+    out: OutOption = None,
+    spreadsheet_safe: SafeOption = False,
+) -> None:
+    """List the revisions of a transcript; `transcripts show T --revision N` shows one."""
+    from qualwork.workbench import revising
+
+    with opened(context) as project:
+        output.show(project, revising.table(project, transcript), as_json, out, spreadsheet_safe)
 
 
 @transcripts.command()

@@ -123,9 +123,9 @@ def recode(session: Session, coding_id: int, code_id: int) -> None:
 
 
 def set_edges(session: Session, coding_id: int, start: int, end: int, extract: str) -> None:
-    """Move the edges of a coding."""
+    """Move the edges of a coding; who does has looked at it, so it needs no review any more."""
     row = session.get_one(CodingRow, coding_id)
-    row.start, row.end, row.extract_hash = start, end, extract_hash(extract)
+    row.start, row.end, row.extract_hash, row.needs_review = start, end, extract_hash(extract), False
     session.flush()
 
 

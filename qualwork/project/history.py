@@ -99,6 +99,34 @@ def _naming(link: Link, row_id: int) -> tuple[Any, Any]:
     )
 
 
+def last_flagging(session: Session, entity: str, key: str) -> Change | None:
+    """The last change that put a row, flagged for review, onto a revision; None where none did.
+
+    A judged hit has its place as its key: it goes in one change and comes again in the next. The row before is then
+    that of the change before.
+    """
+    query = "SELECT id, before, after FROM change WHERE entity = ? AND key = ? ORDER BY id DESC"
+    for row_id, before, after in session.connection().exec_driver_sql(query, (entity, key)).all():
+        old, new = image(upcast(entity, before)), image(upcast(entity, after))
+        if new is None or not new["needs_review"]:
+            continue
+        if old is None and entity == "screened_hit":
+            gone = _change_before(session, row_id, entity)
+            if gone is not None:
+                return gone
+        elif old is not None and not old["needs_review"]:
+            return Change(entity, key, old, new)
+    return None
+
+
+def _change_before(session: Session, row_id: int, entity: str) -> Change | None:
+    query = "SELECT entity, key, before FROM change WHERE id = ?"
+    found = session.connection().exec_driver_sql(query, (row_id - 1,)).first()
+    if found is None or found[0] != entity or found[2] is None:
+        return None
+    return Change(entity, found[1], image(upcast(entity, found[2])), None)
+
+
 def last_touch(session: Session, entity: str, key: str) -> int:
     """Number of the last decision that touched a row; 0 where none did."""
     query = (

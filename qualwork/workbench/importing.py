@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from qualwork.model.errors import QualworkError
-from qualwork.model.transcript import FoundSpeaker, Reading, Role
+from qualwork.model.transcript import FoundSpeaker, Reading, Role, TranscriptInfo
 from qualwork.model.units import fold
 from qualwork.model.word_index import IndexBlock
 from qualwork.project import participants, transcripts
@@ -18,7 +18,7 @@ from qualwork.project.decisions import Project
 from qualwork.workbench.indexing import Indexer
 from qualwork.workbench.progress import Told, silent
 
-Status = Literal["imported", "skipped", "refused"]
+Status = Literal["imported", "revised", "skipped", "refused"]
 FILES_IN_A_COMMIT = 100
 
 
@@ -50,11 +50,15 @@ class ImportedFile:
 
 @dataclass(frozen=True, slots=True)
 class ImportOptions:
-    """What the person says about labels: who interviews, and which participant a label stands for."""
+    """What the person says about labels: who interviews, and which participant a label stands for.
+
+    With `revise` a changed version of a transcript becomes its next revision; without it is left out and said.
+    """
 
     interviewers: tuple[str, ...] = ()
     participants: Mapping[str, str] = field(default_factory=dict)
     encoding: str | None = None
+    revise: bool = False
 
 
 def import_paths(
@@ -121,8 +125,39 @@ class _Import:
             note = f"the same content is in the project already as {twin!r}"
             self.results.append(ImportedFile(path, "skipped", transcript=twin, warnings=(note,)))
             return []
+        changed = self._changed(reading)
+        if changed is not None:
+            self.results.append(self._revised(path, changed, reading))
+            return []
         self.seen[digest] = reading.title
         return [(path, reading)]
+
+    def _changed(self, reading: Reading) -> TranscriptInfo | None:
+        """The transcript of which this is another version: the same file name or title, and much the same lines."""
+        from qualwork.workbench.revising import looks_like
+
+        with self.project.read() as session:
+            named = [
+                info
+                for info in transcripts.infos(session)
+                if info.source_name == reading.source_name or fold(info.title) == fold(reading.title)
+            ]
+        return next((info for info in named if looks_like(self.project, info, reading.text)), None)
+
+    def _revised(self, path: Path, info: TranscriptInfo, reading: Reading) -> ImportedFile:
+        from qualwork.workbench.revising import revise
+
+        if not self.options.revise or self.dry_run:
+            way = f"`qualwork transcripts edit {info.title!r} {path}` makes it the next revision, and so does --revise"
+            note = f"looks like a changed version of {info.title!r}: {way}"
+            return ImportedFile(path, "skipped", transcript=info.title, warnings=(note,))
+        try:
+            made = revise(self.project, info, reading, self.why)
+        except QualworkError as fault:
+            return ImportedFile(path, "refused", warnings=(fault.message, *fault.candidates))
+        said = f"revision {made.number}: {made.carried} carried along, {made.found_again} found again"
+        notes = (f"{said}, {len(made.flagged)} to review", *made.warnings)
+        return ImportedFile(path, "revised", info.title, turns=len(reading.turns), warnings=notes)
 
     def keep(self, readings: Sequence[tuple[Path, Reading]]) -> None:
         """Store what was read, in one commit with a decision a file; with a dry run only say what would be."""
@@ -149,7 +184,7 @@ class _Import:
             with self.project.decide("import transcript", reading.title, self.why, 1, self.batch) as deciding:
                 people: dict[str, int | None] = {
                     label: participants.ensure(deciding.session, name)
-                    for label, name in self._people(reading).items()
+                    for label, name in meant_by(reading, self.options.participants).items()
                     if name is not None
                 }
                 stored = replace(reading, title=transcripts.free_title(deciding.session, reading.title))
@@ -175,26 +210,27 @@ class _Import:
         )
         return replace(reading, speakers=speakers)
 
-    def _people(self, reading: Reading) -> dict[str, str | None]:
-        """The pseudonym meant by each label; generic labels make one participant a transcript."""
-        from qualwork.ingest.words import is_generic
-
-        answering = [s.label for s in reading.speakers if s.role == "participant"]
-        generic = [label for label in answering if is_generic(label) and label not in self.options.participants]
-        found: dict[str, str | None] = {speaker.label: None for speaker in reading.speakers}
-        for label in answering:
-            own = reading.title if len(generic) == 1 else f"{reading.title} {label}"
-            found[label] = self.options.participants.get(label) or (own if label in generic else label)
-        return found
-
     def _result(self, path: Path, reading: Reading, title: str, block: IndexBlock) -> ImportedFile:
         words = {count.label: count.words for count in block.counts}
-        people = self._people(reading)
+        people = meant_by(reading, self.options.participants)
         speakers = tuple(_said(speaker, people[speaker.label], words) for speaker in reading.speakers)
         warnings = (*reading.warnings, *_alike(reading))
         if title != reading.title:
             warnings = (*warnings, f"the title {reading.title!r} was taken; it is {title!r} here")
         return ImportedFile(path, "imported", title, block.words, len(reading.turns), speakers, warnings)
+
+
+def meant_by(reading: Reading, said: Mapping[str, str]) -> dict[str, str | None]:
+    """The pseudonym meant by each label: the one `said`, else the label; generic ones make one a transcript."""
+    from qualwork.ingest.words import is_generic
+
+    answering = [s.label for s in reading.speakers if s.role == "participant"]
+    generic = [label for label in answering if is_generic(label) and label not in said]
+    found: dict[str, str | None] = {speaker.label: None for speaker in reading.speakers}
+    for label in answering:
+        own = reading.title if len(generic) == 1 else f"{reading.title} {label}"
+        found[label] = said.get(label) or (own if label in generic else label)
+    return found
 
 
 def _said(speaker: FoundSpeaker, participant: str | None, words: Mapping[str, int]) -> ImportedSpeaker:
