@@ -81,6 +81,8 @@ def opened(context: typer.Context) -> Iterator[Project]:
     given = settings(context)
     with projects.open_project(projects.find(given.project), given.coder, given.phase) as project:
         yield project
+        for notice in project.notices:
+            typer.echo(notice, err=True)
 
 
 def confirm(context: typer.Context, question: str, details: list[str] | None = None) -> bool:

@@ -43,7 +43,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for group in (
+_GROUPS = (
     projects,
     importing,
     people,
@@ -57,7 +57,8 @@ for group in (
     auditing,
     tasks,
     backups,
-):
+)
+for group in _GROUPS:
     group.register(app)
 
 # Typer carries its own click, so the class is reached through what it exports.

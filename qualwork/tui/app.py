@@ -222,6 +222,13 @@ class QualworkApp(Going):
         self.desk.places.put("colours", name)
         self.say(f"colours: {name}")
 
+    def tell_of_place(self) -> None:
+        """Back the project up as it is opened, and warn where it lies badly."""
+        from qualwork.workbench import safekeeping
+
+        for line in safekeeping.on_opening(self.project):
+            self.call_from_thread(self.notify, line, severity="warning", timeout=12, markup=False)
+
     def get_system_commands(self, screen: Screen[Any]) -> list[SystemCommand]:
         """The palette holds our own deeds only."""
         return []
@@ -233,7 +240,9 @@ def _touches(memo: Any, span: tuple[int, int]) -> bool:
 
 def run(project: Project) -> None:
     """Show a project until one leaves, then close it."""
+    app = QualworkApp(project)
+    app.call_later(app.run_worker, app.tell_of_place, thread=True, group="opening", exit_on_error=False)
     try:
-        QualworkApp(project).run()
+        app.run()
     finally:
         project.close()
