@@ -159,3 +159,31 @@ def text_xml(text: str) -> str:
         elif part:
             parts.append(f'<w:t xml:space="preserve">{escape(part)}</w:t>')
     return "".join(parts)
+
+
+def paragraph_xml(runs: str, indent: float = 0, keep: bool = False) -> str:
+    """A paragraph of runs, so many millimetres from the edge; `keep` holds it on the page of what follows."""
+    from docx.oxml.ns import nsdecls
+
+    place = ("<w:keepNext/>" if keep else "") + '<w:spacing w:before="40" w:after="80"/>'
+    place += f'<w:ind w:left="{round(indent * _MM_IN_TWIPS)}"/>' if indent else ""
+    return f"<w:p {nsdecls('w')}><w:pPr>{place}</w:pPr>{runs}</w:p>"
+
+
+def run_xml(text: str, bold: bool = False, italic: bool = False, underline: bool = False) -> str:
+    """Text that can only be text, in one look; it runs from right to left where its first letter does."""
+    clean = xml_text(text)
+    look = ("<w:b/>" if bold else "") + ("<w:i/>" if italic else "")
+    look += '<w:u w:val="single"/>' if underline else ""
+    look += "<w:rtl/>" if is_right_to_left(clean) else ""
+    return f"<w:r><w:rPr>{look}</w:rPr>{text_xml(clean)}</w:r>"
+
+
+def link_xml(anchor: str, runs: str) -> str:
+    """Runs that lead to a bookmark of the same document."""
+    return f'<w:hyperlink w:anchor="{anchor}" w:history="1">{runs}</w:hyperlink>'
+
+
+def bookmark_xml(name: str, number: int, runs: str) -> str:
+    """Runs that a link can lead to."""
+    return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{runs}<w:bookmarkEnd w:id="{number}"/>'

@@ -84,7 +84,7 @@ def _phases(decisions: Sequence[Decision]) -> tuple[tuple[Cell, ...], ...]:
         inside = [each for each in decisions if each.phase == phase]
         if inside:
             coders = ", ".join(dict.fromkeys(each.coder for each in inside))
-            rows.append((phase, name, inside[0].at, inside[-1].at, len(inside), coders))
+            rows.append((phase, name, _minute(inside[0].at), _minute(inside[-1].at), len(inside), coders))
     return tuple(rows)
 
 
@@ -99,8 +99,13 @@ def _coders(decisions: Sequence[Decision], counts: Iterable[method.RowCount]) ->
 
 
 def _told(decisions: Iterable[Decision]) -> tuple[tuple[Cell, ...], ...]:
-    return tuple((d.number, d.at, d.coder, d.phase, d.verb, d.label, d.why) for d in decisions)
+    return tuple((d.number, _minute(d.at), d.coder, d.phase, d.verb, d.label, d.why) for d in decisions)
 
 
 def _memos(project: Project) -> tuple[tuple[Cell, ...], ...]:
-    return tuple((memo.coder, memo.at, memo.text) for memo in memoing.listing(project, kind="method"))
+    return tuple((memo.coder, _minute(memo.at), memo.text) for memo in memoing.listing(project, kind="method"))
+
+
+def _minute(at: str) -> str:
+    """A moment of the log as people read it: `2026-11-22 08:58`, in UTC."""
+    return at[:16].replace("T", " ")

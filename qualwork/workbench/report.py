@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from qualwork.model.code import Coding
-from qualwork.model.quote import Quote, quoted
+from qualwork.model.quote import CUT, Cut, Quote, quoted
 from qualwork.model.report import Paragraph, Passage, Report, ThemePart
 from qualwork.model.table import Cell, Table
 from qualwork.model.theme import ThemeNode
-from qualwork.model.transcript import turn_at
+from qualwork.model.transcript import Turn, turn_at
 from qualwork.project import codes, themes
 from qualwork.project.decisions import Project
 from qualwork.workbench import auditing, counting, names_left, projects, quoting, relating, theming
@@ -22,7 +22,7 @@ from qualwork.workbench.tally import Tally
 QUOTE_LINK = re.compile(r"\[quote (\d{1,18})\]")
 """How a narrative names a quote: `[quote 12]` is the coding 12."""
 _MOST_OTHERS = 60  # extracts of a theme beside those marked
-_MOST_AROUND = 500  # characters of a passage on either side of its quote
+_MOST_AROUND = 400  # characters of a passage on either side of its quote
 
 
 def export_report(project: Project, path: Path) -> tuple[tuple[Path, ...], Table]:
@@ -137,29 +137,47 @@ class _Parts:
 
 
 def passage(evidence: Evidence, coding: Coding) -> Passage:
-    """A coding where it was said: from the turn before it to the end of its own, shortened where they are long."""
+    """A coding where it was said: behind the turn before it, up to the end of its own; long ones are shortened."""
     info = evidence.infos[coding.transcript]
     text, turns, _ = body(evidence.project, info.revision)
     first, last = turn_at(turns, coding.start), turn_at(turns, coding.end - 1)
-    start, end = turns[max(0, first - 1)].start, turns[last].end
 
-    def shown(low: int, high: int, kept: str) -> str:
-        names = quoting.labels(evidence, coding.transcript, low, high)
-        long = high - low > _MOST_AROUND
-        cut = (0, high - low - _MOST_AROUND) if kept == "end" else (_MOST_AROUND, high - low)
-        return quoted(text[low:high], [cut] if long else (), names)
+    def shown(low: int, high: int, cuts: Sequence[Cut] = ()) -> str:
+        return quoted(text[low:high], cuts, quoting.labels(evidence, coding.transcript, low, high))
 
-    extract_names = quoting.labels(evidence, coding.transcript, coding.start, coding.end)
+    def ending(turn: Turn, high: int) -> str:
+        """The end of what a turn says up to a place, behind its label."""
+        begin = turn.speech_start if turn.speech_start < high else turn.start
+        kept = _next_blank(text, high - _MOST_AROUND, high)
+        return shown(turn.start, high, [(begin - turn.start, kept - turn.start)] if begin < kept else ())
+
+    stop = min(turns[last].end, text.rfind(" ", 0, coding.end + _MOST_AROUND))
+    long = turns[last].end - coding.end > _MOST_AROUND and stop > coding.end
+    after = shown(coding.end, stop) + f" {CUT}" if long else shown(coding.end, turns[last].end)
+    before = [ending(turns[first - 1], turns[first].start)] if first else []
+    before += [ending(turns[first], coding.start)] if turns[first].start < coding.start else []
     return Passage(
         coding=coding.id,
         who=", ".join(evidence.who(coding)),
         transcript=info.title,
         start=coding.start,
         end=coding.end,
-        before=shown(start, coding.start, "end"),
-        extract=quoted(coding.extract, (), extract_names),
-        after=shown(coding.end, end, "start"),
+        before="\n".join(filter(None, before)) + _blank(text, coding.start - 1),
+        extract=shown(coding.start, coding.end),
+        after=_blank(text, coding.end) + after if after else "",
     )
+
+
+def _next_blank(text: str, at: int, end: int) -> int:
+    """Where the first white space from a place on ends, so that no word is parted."""
+    while 0 < at < end and not text[at - 1].isspace():
+        at += 1
+    return at
+
+
+def _blank(text: str, at: int) -> str:
+    """What parts a quote from the text beside it."""
+    return " " if 0 <= at < len(text) and text[at].isspace() else ""
 
 
 def texts(report: Report) -> Iterator[tuple[str, str]]:
