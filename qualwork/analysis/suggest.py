@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
 from qualwork.analysis.corpus import Corpus
+from qualwork.analysis.lemmas import has_model, lemmatizer
 from qualwork.analysis.stems import bases, opposite_of
 from qualwork.analysis.words import WordList, list_words
 from qualwork.model.transcript import Role
@@ -30,24 +32,40 @@ class Suggestion:
     participants: int
     reason: str
 
+    @property
+    def kind(self) -> Literal["form", "negation", "phrase"]:
+        """What it is to the family: another form of it, its opposite, or a phrase around it."""
+        if self.reason in ("opposite", "negation"):
+            return "negation"
+        return "phrase" if self.reason == "fixed phrase" else "form"
+
 
 def suggest_forms(corpus: Corpus, seed: str, roles: tuple[Role, ...] = ("participant",)) -> list[Suggestion]:
     """The form itself, its derivatives, opposites, compounds and misspellings, the most frequent first.
 
-    Derivation follows English endings; for other languages a shared beginning and likeness have to do. A phrase has
-    no derivatives.
+    Derivation follows English endings; for other languages a shared beginning and likeness have to do. Where spaCy
+    has a model of the language, forms of one lemma are proposed too. A phrase has no derivatives.
     """
     wanted = fold(seed.strip())
     if words(wanted, corpus.language) != [wanted]:
         return []
     counted = list_words(corpus, roles)
     judge = _english(wanted, counted) if corpus.language == "en" else _by_beginning(wanted)
+    kin = _of_one_lemma(wanted, counted, corpus.language)
     found = []
     for form, said, people in zip(counted.words, counted.occurrences, counted.participants, strict=True):
-        reason = "the form itself" if form == wanted else judge(form)
+        reason = "the form itself" if form == wanted else "same lemma" if form in kin else judge(form)
         if reason:
             found.append(Suggestion(form, said, people, reason))
     return found[:_LONGEST_LIST]
+
+
+def _of_one_lemma(wanted: str, counted: WordList, language: str) -> set[str]:
+    """The words that share a lemma with a form; none where no model is installed."""
+    if not has_model(language):
+        return set()
+    lemmas = lemmatizer(language)([wanted, *counted.words])
+    return {form for form, mine in zip(counted.words, lemmas[1:], strict=True) if mine & lemmas[0]}
 
 
 def _english(wanted: str, counted: WordList) -> Judge:

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Literal
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
 
-from qualwork.model.family import Family, parse_family, parse_pattern
-from qualwork.model.table import Table
+from qualwork.model.family import Family, FamilySpec, parse_family, parse_pattern
+from qualwork.model.table import Cell, Table
 from qualwork.model.units import fold
 from qualwork.project import families
 from qualwork.project.decisions import Project
-from qualwork.workbench import naming
+from qualwork.workbench import auditing, naming
 from qualwork.workbench.codebook import checked_name
 from qualwork.workbench.corpora import corpus, language
+
+if TYPE_CHECKING:
+    from qualwork.analysis.concordance import Line
+
+_KINDS = ("form", "negation", "phrase")
 
 
 def saved_families(project: Project) -> list[Family]:
@@ -74,14 +81,63 @@ def delete_family(project: Project, family: str, why: str = "") -> None:
         families.delete(deciding.session, kin.id)
 
 
-def suggest(project: Project, form: str) -> Table:
-    """Derivatives of a form that the interviews have and no family of that name has judged yet."""
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A form that may belong to a family, with its counts, why it is proposed, and two lines where it stands."""
+
+    form: str
+    occurrences: int
+    participants: int
+    reason: str
+    kind: Literal["form", "negation", "phrase"]
+    lines: tuple[Line, ...]
+
+
+def proposals(project: Project, form: str, family: str | None = None, width: int = 30) -> list[Proposal]:
+    """Forms said by participants that may belong to a form, then its negations, then phrases around it.
+
+    Left out is what a family has judged: the one named, else those that have its name or have accepted it.
+    """
+    from qualwork.analysis.concordance import concordance
+    from qualwork.analysis.phrases import suggest_phrases
     from qualwork.analysis.suggest import suggest_forms
 
-    parse_pattern(form, language(project))
-    judged = {
-        fold(each) for f in saved_families(project) if fold(f.name) == fold(form) for each in (*f.accepted, *f.rejected)
-    }
-    found = [s for s in suggest_forms(corpus(project), form) if s.form not in judged]
-    rows = tuple((s.form, s.occurrences, s.participants, s.reason) for s in found)
-    return Table("suggestions", ("form", "occurrences", "participants", "reason"), rows)
+    tongue, words = language(project), corpus(project)
+    parse_pattern(form, tongue)
+    judged = _judged(project, form, family)
+    found = [*suggest_forms(words, form), *suggest_phrases(words, [fold(form.strip())])]
+    found.sort(key=lambda each: _KINDS.index(each.kind))
+    made = []
+    for each in found:
+        if not judged(each.form):
+            lines = concordance(words, FamilySpec(form, (parse_pattern(each.form, tongue),)), width=width, limit=2)
+            counts = each.occurrences, each.participants
+            made.append(Proposal(each.form, *counts, each.reason, each.kind, tuple(lines)))
+    return made
+
+
+def _judged(project: Project, form: str, family: str | None) -> Callable[[str], bool]:
+    """Says whether a form or phrase was accepted or rejected already, as typed or by a wildcard."""
+    tongue, seed = language(project), _plain(form)
+    saved = [naming.family(project, family)] if family else saved_families(project)
+    mine = [each for each in saved if family or _plain(each.name) == seed or seed in map(_plain, each.accepted)]
+    typed = [source for each in mine for source in (*each.accepted, *each.rejected)]
+    plain = {_plain(source) for source in typed}
+    patterns = [parse_pattern(source, tongue) for source in typed]
+    wild = [each.words[0] for each in patterns if not each.is_phrase and each.words[0].kind == "wildcard"]
+    return lambda said: said in plain or any(re.fullmatch(each.expression(), said) for each in wild)
+
+
+def suggest(project: Project, form: str, family: str | None = None) -> Table:
+    """The proposals as rows, each with two lines of context."""
+    rows: list[tuple[Cell, ...]] = []
+    for each in proposals(project, form, family):
+        lines = [*(shown(line) for line in each.lines), "", ""][:2]
+        rows.append((each.form, each.occurrences, each.participants, each.reason, each.kind, *lines))
+    columns = ("form", "occurrences", "participants", "reason", "kind", "line 1", "line 2")
+    return Table("suggestions", columns, tuple(rows), auditing.provenance(project, f"forms like {form}"))
+
+
+def shown(line: Line) -> str:
+    """A line of a concordance on one line, with its match between brackets."""
+    return " ".join(f"{line.left}[{line.match}]{line.right}".split())
