@@ -19,6 +19,7 @@ from qualwork.model.errors import ProjectFault
 from qualwork.project import backups, chain
 from qualwork.project.database import (
     BUSY_SECONDS,
+    BUSY_SECONDS,
     SCHEMA_VERSION,
     create_file,
     data_version,
@@ -34,6 +35,9 @@ GENESIS = "0" * 64
 IN_ONE_STATEMENT = 500
 # Made by the program around a person's deeds, so no target of undo.
 HOUSEKEEPING = frozenset({"new project", "add coder"})
+_PATIENCE = 2000  # milliseconds for another program to close the file
+# What they took away is gone: no target of undo either.
+FINAL = frozenset({"withdraw participant", "erase transcript", "erase names"})
 
 
 @dataclass
@@ -69,6 +73,7 @@ class Project:
         self._session: Session | None = None
         self._writing = False
         self._deciding: Deciding | None = None
+        self._file = _identity(path)
         self._until_backup = 0
         self.notices: list[str] = []
         """What went wrong beside the work, such as a backup that could not be written, for the doors to say."""
@@ -135,6 +140,7 @@ class Project:
                 raise ProjectFault(
                     f"{self.path}: is read-only; nothing was changed. Make the file and its folder writable"
                 )
+            self._refuse_gone()
             self._back_up_if_due()
             connection = self._engine.connect().execution_options(deciding=True)
             with speaking(self.path), connection, connection.begin(), Session(connection) as session:
@@ -155,6 +161,16 @@ class Project:
             finally:
                 set_patience(self._engine, BUSY_SECONDS)
 
+    def _refuse_gone(self) -> None:
+        """What is written to a file that was removed or replaced while it is open would be lost with it."""
+        if _identity(self.path) != self._file:
+            raise ProjectFault(
+                f"{self.path}: was removed, replaced or moved while it was open; nothing was changed. "
+                "Put it back or open the one that stands there now"
+            )
+        if not self.path.stat().st_mode & 0o222:
+            raise ProjectFault(f"{self.path}: was made read-only; nothing was changed. Make it writable to go on")
+
     def _back_up_if_due(self) -> None:
         """Before the first decision and every so many after it; a backup that fails stops nobody from deciding."""
         self._until_backup -= 1
@@ -164,6 +180,28 @@ class Project:
                 backups.back_up_if_due(self.path)
             except ProjectFault as fault:
                 self.notices.append(fault.message)
+
+    @contextmanager
+    def alone(self) -> Iterator[sqlite3.Connection]:
+        """The plain connection while no other process has the file open; raises ProjectFault where one has.
+
+        Outside a transaction: for what SQLite does to a file as a whole. Decisions may be made inside.
+        """
+        with self._lock:
+            if self.read_only:
+                raise ProjectFault(
+                    f"{self.path}: is read-only; nothing was changed. Make the file and its folder writable"
+                )
+            held = self._engine.raw_connection()
+            raw: Any = held.driver_connection
+            try:
+                _lock_out(self.path, raw)
+                with speaking(self.path):
+                    yield raw
+            finally:
+                raw.execute("PRAGMA locking_mode = NORMAL")
+                raw.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
+                held.close()
 
     @contextmanager
     def decide(
@@ -215,6 +253,29 @@ class Project:
                 f"{self.path}: its log was written to by another program; `qualwork audit verify` says where. "
                 "Restore it from the folder of its backups"
             )
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which file stands at a path, whatever its name; None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def _lock_out(path: Path, raw: sqlite3.Connection) -> None:
+    raw.execute("PRAGMA locking_mode = EXCLUSIVE")
+    raw.execute(f"PRAGMA busy_timeout = {_PATIENCE}")
+    try:
+        raw.execute("BEGIN IMMEDIATE")
+        raw.execute("COMMIT")
+    except sqlite3.OperationalError as fault:
+        if fault.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            raise
+        raise ProjectFault(f"{path}: another program has it open; close it there first. Nothing was changed") from None
+    finally:
+        raw.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}")
 
 
 def _coder_id(session: Session, name: str) -> int | None:
