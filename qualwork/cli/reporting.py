@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from qualwork.cli import output
-from qualwork.cli.context import opened
+from qualwork.cli.context import TranscriptArgument, opened
 from qualwork.model.table import Table
 from qualwork.workbench.wording import counted
 
@@ -64,6 +64,17 @@ def report(context: typer.Context, out: Target) -> None:
 
     with opened(context) as project:
         paths, names = reports.export_report(project, out)
+        output.wrote(project, paths)
+        _warn_of_names(names)
+
+
+@export.command()
+def transcript(context: typer.Context, transcript: TranscriptArgument, out: Target) -> None:
+    """A transcript with its codes and memos beside it: .docx with comments, or .html; pseudonyms stand for labels."""
+    from qualwork.workbench import coded_transcript
+
+    with opened(context) as project:
+        paths, names = coded_transcript.export_transcript(project, transcript, out)
         output.wrote(project, paths)
         _warn_of_names(names)
 

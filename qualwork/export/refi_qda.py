@@ -10,7 +10,8 @@ import codecs
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 
 from qualwork.export.refi_qda_xml import Tag, described, document, reference, tag
 from qualwork.model import exchange
@@ -131,9 +132,10 @@ class _Project:
             yield Tag("Codes", {}, codes)
 
     def variables(self) -> Iterator[Tag]:
-        for name, kind in sorted(self.kinds().items()):
+        for name, kind in sorted(self.kinds.items()):
             yield tag("Variable", guid=_variable(name), name=name, typeOfVariable=kind)
 
+    @cached_property
     def kinds(self) -> dict[str, str]:
         """The narrowest type that all values of a variable have."""
         values: dict[str, set[str]] = {}
@@ -147,9 +149,8 @@ class _Project:
         return found
 
     def values(self, attributes: dict[str, str]) -> Iterator[Tag]:
-        kinds = self.kinds()
         for name, value in sorted(attributes.items()):
-            inside = (reference("VariableRef", _variable(name)), Tag(_KINDS[kinds[name]], {}, value))
+            inside = (reference("VariableRef", _variable(name)), Tag(_KINDS[self.kinds[name]], {}, value))
             yield Tag("VariableValue", {}, inside)
 
     def cases(self) -> Iterator[Tag]:
@@ -236,15 +237,13 @@ class _Project:
             text = members[0][1] if members[0][1] != "yes" else ""
             inside = (*described(text), *(reference("MemberSource", guid) for guid, _ in members))
             plain = name.removeprefix(exchange.SET_OF_TRANSCRIPTS)
-            yield tag(
-                "Set", inside, guid=exchange.derived_guid("set", *(guid for guid, _ in members), name), name=plain
-            )
+            guid = exchange.derived_guid("set", name, *(guid for guid, _ in members))
+            yield tag("Set", inside, guid=guid, name=plain)
 
 
-def _facts(attributes: object) -> dict[str, str]:
+def _facts(attributes: Mapping[str, str]) -> dict[str, str]:
     """Attributes that are variables, not membership in a set."""
-    values = dict(attributes)  # type: ignore[call-overload]
-    return {name: value for name, value in values.items() if not name.startswith(exchange.SET_OF_TRANSCRIPTS)}
+    return {name: value for name, value in attributes.items() if not name.startswith(exchange.SET_OF_TRANSCRIPTS)}
 
 
 def _variable(name: str) -> str:
