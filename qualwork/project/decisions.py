@@ -19,7 +19,6 @@ from qualwork.model.errors import ProjectFault
 from qualwork.project import backups, chain
 from qualwork.project.database import (
     BUSY_SECONDS,
-    BUSY_SECONDS,
     SCHEMA_VERSION,
     create_file,
     data_version,

@@ -13,6 +13,7 @@ from qualwork.model.decision import ChangeKind, Value
 from qualwork.model.errors import Refused
 from qualwork.model.units import fold
 from qualwork.project import chain, history
+from qualwork.project.decisions import FINAL
 from qualwork.project.guards import key_json, row_json
 from qualwork.project.links import LINKS, Link
 from qualwork.project.names import DISTINCT
@@ -190,6 +191,8 @@ def _in_the_way(session: Session, number: int, target: Target, what: str) -> Ref
         return Refused(f"{start}: the file is not as its log says; `qualwork audit verify` says where")
     later = history.without_changes(session, number)
     about = f" ({later.label})" if later.label else ""
+    if later.verb in FINAL:
+        return Refused(f"{start}: decision {number} by {later.coder}, {later.verb}{about}, {what}; that is for good")
     way_out = "redo" if later.undoes is not None else "undo"
     return Refused(f"{start}: decision {number} by {later.coder}, {later.verb}{about}, {what}; {way_out} that first")
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from qualwork.project.decisions import HOUSEKEEPING
+from qualwork.project.decisions import FINAL, HOUSEKEEPING
 
 # A redo belongs to the batch of its deed.
 _BACKWARDS = """
@@ -51,7 +51,7 @@ def to_undo_one(session: Session, coder: str, deed: int) -> list[Target]:
 
 def _backwards(session: Session, coder: str) -> Iterator[Any]:
     for row in session.connection().exec_driver_sql(_BACKWARDS, (coder,)):
-        if row.verb not in HOUSEKEEPING:
+        if row.verb not in HOUSEKEEPING | FINAL:
             yield row
 
 

@@ -35,6 +35,7 @@ LOGGED: tuple[Table, ...] = tuple(
         "screened_hit",
         "saved_table",
         "set_aside",
+        "erasure",
     )
 )
 

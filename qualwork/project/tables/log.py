@@ -49,6 +49,22 @@ class ChangeRow(Row, table=True):
     digest: str | None = None
 
 
+class ErasureRow(Row, table=True):
+    """What one decision erased for good.
+
+    `listed` is JSON: a salt, and for each change, label and why of an older decision that lost its content the salted
+    digest of what stands there instead. Logged like any other row, so that the chain covers it.
+    """
+
+    __tablename__ = "erasure"
+    __table_args__ = {"sqlite_autoincrement": True}
+
+    id: int | None = Field(default=None, primary_key=True)
+    kind: str
+    name: str
+    listed: str
+
+
 class OpenDecisionRow(Row, table=True):
     """The decision that is being made; empty outside a transaction that makes one."""
 

@@ -98,6 +98,7 @@ def _fill(deciding: Deciding, transcript_id: int, revision: int, first: int, sec
         deciding.execute(
             "INSERT INTO theme_relation (source_id, target_id, kind, note) VALUES (?, ?, ?, '')", (parent, child, kind)
         )
+        deciding.execute("INSERT INTO erasure (kind, name, listed) VALUES ('nothing', ?, '{}')", (kind,))
         deciding.execute("INSERT INTO saved_table (name, kind, configuration) VALUES (?, 'terms', '{}')", (kind,))
         deciding.execute(
             "INSERT INTO set_aside (task, thing_kind, thing_id, reason, coder_id) VALUES (?, 'code', ?, '', 1)",

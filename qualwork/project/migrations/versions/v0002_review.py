@@ -16,3 +16,12 @@ def upgrade() -> None:
     for name in ("source_name", "source_sha256"):
         op.add_column("revision", sa.Column(name, sa.String(), nullable=True))
     op.add_column("coding", sa.Column("at", sa.String(), nullable=True))
+    op.create_table(
+        "erasure",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("listed", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        sqlite_autoincrement=True,
+    )
