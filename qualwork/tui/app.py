@@ -11,17 +11,15 @@ from textual.binding import BindingType
 from textual.screen import Screen
 
 from qualwork.model.errors import QualworkError
-from qualwork.model.memo import THING_KINDS, Memo, ThingKind
 from qualwork.tui import colour_themes
 from qualwork.tui.actions import bindings
 from qualwork.tui.desk import Desk
-from qualwork.tui.going import PHASES_OF_TABS, Going
+from qualwork.tui.going import PHASES_OF_TABS
 from qualwork.tui.palette import Deeds, Things
 from qualwork.tui.screens.code import CodeScreen
 from qualwork.tui.screens.read import ReadScreen
 from qualwork.tui.screens.themes import ThemesScreen
-from qualwork.workbench import auditing
-from qualwork.workbench.evidence import Evidence, Extract
+from qualwork.tui.showing import Showing
 from qualwork.workbench.projects import Project
 
 _POLL_SECONDS = 1.0
@@ -39,7 +37,7 @@ def _screen(name: str, class_name: str) -> Callable[[], Screen[Any]]:
     return make
 
 
-class QualworkApp(Going):
+class QualworkApp(Showing):
     """The workbench on the screen. Every deed is one decision, shown at once and undone by `u`."""
 
     TITLE = "qualwork"
@@ -104,111 +102,6 @@ class QualworkApp(Going):
         if self.desk.places.pending and not self.busy:
             self.run_worker(self.desk.places.save, thread=True, group="places", exit_on_error=False)
 
-    def action_pick_transcript(self) -> None:
-        """Choose a transcript by a few letters of its title."""
-        from qualwork.tui.dialogs.picker import Picked, Picker
-        from qualwork.tui.widgets.outline import Row
-        from qualwork.workbench.picking import rank
-
-        names = {info.id: info.title for info in self.desk.held.infos}
-
-        def take(picked: Picked | None) -> None:
-            if picked is not None:
-                self.open_transcript(int(picked.key))
-
-        self.push_screen(
-            Picker("Open a transcript", lambda typed: [Row(str(i), names[i]) for i in rank(typed, names)]), take
-        )
-
-    def action_help(self) -> None:
-        """The keys that work here."""
-        from qualwork.tui.dialogs.help import Help
-
-        self.push_screen(Help(self.screen))
-
-    def action_import(self) -> None:
-        """Add interviews."""
-        from qualwork.tui.dialogs.importing import Import
-
-        self.push_screen(Import(self.project), self._imported)
-
-    def _imported(self, imported: int | None) -> None:
-        if imported:
-            self.desk.changed()
-            self.desk.open_last()
-            self.look_again(all_of_it=True)
-            self.say(f"imported {imported} transcripts; u takes them out again", toast=True)
-
-    def ask_memo(self, thing: str, about: str, span: tuple[int, int] | None = None) -> None:
-        """Ask for a note on a thing or passage, show those it has, and keep what is written."""
-        from qualwork.tui.dialogs.memo import AskMemo
-        from qualwork.workbench import memoing
-
-        def keep(text: str | None) -> None:
-            if text:
-                self.do(lambda: memoing.add(self.project, thing, text, span=span), f"note on {about} kept")
-
-        try:
-            earlier = [memo for memo in memoing.listing(self.project, thing) if (span is None or _touches(memo, span))]
-        except QualworkError as fault:
-            self.fail(fault)
-            return
-        self.push_screen(AskMemo(self.desk.drafts, f"{thing} {span or ''}", about, earlier), keep)
-
-    def ask_text(self, title: str, value: str, keep: Callable[[str | None], None], about: str = "") -> None:
-        """Ask for some lines of text."""
-        from qualwork.tui.dialogs.asking import AskText
-
-        self.push_screen(AskText(title, value, about), keep)
-
-    def show_code(self, code: int) -> None:
-        """The extracts of a code, to jump to."""
-        self.show_extracts(f"Code “{self.desk.code_name(code)}”", lambda: self._extracts([code]))
-
-    def show_extracts(self, title: str, find: Callable[[], list[Extract]]) -> None:
-        """Some extracts, to jump to."""
-        from qualwork.tui.dialogs.extracts import Extracts
-
-        self.push_screen(Extracts(title, find, self.desk.code_name), self.go_to)
-
-    def _extracts(self, codes: list[int]) -> list[Extract]:
-        evidence = Evidence(self.project)
-        return evidence.extracts(evidence.codings(codes))
-
-    def show_history(self, thing: str, name: str = "") -> None:
-        """Every decision on a thing (`code:12`, `theme:3`, `coding:9`, by id), with undo from there."""
-        from qualwork.tui.dialogs.history import History
-
-        kind, _, number = thing.partition(":")
-        if not number.isdecimal() or kind not in THING_KINDS:
-            self.say("select a code, a theme or a coded passage first; f4 then shows its history")
-            return
-        known: ThingKind = next(each for each in THING_KINDS if each == kind)
-        self.push_screen(
-            History(lambda: auditing.history_of_id(self.project, known, int(number), name)), self.show_decision
-        )
-
-    def action_history(self) -> None:
-        """The history of what is selected here."""
-        self.show_history(self.tab.thing() if self.tab is not None else "")
-
-    def show_decision(self, number: int | None) -> None:
-        """A decision in the log of the Audit tab."""
-        if number is not None:
-            self.visit()
-            self._go_to_tab("audit")
-            if self.tab is not None:
-                self.tab.call_after_refresh(self.tab.go_where, f"decision:{number}")
-
-    def memos_on(self, thing: str) -> list[Memo]:
-        """The notes on a thing; none where it is gone."""
-        from qualwork.workbench import memoing
-
-        try:
-            return memoing.listing(self.project, thing)
-        except QualworkError:
-            return []
-
     # Colours
 
     def action_next_theme(self) -> None:
@@ -232,10 +125,6 @@ class QualworkApp(Going):
     def get_system_commands(self, screen: Screen[Any]) -> list[SystemCommand]:
         """The palette holds our own deeds only."""
         return []
-
-
-def _touches(memo: Any, span: tuple[int, int]) -> bool:
-    return memo.start is not None and memo.start < span[1] and span[0] < memo.end
 
 
 def run(project: Project) -> None:

@@ -12,7 +12,7 @@ from qualwork.model.code import Coding
 from qualwork.model.errors import QualworkError
 from qualwork.tui.desk import Desk
 from qualwork.tui.screens.base import TabScreen
-from qualwork.workbench import auditing, coding, projects
+from qualwork.workbench import auditing, coding
 from qualwork.workbench.progress import Told
 from qualwork.workbench.projects import Project
 
@@ -216,9 +216,3 @@ class Doing(App[None]):
                 then()
 
         self.do(deed, "", all_of_it=True, then=done)
-
-    # Settings
-
-    def set_study(self, said: str, **values: str) -> None:
-        """Change title, research_question, approach, orientation or level of the project."""
-        self.do(lambda: projects.set_study(self.project, **values), said)

@@ -16,6 +16,7 @@ from qualwork.project.names import refuse_taken
 from qualwork.workbench import naming
 from qualwork.workbench.codebook import checked_name
 from qualwork.workbench.evidence import Evidence, body
+from qualwork.workbench.progress import Told, silent
 from qualwork.workbench.wording import counted
 
 Unit = Literal["match", "sentence", "turn"]
@@ -72,7 +73,7 @@ def apply_new(
     project: Project, name: str, info: TranscriptInfo, start: int, end: int, colour: str = "", why: str = ""
 ) -> Coding:
     """Put a new code into the codebook and apply it to a span, as one decision."""
-    return apply_all(project, info, start, end, new=[(name, colour)], why=why)[0]
+    return apply_all(project, info, start, end, new=[Code(0, name, colour=colour)], why=why)[0]
 
 
 def apply_all(
@@ -81,13 +82,13 @@ def apply_all(
     start: int,
     end: int,
     known: Sequence[Code] = (),
-    new: Sequence[tuple[str, str]] = (),
+    new: Sequence[Code] = (),
     note: str = "",
     why: str = "",
 ) -> list[Coding]:
-    """Apply codes to a span, `new` ones (name, colour) made on the way, with a note on the first: as one decision."""
-    made = [(checked_name(name), colour) for name, colour in new]
-    names = [*(code.name for code in known), *(name for name, _ in made)]
+    """Apply codes to a span, those that are `new` made on the way, with a note on the first: as one decision."""
+    made = [replace(code, name=checked_name(code.name)) for code in new]
+    names = [code.name for code in (*known, *made)]
     if not names:
         raise BadInput("say which code to apply")
     extract = _passage(project, info, start, end)
@@ -95,9 +96,9 @@ def apply_all(
     label = f"{', '.join(names)} in {info.title} {start}:{end}" + (", with a note" if note.strip() else "")
     with project.decide(verb, label, why) as deciding:
         ids = [code.id for code in known]
-        for name, colour in made:
-            refuse_taken(deciding.session, "code", {"parent_id": None, "name": name})
-            ids.append(codes.add(deciding.session, Code(0, name, colour=colour)))
+        for code in made:
+            refuse_taken(deciding.session, "code", {"parent_id": code.parent, "name": code.name})
+            ids.append(codes.add(deciding.session, code))
         where = (info.revision, start, end, extract)
         added = [(codings.add(deciding, code_id, *where)[0], code_id) for code_id in ids]
         if note.strip():
@@ -186,13 +187,20 @@ def refuse_twin(project: Project, wanted: Coding) -> None:
 
 
 def propose(
-    project: Project, pattern: str, unit: Unit = "match", roles: Sequence[Role] = ("participant",)
+    project: Project,
+    pattern: str,
+    unit: Unit = "match",
+    roles: Sequence[Role] = ("participant",),
+    told: Told = silent,
 ) -> list[Hit]:
-    """The passages that a term pattern would code, widened to their sentence or turn; nothing is changed."""
+    """The passages that a term pattern, or a family by its name, would code, widened to their sentence or turn.
+
+    Nothing is changed.
+    """
     from qualwork.workbench.counting import kwic
 
     evidence, found = Evidence(project), {}
-    for line in kwic(project, pattern, roles):
+    for line in kwic(project, pattern, roles, told=told):
         info = evidence.infos[line.transcript]
         start, end = _widen(project, info, line.start, line.end, unit)
         text = body(project, info.revision)[0][start:end]
@@ -202,15 +210,33 @@ def propose(
 
 def autocode(project: Project, code: str, hits: Iterable[Hit], pattern: str, unit: Unit, why: str = "") -> list[Coding]:
     """Apply a code to the hits that somebody confirmed, as one decision; returns the codings there."""
-    target, chosen = naming.code(project, code), list(hits)
-    with project.decide(
-        "autocode", f"{target.name} by {pattern} ({unit}), {counted(len(chosen), 'hit')}", why
-    ) as deciding:
-        rows = [(target.id, hit.transcript.revision, hit.start, hit.end, hit.text) for hit in chosen]
+    return autocode_all(project, hits, pattern, unit, [naming.code(project, code)], why=why)
+
+
+def autocode_all(
+    project: Project,
+    hits: Iterable[Hit],
+    pattern: str,
+    unit: Unit,
+    known: Sequence[Code] = (),
+    new: Sequence[Code] = (),
+    why: str = "",
+) -> list[Coding]:
+    """Apply codes, those that are `new` made on the way, to the hits that somebody confirmed: as one decision."""
+    chosen, made = list(hits), [replace(code, name=checked_name(code.name)) for code in new]
+    names = ", ".join(code.name for code in (*known, *made))
+    if not names:
+        raise BadInput("say which code to apply")
+    with project.decide("autocode", f"{names} by {pattern} ({unit}), {counted(len(chosen), 'hit')}", why) as deciding:
+        ids = [code.id for code in known]
+        for code in made:
+            refuse_taken(deciding.session, "code", {"parent_id": code.parent, "name": code.name})
+            ids.append(codes.add(deciding.session, code))
+        rows = [(each, hit.transcript.revision, hit.start, hit.end, hit.text) for hit in chosen for each in ids]
         codings.add_many(deciding, rows)
     wanted = {(hit.transcript.id, hit.start, hit.end) for hit in chosen}
-    made = Evidence(project).codings([target.id])
-    return [c for c in made if (c.transcript, c.start, c.end) in wanted and c.coder == project.coder]
+    there = Evidence(project).codings(ids)
+    return [c for c in there if (c.transcript, c.start, c.end) in wanted and c.coder == project.coder]
 
 
 def _widen(project: Project, info: TranscriptInfo, start: int, end: int, unit: Unit) -> tuple[int, int]:

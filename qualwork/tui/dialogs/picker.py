@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -13,20 +13,19 @@ from textual.widgets import Input, OptionList, Static
 from qualwork.tui.dialogs.base import Dialog
 from qualwork.tui.widgets.outline import Outline, Row
 
-_NEW = "new"
+Answer = TypeVar("Answer")
 _MOST = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Picked:
-    """What was chosen: the key of a row, or a name that there was no row for."""
+    """What was chosen: the key of a row."""
 
-    key: str = ""
-    name: str = ""
+    key: str
 
 
-class Picker(Dialog[Picked]):
-    """A line to type in, and the rows that fit, the best first; `new` names what a name without a row would make."""
+class Finder(Dialog[Answer]):
+    """A line to type in, and the rows that fit it, the best first."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,ctrl+n", "move(1)", "Down", show=False),
@@ -36,45 +35,52 @@ class Picker(Dialog[Picked]):
     ]
     HINT = "type to find · ↑↓ choose · ↵ takes it · esc closes"
 
-    def __init__(
-        self, title: str, find: Callable[[str], Sequence[Row]], about: str = "", new: str = "", typed: str = ""
-    ) -> None:
+    def __init__(self, title: str, about: str = "", typed: str = "") -> None:
         super().__init__(title)
-        self._find = find
         self._about = about
-        self._new = new
         self._typed = typed
 
     def compose_inside(self) -> ComposeResult:
         """What it is about, the line, the rows."""
         if self._about:
             yield Static(self._about, id="about", markup=False)
-        yield Input(self._typed, placeholder="a few letters of the name", id="typed")
+        yield Input(self._typed, placeholder="a few letters of the name", id="typed", select_on_focus=False)
         yield Outline(id="found")
 
     def on_mount(self) -> None:
         """Everything fits before a letter is typed."""
-        self.query_one(Outline).can_focus = False
-        self._show(self._typed)
+        self.outline.can_focus = False
+        self.show_rows()
+
+    @property
+    def outline(self) -> Outline:
+        """The rows."""
+        return self.query_one(Outline)
+
+    @property
+    def typed(self) -> str:
+        """What is typed, with single blanks."""
+        return " ".join(self.query_one("#typed", Input).value.split())
+
+    def find(self, typed: str) -> Sequence[Row]:
+        """The rows that fit."""
+        raise NotImplementedError
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Find anew."""
-        self._show(event.value)
+        self.show_rows()
 
-    def _show(self, typed: str) -> None:
-        rows = list(self._find(typed))
+    def show_rows(self) -> None:
+        """Show what fits now, as much of it as one would read."""
+        rows = list(self.find(self.typed))
         left, rows = len(rows) - _MOST, rows[:_MOST]
-        name = " ".join(typed.split())
-        if self._new and name and not any(row.name.casefold() == name.casefold() for row in rows[:3]):
-            rows.append(Row(_NEW, f"{self._new} “{name}”", sign="+"))
         self.query_one("#hint", Static).update(f"{left:,} more fit · {self.HINT}" if left > 0 else self.HINT)
-        outline = self.query_one(Outline)
-        outline.show(rows)
-        outline.highlighted = 0 if rows else None
+        self.outline.show(rows)
+        self.outline.highlighted = 0 if rows else None
 
     def action_move(self, by: int) -> None:
         """Choose another row."""
-        outline = self.query_one(Outline)
+        outline = self.outline
         if outline.option_count:
             at = (outline.highlighted or 0) + by
             outline.highlighted = (
@@ -83,14 +89,30 @@ class Picker(Dialog[Picked]):
 
     def on_input_submitted(self) -> None:
         """Take the chosen row."""
-        self._take(self.query_one(Outline).key)
+        if self.outline.key is not None:
+            self.take(self.outline.key)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """A row was clicked."""
-        self._take(event.option_id)
+        if event.option_id is not None:
+            self.take(event.option_id)
 
-    def _take(self, key: str | None) -> None:
-        if key == _NEW:
-            self.dismiss(Picked(name=" ".join(self.query_one(Input).value.split())))
-        elif key is not None:
-            self.dismiss(Picked(key=key))
+    def take(self, key: str) -> None:
+        """Answer with a row."""
+        raise NotImplementedError
+
+
+class Picker(Finder[Picked]):
+    """One of many."""
+
+    def __init__(self, title: str, find: Callable[[str], Sequence[Row]], about: str = "", typed: str = "") -> None:
+        super().__init__(title, about, typed)
+        self._find = find
+
+    def find(self, typed: str) -> Sequence[Row]:
+        """The rows that fit."""
+        return self._find(typed)
+
+    def take(self, key: str) -> None:
+        """Answer with a row."""
+        self.dismiss(Picked(key))

@@ -6,6 +6,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Static
 
+from qualwork.model.transcript import Transcript
 from qualwork.tui.reader.spans import CodedSpan
 from qualwork.tui.reader.widget import Reader
 from qualwork.tui.screens.base import TabScreen
@@ -84,15 +85,27 @@ class PassageScreen(TabScreen):
         if not reader.ready:
             self._pending = (offset, end)
             return
+        if reader.hidden and not reader.shows(offset, offset + 1 if end is None else end):
+            self.unhide()
         reader.go_to(offset)
         if end is not None:
             reader.select(offset, end)
 
+    def unhide(self) -> None:
+        """Show everybody: what one goes to must be seen."""
+        self.reader.hide(())
+
+    def hidden(self, transcript: Transcript) -> frozenset[str | None]:
+        """The speakers of a transcript whose turns are not shown."""
+        return frozenset()
+
     def _load(self, offset: int) -> None:
         """Put the open transcript into the reader."""
-        if self.desk.transcript is not None:
+        transcript = self.desk.transcript
+        if transcript is not None:
             self._offset_shown = offset
-            self.reader.load(self.desk.transcript, self.desk.spans(), offset, self.desk.held.study.language)
+            language = self.desk.held.study.language
+            self.reader.load(transcript, self.desk.spans(), offset, language, self.hidden(transcript))
 
     def on_reader_cursor_moved(self, message: Reader.CursorMoved) -> None:
         """Remember the place."""
@@ -136,10 +149,20 @@ class PassageScreen(TabScreen):
         return [each for each in reader.codings if each.start < end and start < each.end]
 
     def place(self) -> str:
-        """Transcript, turn, and the codes here."""
+        """Transcript, turn, the codes here, and what of the transcript is not shown."""
         names = list(dict.fromkeys(each.name for each in self.here())) if self.desk.transcript else []
-        where = self.reading_place()
-        return f"{where} · {', '.join(names)}" if names else where
+        return " · ".join(part for part in (self.reading_place(), self.left_out(), ", ".join(names)) if part)
+
+    def left_out(self) -> str:
+        """Says that some turns are hidden, and whether the selected passage has any."""
+        hidden, selected = self.reader.hidden, self.reader.selection
+        if not hidden or self.desk.transcript is None:
+            return ""
+        start, end = selected or (0, 0)
+        inside = sum(
+            turn.speaker in hidden and turn.start < end and start < turn.end for turn in self.desk.transcript.turns
+        )
+        return f"{inside} hidden turns in the selection" if inside else "some hidden"
 
     def chosen(self) -> tuple[int, int] | None:
         """The selected passage; without one the sentence at the cursor, which is then selected."""
@@ -147,12 +170,3 @@ class PassageScreen(TabScreen):
             self.reader.selecting = False
             self.reader.action_select("sentence")
         return self.reader.selection
-
-    def action_memo(self) -> None:
-        """Write a note on the selected passage, else on the transcript."""
-        transcript = self.desk.transcript
-        if transcript is None:
-            return
-        thing, span = f"transcript:{transcript.info.title}", self.reader.selection
-        about = f"“{self.reader.selected_text}”" if span else transcript.info.title
-        self.qualwork.ask_memo(thing, about, span)

@@ -11,11 +11,11 @@ from textual.widgets import OptionList, Static
 
 from qualwork.model.transcript import TranscriptInfo
 from qualwork.tui.actions import bindings
-from qualwork.tui.screens.passages import PassageScreen
-from qualwork.tui.widgets.outline import Outline, Row
+from qualwork.tui.screens.transcript_deeds import TranscriptList, TranscriptScreen
+from qualwork.tui.widgets.outline import Row
 
 
-class ReadScreen(PassageScreen):
+class ReadScreen(TranscriptScreen):
     """The list of transcripts and the reader; on a narrow screen one of them at a time."""
 
     TAB = "read"
@@ -27,14 +27,9 @@ class ReadScreen(PassageScreen):
         """The list, then the reader."""
         with Vertical(id="list", classes="pane -current"):
             yield Static("", id="count", classes="heading")
-            yield Outline(id="transcripts", least_name=12)
+            yield TranscriptList(id="transcripts", least_name=12)
             yield Static("", id="card", markup=False)
         yield from self.compose_reader()
-
-    @property
-    def transcripts(self) -> Outline:
-        """The list."""
-        return self.query_one("#transcripts", Outline)
 
     def on_mount(self) -> None:
         """Read on where one read last, where anything lies open."""
@@ -66,8 +61,7 @@ class ReadScreen(PassageScreen):
 
     def on_option_list_option_highlighted(self) -> None:
         """Say who speaks in the highlighted transcript, and what is known of it."""
-        info = next((each for each in self.desk.held.infos if str(each.id) == self.transcripts.key), None)
-        self.query_one("#card", Static).update(_about(info) if info else "")
+        self.query_one("#card", Static).update(_about(self.info) if self.info else "")
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Open the transcript and read it."""
@@ -76,7 +70,7 @@ class ReadScreen(PassageScreen):
         self.look()
         self.show_reader()
 
-    def action_leave_reader(self) -> None:
+    def leave_reader(self) -> None:
         """Back to the list."""
         if self.desk.held.infos:
             self.go_to_pane(self.query_one("#list"))
@@ -88,7 +82,16 @@ class ReadScreen(PassageScreen):
 
     def footer(self) -> str:
         """Keys of the pane in use."""
-        return "transcripts" if self.focused is self.transcripts else "passage"
+        if self.focused is self.transcripts:
+            return "transcripts"
+        return "finding" if self.searching else "passage"
+
+    def thing(self) -> str:
+        """The transcript in the list, else the coding at the cursor."""
+        if self.focused is self.transcripts:
+            return f"transcript:{self.info.id}" if self.info else ""
+        here = self.here()
+        return f"coding:{here[0].coding}" if here else ""
 
 
 def _about(info: TranscriptInfo) -> str:

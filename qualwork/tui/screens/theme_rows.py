@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from qualwork.model.code import Code, CodeNode
-from qualwork.model.theme import Theme, ThemeNode, ThemeTree
+from qualwork.model.theme import Relation, Theme, ThemeNode, ThemeTree
 from qualwork.tui.dialogs.extracts import counted
+from qualwork.tui.screens.theme_map import Place
 from qualwork.tui.widgets.outline import Row
-from qualwork.workbench import codebook, naming, theming
+from qualwork.workbench import codebook, drafting, naming, relating, theming
 from qualwork.workbench.projects import Project
 from qualwork.workbench.tally import Tally
 
@@ -44,6 +45,8 @@ class Themes:
     homes: Mapping[int, Sequence[int]]
     codes: Mapping[int, CodeNode]
     paths: Mapping[int, str]
+    relations: Sequence[Relation] = ()
+    draft: str = ""
 
     @classmethod
     def read(cls, project: Project) -> Themes:
@@ -53,12 +56,25 @@ class Themes:
         full = naming.paths(every)
         codes = {code.id: _code_node(code, full[code.id], tally) for code in every}
         paths = naming.paths([node.theme for _, node in tree.walk()])
-        return cls(tree, theming.homes(project), codes, paths)
+        drafts = drafting.drafts(project)
+        draft = next((each.name for each in drafts if each.shown), "") if len(drafts) > 1 else ""
+        return cls(tree, theming.homes(project), codes, paths, relating.relations(project), draft)
 
     @property
     def themes(self) -> dict[int, Theme]:
         """All themes by id, in tree order."""
         return {node.theme.id: node.theme for _, node in self.tree.walk()}
+
+    @property
+    def places(self) -> list[Place]:
+        """All themes as the map shows them."""
+        return [Place(node.theme.id, node.theme.name, depth) for depth, node in self.tree.walk()]
+
+    @property
+    def heading(self) -> str:
+        """How many themes there are, in which draft where there are several, and what the numbers mean."""
+        draft = f" of draft “{self.draft}”" if self.draft else ""
+        return f"{counted(len(self.themes), 'theme')}{draft}: extracts by how many participants"
 
     @property
     def shelf(self) -> list[CodeNode]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -72,6 +72,10 @@ class Outline(Choices):
     def go_to(self, key: str) -> None:
         """Highlight a row."""
         self._draw(key, self.highlighted or 0)
+
+    def fold_away(self, keys: Iterable[str]) -> None:
+        """Hide what lies below some rows the next time that rows are shown."""
+        self._folded |= set(keys)
 
     def action_fold(self) -> None:
         """Hide what lies below the highlighted row, or show it again."""

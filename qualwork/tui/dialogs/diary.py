@@ -1,0 +1,161 @@
+"""All notes by day: the reflexive diary, notes, method notes and queries, to search, write, change and export."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from qualwork.model.memo import MEMO_KINDS, Memo, MemoKind
+from qualwork.tui.actions import bindings
+from qualwork.tui.dialogs.asking import AskReason, AskText
+from qualwork.tui.dialogs.base import Dialog
+from qualwork.tui.widgets.choice import Choice
+from qualwork.tui.widgets.outline import Choices
+from qualwork.workbench import memoing
+from qualwork.workbench.wording import counted
+
+if TYPE_CHECKING:
+    from qualwork.tui.app import QualworkApp
+
+_ALL = "all"
+_LINES = 3
+
+
+class Diary(Dialog[Memo]):
+    """Notes, the newest day first; answers with the one whose thing is to be gone to."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings("diary")
+    HINT = "a writes · e changes · x settles · d deletes · / search · o export · ↵ goes there · esc"
+
+    def __init__(self) -> None:
+        super().__init__("Diary and notes")
+        self._memos: dict[str, Memo] = {}
+
+    def compose_inside(self) -> ComposeResult:
+        """Which kind, which words, the notes."""
+        yield Choice("Kind", [_ALL, *MEMO_KINDS], id="kind")
+        yield Input(placeholder="/ search in all notes", id="line")
+        yield Choices(id="found", markup=False)
+        yield Static("", id="about", markup=False)
+
+    @property
+    def qualwork(self) -> QualworkApp:
+        """The program."""
+        return self.app  # type: ignore[return-value]
+
+    def on_mount(self) -> None:
+        """Begin in the list."""
+        self.look()
+        self.query_one(Choices).focus()
+
+    def look(self) -> None:
+        """Read the notes that fit."""
+        project, kind = self.qualwork.project, self._kind
+        find = self.query_one(Input).value
+        found = self.qualwork.ask(lambda: memoing.listing(project, kind=kind, find=find)) or []
+        about = memoing.names(project, found)
+        self._memos = {str(memo.id): memo for memo in found}
+        listed = self.query_one(Choices)
+        before = listed.highlighted
+        listed.clear_options()
+        day = ""
+        for memo in reversed(found):
+            if memo.at[:10] != day:
+                day = memo.at[:10]
+                listed.add_option(Option(Text(day, "bold underline"), disabled=True))
+            listed.add_option(Option(_entry(memo, about[memo.id]), id=str(memo.id)))
+        if found:
+            listed.highlighted = min(max(before or 1, 1), listed.option_count - 1)
+        nothing = "Nothing here yet: a writes the first entry. A diary keeps what you felt, assumed and decided."
+        fits = "No note has all of these words." if find else nothing
+        self.query_one("#about", Static).update(counted(len(found), "note") if found else fits)
+
+    @property
+    def _kind(self) -> MemoKind | None:
+        chosen = self.query_one(Choice).value
+        return next((kind for kind in MEMO_KINDS if kind == chosen), None)
+
+    @property
+    def _memo(self) -> Memo | None:
+        listed = self.query_one(Choices)
+        if listed.highlighted is None:
+            return None
+        return self._memos.get(listed.get_option_at_index(listed.highlighted).id or "")
+
+    def on_choice_changed(self) -> None:
+        """Another kind."""
+        self.look()
+
+    def on_input_changed(self) -> None:
+        """Other words."""
+        self.look()
+
+    def on_input_submitted(self) -> None:
+        """Down to what was found."""
+        self.query_one(Choices).focus()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Go to what it is about."""
+        self.dismiss(self._memos.get(event.option_id or ""))
+
+    def action_search(self) -> None:
+        """Type words."""
+        self.query_one(Input).focus()
+
+    def action_add(self) -> None:
+        """Write on the project: in the diary, unless another kind is shown."""
+        kind = self._kind or "reflexive diary"
+        self.qualwork.ask_memo("project", "the project", kind=kind, kinds=True, then=self.look)
+
+    def action_change(self) -> None:
+        """Write the highlighted note anew."""
+        memo = self._memo
+        if memo is None:
+            return
+
+        def keep(text: str | None) -> None:
+            if text and text != memo.text:
+                deed = lambda: memoing.change(self.qualwork.project, memo.id, text)  # noqa: E731
+                self.qualwork.do(deed, "the note is changed", then=lambda _: self.look())
+
+        self.app.push_screen(AskText("Change the note", memo.text, f"{memo.kind}, {memo.at[:10]}, {memo.coder}"), keep)
+
+    def action_resolve(self) -> None:
+        """Settle the highlighted query, or open it again."""
+        memo = self._memo
+        if memo is not None:
+            deed = lambda: memoing.resolve(self.qualwork.project, memo.id, not memo.resolved)  # noqa: E731
+            said = "the query is open again" if memo.resolved else "the query is settled"
+            self.qualwork.do(deed, said, then=lambda _: self.look())
+
+    def action_delete(self) -> None:
+        """Remove the highlighted note."""
+        memo = self._memo
+        if memo is None:
+            return
+
+        def go(why: str | None) -> None:
+            if why is not None:
+                deed = lambda: memoing.delete(self.qualwork.project, memo.id, why)  # noqa: E731
+                self.qualwork.do(deed, "the note is deleted; u brings it back", then=lambda _: self.look())
+
+        self.app.push_screen(AskReason("Delete the note?", [" ".join(memo.text.split())[:200]]), go)
+
+    def action_export(self) -> None:
+        """Write the notes shown to a file."""
+        find = self.query_one(Input).value
+        self.qualwork.export_table("notes", lambda: memoing.table(self.qualwork.project, None, self._kind, find))
+
+
+def _entry(memo: Memo, about: str) -> Text:
+    state = " (settled)" if memo.resolved else " (open)" if memo.kind == "query" else ""
+    text = Text.assemble((f"{memo.at[11:16]} {memo.kind}{state}", "bold"), f" on {about}, {memo.coder}")
+    lines = [line for line in memo.text.splitlines() if line.strip()]
+    for line in lines[:_LINES]:
+        text.append(f"\n  {line}")
+    return text.append("\n  …") if len(lines) > _LINES else text

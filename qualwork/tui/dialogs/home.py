@@ -1,0 +1,133 @@
+"""The six phases: what is done, what may be open, and the way to each place. Nothing is locked by any of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.widgets import OptionList, Static
+
+from qualwork.model.errors import QualworkError
+from qualwork.tui.actions import bindings
+from qualwork.tui.dialogs.base import Dialog
+from qualwork.tui.widgets.outline import Outline, Row
+from qualwork.workbench import tasks
+from qualwork.workbench.tasks import KINDS, PhaseCard, Task
+
+if TYPE_CHECKING:
+    from qualwork.tui.app import QualworkApp
+
+
+class Home(Dialog[Task]):
+    """Phases, below each the kinds of open tasks, below each the tasks; answers with the task to open."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings("home")
+    HINT = "↵ opens · x sets aside · s shows those · a attention · f3 the study · esc closes"
+
+    def __init__(self) -> None:
+        super().__init__("Where the study stands")
+        self._cards: Sequence[PhaseCard] = ()
+        self._tasks: dict[str, Task] = {}
+        self._with_aside = False
+        self._drawn = False
+
+    def compose_inside(self) -> ComposeResult:
+        """The question, then the list."""
+        yield Static("looking…", id="about", markup=False)
+        yield Outline(id="found", least_name=20)
+
+    @property
+    def qualwork(self) -> QualworkApp:
+        """The program."""
+        return self.app  # type: ignore[return-value]
+
+    def on_mount(self) -> None:
+        """Look beside the screen: there may be much to count."""
+        self.query_one(Outline).focus()
+        self.look()
+
+    def look(self) -> None:
+        """Look again."""
+        study = self.qualwork.desk.held.study
+        question = study.research_question or "no research question yet (f3 writes it)"
+        self.query_one("#about", Static).update(f"{question}\n{study.approach}, {study.orientation}, {study.level}")
+        self.run_worker(self._read, thread=True, exclusive=True, exit_on_error=False)
+
+    def _read(self) -> None:
+        try:
+            found = tasks.cards(self.qualwork.project)
+        except QualworkError as fault:
+            self.app.call_from_thread(self.query_one("#about", Static).update, fault.message)
+            return
+        self.app.call_from_thread(self._show, found)
+
+    def _show(self, found: Sequence[PhaseCard]) -> None:
+        self._cards = found
+        self._tasks = {task.key: task for card in found for task in card.tasks}
+        outline = self.query_one(Outline)
+        rows = [row for card in found for row in self._of_phase(card)]
+        if not self._drawn:
+            self._drawn = True
+            outline.fold_away([row.key for row in rows if row.depth == 1])
+        outline.show(rows)
+
+    def _of_phase(self, card: PhaseCard) -> list[Row]:
+        done = " · ".join(card.done)
+        number = len(card.open)
+        open_now = f"{number:,} open" if number else "nothing open"
+        facts = (f"{done} · {open_now}", open_now)
+        rows = [Row(f"phase {card.phase}", f"{card.phase} {card.name.capitalize()}", 0, facts, bold=True)]
+        for kind, (phase, says) in KINDS.items():
+            mine = [task for task in card.tasks if task.kind == kind and (self._with_aside or not task.set_aside_by)]
+            if phase == card.phase and mine:
+                still = sum(not task.set_aside_by for task in mine)
+                aside = f" (and {len(mine) - still} set aside)" if still < len(mine) else ""
+                rows.append(Row(kind, says, 1, (f"{still:,}{aside}", f"{still:,}")))
+                rows += [_of_task(task) for task in mine]
+        return rows
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Go to the place of a task; fold or unfold what is none."""
+        task = self._tasks.get(event.option_id or "")
+        if task is not None:
+            self.dismiss(task)
+        else:
+            self.query_one(Outline).action_fold()
+
+    def action_set_aside(self) -> None:
+        """Leave the highlighted task, with a reason; one that was left is taken up again."""
+        task = self._tasks.get(self.query_one(Outline).key or "")
+        if task is None:
+            self.query_one("#hint", Static).update("unfold a line with ↵ first, then choose a task")
+        elif task.set_aside_by:
+            self._do(task, lambda: tasks.take_up(self.qualwork.project, task), "taken up again")
+        else:
+            self.qualwork.ask_why(
+                f"Set aside: {KINDS[task.kind][1]}: {task.name}",
+                lambda why: self._do(task, lambda: tasks.put_aside(self.qualwork.project, task, why), "set aside"),
+            )
+
+    def _do(self, task: Task, deed: object, said: str) -> None:
+        self.qualwork.do(deed, f"{said}: {task.name}", then=lambda _: self.look())  # type: ignore[arg-type]
+
+    def action_show_aside(self) -> None:
+        """Show what was set aside too, or no longer."""
+        self._with_aside = not self._with_aside
+        self._show(self._cards)
+
+    def action_attention(self) -> None:
+        """How much was coded in each transcript, and when."""
+        self.qualwork.show_attention()
+
+    def action_study(self) -> None:
+        """Question and approach."""
+        self.qualwork.action_study()
+
+
+def _of_task(task: Task) -> Row:
+    if task.set_aside_by:
+        reason = f": {task.reason}" if task.reason else ""
+        return Row(task.key, task.name, 2, (f"set aside by {task.set_aside_by}{reason}", "set aside"), sign="–")
+    return Row(task.key, task.name, 2, (task.detail,), sign="·")
