@@ -26,18 +26,6 @@ SECONDS_A_FILE = 20
 MOST_MEMORY = 2 << 30
 WIDEST_REAL_FILE = 300_000
 NASTY = (b"\x00", b"\xff\xfe", b"\xed\xa0\x80", b"<!ENTITY a 'b'>", b"\\'", b"{\\", b"]]>", b"-->", b"\r", b"9" * 30)
-    b"\x00",
-    b"\xff\xfe",
-    b"\xed\xa0\x80",
-    b"<!ENTITY a 'b'>",
-    b"\\'",
-    b"{\\",
-    b"]]>",
-    b"-->",
-    b"\r",
-    b"\xe2\x80\xa8",
-    b"9" * 30,
-)
 
 
 def seeds(shared: Path | None) -> list[Path]:
