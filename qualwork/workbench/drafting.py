@@ -94,6 +94,22 @@ def table(project: Project) -> Table:
     return Table("drafts", COLUMNS, rows, auditing.provenance(project))
 
 
+def outline(project: Project, name: str) -> list[str]:
+    """The themes of a draft with their codes as indented lines."""
+    side = _Side.read(project, draft(project, name))
+    lines: list[str] = []
+
+    def tell(parent: int | None, depth: int) -> None:
+        for theme in side.themes.values():
+            if theme.parent == parent:
+                codes_here = f" ({_listed(side.codes[theme.id])})" if side.codes[theme.id] else ""
+                lines.append(f"{'  ' * depth}{theme.name}{codes_here}")
+                tell(theme.id, depth + 1)
+
+    tell(None, 0)
+    return lines
+
+
 # Comparing
 
 

@@ -125,7 +125,13 @@ class ThemesScreen(MapDeeds):
     def on_descendant_focus(self, event: object) -> None:
         """The card is about the list in use."""
         super().on_descendant_focus(event)  # type: ignore[arg-type]
+        self.query_one("#shelf").set_class(self.on_map, "-away")
         self._show_card()
+
+    def action_next_pane(self, by: int) -> None:
+        """Between tree and shelf; from the map to the tree."""
+        there = self.focused is self.shelf or self.on_map
+        self.go_to_pane(self.query_one("#tree" if there else "#shelf"))
 
     def _show_card(self) -> None:
         if self.themes is not None:
