@@ -13,7 +13,7 @@ from typing import Any
 from sqlmodel import Session
 
 from qualwork.model.decision import Verification
-from qualwork.project import chain
+from qualwork.project import chain, erasures
 from qualwork.project.content import unpack
 from qualwork.project.decisions import GENESIS
 from qualwork.project.guards import key_json, row_json, triggers
@@ -31,9 +31,10 @@ _CONTENT_FIELDS = ("text_sha256", "turns_sha256", "source_sha256")
 
 @dataclass
 class _Checking(Reading):
-    """A reading that also keeps where content is named, by its hash."""
+    """A reading that also keeps where content is named, by its hash, and what stands where content was erased."""
 
     named: dict[str, list[_Naming]] = field(default_factory=dict)
+    stands: list[erasures.StandIn] = field(default_factory=list)
     # Stands before bytes where text belongs; None as long as none were met.
     foreign: str | None = None
 
@@ -64,6 +65,7 @@ def _any_text(session: Session) -> Iterator[None]:
 
 def _verify(checking: _Checking, head: str | None, told: Told | None) -> Verification:
     hashes = _check_chain(checking, told)
+    _check_erased(checking)
     _compare_live(checking)
     _check_content(checking)
     _check_guards(checking)
@@ -118,7 +120,8 @@ def _check_decision(checking: _Checking, row: dict[str, Any], changes: Sequence[
         checking.note(number, f"decision {number} {what}")
     for name in ("label", "why"):
         if row[f"{name}_salt"] is None:
-            _note_erased(checking, number, f"its {name}")
+            text = row[name] or ""
+            checking.stands.append(erasures.StandIn(number, name, number, ("", "", text, None), f"its {name}"))
         elif not _fits(row[f"{name}_digest"], chain.text_digest, row[f"{name}_salt"], row[name]):
             checking.note(number, f"decision {number}: its {name} was changed")
     if len(changes) != row["changes"]:
@@ -131,9 +134,10 @@ def _check_decision(checking: _Checking, row: dict[str, Any], changes: Sequence[
 
 
 def _check_change(checking: _Checking, number: int, change: LoggedChange) -> None:
-    _, _, entity, key, before, after, salt, digest = change
+    row_id, _, entity, key, before, after, salt, digest = change
     if salt is None:
-        _note_erased(checking, number, f"its change of {entity} {key}")
+        what = f"its change of {entity} {key}"
+        checking.stands.append(erasures.StandIn(number, "change", row_id, (entity, key, before, after), what))
     elif digest is None:
         checking.note(number, f"decision {number}: a change of {entity} {key} was added to it after it was made")
         return
@@ -147,9 +151,19 @@ def _check_change(checking: _Checking, number: int, change: LoggedChange) -> Non
                 checking.named.setdefault(str(image[name]), []).append((number, entity, key, name))
 
 
-def _note_erased(checking: _Checking, number: int, what: str) -> None:
-    checking.erased += 1
-    checking.note(number, f"decision {number}: {what} was erased, and no decision says so")
+def _check_erased(checking: _Checking) -> None:
+    """Everything erased must be listed by a decision, and what stands in its place must be what that one put there."""
+    images = [image for (entity, _), image in checking.state.items() if entity == "erasure"]
+    listed = erasures.Listed(fields(image) for image in images)
+    for stand_in in checking.stands:
+        checking.erased += 1
+        start = f"decision {stand_in.decision}: {stand_in.what} was erased"
+        if not listed.knows(stand_in):
+            checking.note(stand_in.decision, f"{start}, and no decision says so")
+        elif not listed.fits(stand_in):
+            checking.note(stand_in.decision, f"{start}, and what stands in its place was changed")
+    for kind, target in listed.missing(checking.stands):
+        checking.note(0, f"the {kind} {target} was erased by a decision and is there again")
 
 
 def _fits(known: object, make: Callable[..., str], *parts: object) -> bool:
