@@ -49,7 +49,10 @@ def import_(
     why: WhyOption = "",
     as_json: JsonOption = False,
 ) -> None:
-    """Import interviews: txt, md, docx, odt, rtf, pdf, html, vtt, srt, sbv, Whisper json; folders are taken whole."""
+    """Import interviews: txt, md, docx, odt, rtf, pdf, html, vtt, srt, sbv, Whisper json; folders are taken whole.
+
+    Also projects of other programs: REFI-QDA (.qdpx, .qdc), QualCoder (.qda), Taguette (.sqlite3).
+    """
     from qualwork.workbench import importing
 
     options = importing.ImportOptions(tuple(interviewer or ()), _pairs(participant or []), encoding, revise)
@@ -82,6 +85,7 @@ def _record(result: ImportedFile) -> dict[str, Any]:
         "turns": result.turns,
         "speakers": [_speaker_record(speaker) for speaker in result.speakers],
         "warnings": list(result.warnings),
+        **({"taken": dict(result.taken)} if result.taken else {}),
     }
 
 
@@ -127,7 +131,11 @@ def _tell(results: list[ImportedFile], dry_run: bool) -> None:
 
 def _tell_imported(result: ImportedFile, with_lines: bool, often: Sequence[str]) -> None:
     size = f"{counted(result.words, 'word')}, {counted(result.turns, 'turn')}"
-    output.say(f"{result.path.name}: {size} as {result.transcript!r}")
+    if result.taken:
+        taken = ", ".join(f"{count:,} {what}" for what, count in result.taken.items())
+        output.say(f"{result.path.name}: {taken}" + (f"; {size}" if result.words else ""))
+    else:
+        output.say(f"{result.path.name}: {size} as {result.transcript!r}")
     for speaker in result.speakers:
         who = f" = {speaker.participant}" if speaker.participant and speaker.participant != speaker.label else ""
         size = f"{counted(speaker.words, 'word')} in {counted(speaker.turns, 'turn')}"

@@ -139,8 +139,9 @@ class _Project:
     def kinds(self) -> dict[str, str]:
         """The narrowest type that all values of a variable have."""
         values: dict[str, set[str]] = {}
-        for thing in (*self.study.cases, *self.study.sources):
-            for name, value in _facts(thing.attributes).items():
+        things = [*(case.attributes for case in self.study.cases), *(each.attributes for each in self.study.sources)]
+        for attributes in things:
+            for name, value in _facts(attributes).items():
                 values.setdefault(name, set()).add(value)
         found = {}
         for name, given in values.items():

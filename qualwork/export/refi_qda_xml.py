@@ -23,7 +23,7 @@ class Tag:
     inside: tuple[Tag, ...] | str = ()
 
 
-def tag(name: str, inside: Iterable[Tag] | str = (), **attributes: str | None) -> Tag:
+def tag(name: str, inside: Iterable[Tag] | str = (), /, **attributes: str | None) -> Tag:
     """An element with its attributes by name."""
     return Tag(name, attributes, inside if isinstance(inside, str) else tuple(inside))
 

@@ -22,15 +22,14 @@ from qualwork.ingest.refi_qda_xml import (
     colour,
     name_of,
     parse,
+    plain_guid,
     value,
 )
 from qualwork.model import exchange
 from qualwork.model.errors import BadInput
 
-ORIGIN = "qualwork"
 _MOST_BYTES = 2_000_000_000
 _VALUES = ("TextValue", "BooleanValue", "IntegerValue", "FloatValue", "DateValue", "DateTimeValue")
-_CODE_TITLES = ("Use when", "Do not use when")
 
 
 def read_refi(path: Path, said: Said | None = None) -> exchange.Study:
@@ -65,13 +64,14 @@ def _bytes(path: Path) -> bytes:
 
 
 def _read(root: Element, file: str, bytes_of: Bytes, said: Said, parts: Parts | None) -> exchange.Study:
-    found = Found(Guids(file), Ledger(), own=value(root, "origin").startswith(ORIGIN))
+    found = Found(Guids(file), Ledger(), own=value(root, "origin").startswith(exchange.ORIGIN))
     book = root if local(root.tag) == "CodeBook" else child(root, "CodeBook")
     found.ledger.take(root, book, child(root, "Graphs"))
     found.ledger.keeps_making(root)
     users = tuple(_users(child(root, "Users"), found))
     codes = _Codes(found, book)
-    sources = tuple(SourceReader(found, bytes_of, _with_names(said, root)).read(child(root, "Sources")))
+    reader = SourceReader(found, bytes_of, said, _names_by_source(root))
+    sources = tuple(reader.read(child(root, "Sources")))
     variables = _variables(child(root, "Variables"), found)
     cases = tuple(_cases(child(root, "Cases"), found, variables))
     sources = tuple(_described(child(root, "Sources"), sources, found, variables))
@@ -99,10 +99,14 @@ def _read(root: Element, file: str, bytes_of: Bytes, said: Said, parts: Parts | 
     )
 
 
-def _with_names(said: Said, root: Element) -> Said:
-    """Names of cases are labels that need no evidence."""
-    names = tuple(name_of(case) for case in children(child(root, "Cases"), "Case"))
-    return Said(said.interviewers, (*said.participants, *(name for name in names if name)))
+def _names_by_source(root: Element) -> dict[str, list[str]]:
+    """Names of cases, which may be labels, by the GUID in capitals of each source that a case is heard in."""
+    found: dict[str, list[str]] = {}
+    for case in children(child(root, "Cases"), "Case"):
+        for reference in children(case, "SourceRef"):
+            if name := name_of(case):
+                found.setdefault(plain_guid(value(reference, "targetGUID")), []).append(name)
+    return found
 
 
 def _users(users: Element | None, found: Found) -> Iterator[exchange.User]:
@@ -142,12 +146,12 @@ class _Codes:
         described = child(element, "Description")
         found.ledger.take(element, described)
         text = described.text or "" if described is not None else ""
-        definition, texts = exchange.split_sections(text, _CODE_TITLES)
+        definition, texts = exchange.split_sections(text, exchange.CODE_TITLES)
         typed = value(element, "color")
         shade = colour(typed)
         if typed and not shade:
             found.counts[f"colours are not known ({typed[:20]!r})"] += 1
-        use_when, use_not = (texts[title] for title in _CODE_TITLES)
+        use_when, use_not = (texts[title] for title in exchange.CODE_TITLES)
         self.made.append(exchange.Code(guid, name, parent, definition, use_when, use_not, shade))
         found.refer(element, Reference("", "code", guid))
         for below in children(element, "Code"):
@@ -197,7 +201,7 @@ def _speaks(element: Element, found: Found) -> Iterator[str]:
             found.ledger.take(reference)
             yield guid
     for reference in children(element, "SelectionRef"):
-        if at := found.selections.get(value(reference, "targetGUID").strip("{}").upper()):
+        if at := found.selections.get(plain_guid(value(reference, "targetGUID"))):
             found.ledger.take(reference)
             found.counts["selections of cases only say that the case speaks in that transcript"] += 1
             yield at.thing

@@ -8,12 +8,10 @@ from dataclasses import replace
 from qualwork.ingest.canonical import decode
 from qualwork.ingest.refi_qda_found import Found, Reference
 from qualwork.ingest.refi_qda_sources import Bytes
-from qualwork.ingest.refi_qda_xml import Element, child, children, moment, name_of, value
+from qualwork.ingest.refi_qda_xml import Element, child, children, moment, name_of, plain_guid, value
 from qualwork.model import exchange
 from qualwork.model.errors import BadInput
 from qualwork.model.memo import MEMO_KINDS, MemoKind
-
-_RESOLVED = ", resolved"
 
 
 def read_notes(
@@ -26,12 +24,12 @@ def read_notes(
     found.ledger.take(notes)
     about: dict[str, list[Reference]] = {}
     for reference in found.references:
-        about.setdefault(_plain(reference.note), []).append(reference)
+        about.setdefault(plain_guid(reference.note), []).append(reference)
     made = list(found.notes)
     for element in children(notes, "Note"):
-        key = _plain(value(element, "guid"))
+        key = plain_guid(value(element, "guid"))
         if key not in explained:
-            made += _copies(element, found, bytes_of, about.pop(key, None) or [Reference("", "project")])
+            made += _copies(element, found, bytes_of, about.pop(key, []) or [Reference("", "project")])
     if about:
         found.notices.append(f"not taken over: {len(about):,} references to notes that the file does not hold")
     return tuple(replace(note, thing=found.same.get(note.thing, note.thing)) for note in made)
@@ -70,11 +68,7 @@ def _copies(element: Element, found: Found, bytes_of: Bytes, places: list[Refere
 def _kind(element: Element) -> tuple[MemoKind, bool, str]:
     """The kind of memo that a note's name says, whether it is settled, and else the name as a title."""
     name = name_of(element)
-    plain = name.removesuffix(_RESOLVED)
+    plain = name.removesuffix(exchange.RESOLVED)
     if plain in MEMO_KINDS:
         return plain, plain != name, ""
     return "note", False, name
-
-
-def _plain(guid: str) -> str:
-    return guid.strip("{} \n").upper()

@@ -3,23 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import get_args
 
 from qualwork.ingest.refi_qda_found import Found, Reference
 from qualwork.ingest.refi_qda_notes import note_text
-from qualwork.ingest.refi_qda_xml import Element, child, children, name_of, value
+from qualwork.ingest.refi_qda_xml import Element, child, children, name_of, plain_guid, value
 from qualwork.model import exchange
-from qualwork.model.theme import THEME_STATUSES, CodingMark
+from qualwork.model.theme import THEME_STATUSES
 
-THEME_TITLES = {
-    "differs": "Differs from its neighbours",
-    "scope_in": "In scope",
-    "scope_out": "Out of scope",
-    "story": "Story",
-    "narrative": "Narrative",
-    "status": "Status",
-}
-MARK_NAMES: dict[str, CodingMark] = {f"is {mark}": mark for mark in get_args(CodingMark)}
 Sets = tuple[tuple[exchange.Group, ...], dict[str, dict[str, str]]]
 Links = tuple[tuple[exchange.Relation, ...], tuple[exchange.Mark, ...], dict[str, str]]
 
@@ -65,8 +55,8 @@ def _theme(
     below = [path for path in paths if name.startswith(f"{path}/") and len(name) > len(path) + 1]
     above = max(below, default="", key=len)
     paths.setdefault(name, guid)
-    essence, sections = exchange.split_sections(text, tuple(THEME_TITLES.values()))
-    texts = {key: sections[title] for key, title in THEME_TITLES.items()}
+    essence, sections = exchange.split_sections(text, tuple(exchange.THEME_TITLES.values()))
+    texts = {key: sections[title] for key, title in exchange.THEME_TITLES.items()}
     status = next((known for known in THEME_STATUSES if known == texts["status"]), THEME_STATUSES[0])
     del texts["status"]
     own = name[len(above) + 1 :] if above else name
@@ -82,7 +72,7 @@ def read_links(links: Element | None, notes: Element | None, found: Found) -> Li
     relations: list[exchange.Relation] = []
     marks: list[exchange.Mark] = []
     explained: dict[str, str] = {}
-    texts = {value(note, "guid").strip("{}").upper(): note for note in children(notes, "Note")}
+    texts = {plain_guid(value(note, "guid")): note for note in children(notes, "Note")}
     for link in children(links, "Link"):
         name = name_of(link) or "related to"
         target = found.guids.of("set", value(link, "targetGUID"))
@@ -90,10 +80,10 @@ def read_links(links: Element | None, notes: Element | None, found: Found) -> Li
         coding = found.guids.of("coding", value(link, "originGUID"))
         if target and origin:
             relations.append(exchange.Relation(origin, target, name, _why(link, found, texts, explained)))
-        elif target and coding and name in MARK_NAMES:
+        elif target and coding and name in exchange.MARK_NAMES:
             coding = found.same.get(coding, coding)
-            marks.append(exchange.Mark(target, coding, MARK_NAMES[name], _why(link, found, texts, explained)))
-        elif value(link, "originGUID").strip("{}").upper() in texts:
+            marks.append(exchange.Mark(target, coding, exchange.MARK_NAMES[name], _why(link, found, texts, explained)))
+        elif plain_guid(value(link, "originGUID")) in texts:
             _note_on(link, found)
             continue
         else:
@@ -105,7 +95,7 @@ def read_links(links: Element | None, notes: Element | None, found: Found) -> Li
 def _why(link: Element, found: Found, texts: dict[str, Element], explained: dict[str, str]) -> str:
     said = []
     for reference in children(link, "NoteRef"):
-        key = value(reference, "targetGUID").strip("{}").upper()
+        key = plain_guid(value(reference, "targetGUID"))
         if key in texts:
             found.ledger.take(reference)
             found.ledger.take_whole(texts[key])
@@ -117,7 +107,7 @@ def _why(link: Element, found: Found, texts: dict[str, Element], explained: dict
 def _note_on(link: Element, found: Found) -> None:
     """A note that is tied to a thing by a link is a memo on it."""
     target = value(link, "targetGUID")
-    at = found.selections.get(target.strip("{}").upper())
+    at = found.selections.get(plain_guid(target))
     kinds: tuple[tuple[str, exchange.On], ...] = (
         ("code", "code"),
         ("source", "transcript"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from qualwork.ingest.canonical import decode
@@ -12,17 +12,17 @@ from qualwork.ingest.draft import Draft
 from qualwork.ingest.read import Said, finish, read_bytes
 from qualwork.ingest.refi_qda_found import Found, Reference
 from qualwork.ingest.refi_qda_offsets import Placed, Stretch, place
-from qualwork.ingest.refi_qda_xml import Element, child, children, moment, name_of, value
+from qualwork.ingest.refi_qda_xml import Element, child, children, moment, name_of, plain_guid, value
 from qualwork.model import exchange
 from qualwork.model.errors import BadInput
-from qualwork.model.transcript import Reading
+from qualwork.model.transcript import FoundSpeaker, Reading
 
 _SUFFIX = re.compile(r"\.(?:txt|docx?|odt|rtf|pdf|md|html?|vtt|srt)\Z", re.IGNORECASE)
-_VOICE = re.compile(r"Speaker (.+): (participant|interviewer|other)(?: = (.+))?")
 _MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _SELECTION = "PlainTextSelection"
 _IN_TRANSCRIPTS = "TranscriptSelection"
 _DOUBTS_SHOWN = 20
+_LONGEST_NAME = 100
 Bytes = Callable[[str], bytes | None]
 
 
@@ -36,12 +36,16 @@ class _Body:
 
 
 class SourceReader:
-    """Reads the sources of one project; `bytes_of` gives the part of the container that a path names."""
+    """Reads the sources of one project; `bytes_of` gives the part of the container that a path names.
 
-    def __init__(self, found: Found, bytes_of: Bytes, said: Said) -> None:
+    `names` are those of the cases that speak in each source, by its GUID in capitals: they may be labels.
+    """
+
+    def __init__(self, found: Found, bytes_of: Bytes, said: Said, names: Mapping[str, Sequence[str]]) -> None:
         self.found = found
         self.bytes_of = bytes_of
         self.said = said
+        self.names = names
         self.paths: set[str] = set()
 
     def read(self, sources: Element | None) -> Iterator[exchange.Source]:
@@ -60,8 +64,8 @@ class SourceReader:
         """A source in text; `named` is the element that stands for it in the project."""
         title = self._title(named)
         inner = list(children(element, "Description"))
-        voices, description = self._voices(inner[0].text or "" if inner else "")
-        body = self._body(element, title, voices)
+        voices, description = exchange.voices_from_lines(inner[0].text or "" if inner else "")
+        body = self._body(element, title, voices, self.names.get(plain_guid(value(named, "guid")), ()))
         if body is None:
             return
         ledger = self.found.ledger
@@ -82,10 +86,10 @@ class SourceReader:
         represented = child(element, "Representation")
         if represented is None:
             represented = element
-        twins = {value(each, "guid").upper() for each in children(represented, _SELECTION)}
+        twins = {plain_guid(value(each, "guid")) for each in children(represented, _SELECTION)}
         for source in self.text_source(represented, element):
             for selection in children(element, "PDFSelection"):
-                if value(selection, "guid").upper() in twins:
+                if plain_guid(value(selection, "guid")) in twins:
                     self.found.ledger.take_whole(selection)
             yield source
 
@@ -104,32 +108,23 @@ class SourceReader:
 
     def _same_guid(self, element: Element, named: Element, guid: str) -> None:
         """References to the representation mean the source."""
-        other = value(element, "guid").strip("{} \n").upper()
+        other = plain_guid(value(element, "guid"))
         if element is not named and other:
             self.found.guids.spelled.setdefault(("source", other), guid)
 
-    def _voices(self, description: str) -> tuple[tuple[exchange.Voice, ...], str]:
-        """The labels that a description tells of line by line, and what else it says."""
-        voices, rest = [], []
-        for line in description.split("\n"):
-            match = _VOICE.fullmatch(line)
-            if match:
-                voices.append(exchange.Voice(match[1], match[2], match[3]))  # type: ignore[arg-type]
-            else:
-                rest.append(line)
-        return tuple(voices), "\n".join(rest).strip()
-
-    def _body(self, element: Element, title: str, voices: Sequence[exchange.Voice]) -> _Body | None:
+    def _body(
+        self, element: Element, title: str, voices: Sequence[exchange.Voice], names: Sequence[str]
+    ) -> _Body | None:
         said = self._said(voices)
         path, rich = value(element, "plainTextPath"), value(element, "richTextPath") or value(element, "path")
         inline = child(element, "PlainTextContent")
         try:
             if inline is not None and (inline.text or "").strip():
-                return _plain(title, (inline.text or "").encode(), said, voices)
+                return _plain(title, (inline.text or "").encode(), said, voices, names)
             data = self.bytes_of(path) if path else None
             if data is not None and data.strip(b"\xef\xbb\xbf \r\n\t"):
                 self.paths.add(path.casefold())
-                return _plain(title, data, said, voices)
+                return _plain(title, data, said, voices, names)
             original = self.bytes_of(rich) if rich else None
             if original is None:
                 return None
@@ -174,10 +169,10 @@ class SourceReader:
         for point in children(element, "SyncPoint"):
             at = value(point, "position")
             if at.isdecimal():
-                points[value(point, "guid").upper()] = min(int(at), len(body.reading.text))
+                points[plain_guid(value(point, "guid"))] = min(int(at), len(body.reading.text))
         for selection in children(element, _IN_TRANSCRIPTS):
-            start = points.get(value(selection, "fromSyncPoint").upper())
-            end = points.get(value(selection, "toSyncPoint").upper())
+            start = points.get(plain_guid(value(selection, "fromSyncPoint")))
+            end = points.get(plain_guid(value(selection, "toSyncPoint")))
             if start is not None and end is not None and start < end:
                 doubt = "is placed by its points in time"
                 self._selection(selection, Stretch(start, end), guid, Placed(start, end, doubt))
@@ -187,7 +182,8 @@ class SourceReader:
         user, when = found.user(element), moment(element)
         at = Reference("", "transcript", source, placed.start, placed.end, doubtful)
         found.ledger.take(element)
-        found.selections[value(element, "guid").strip("{}").upper()] = at
+        found.ledger.keeps_making(element)
+        found.selections[plain_guid(value(element, "guid"))] = at
         codings = [c for c in (self._coding(each, at, user, when) for each in children(element, "Coding")) if c]
         if len(codings) == 1:
             at = Reference("", "coding", codings[0].guid)
@@ -247,20 +243,32 @@ def _stretch(element: Element) -> Stretch | None:
     return Stretch(start, end, value(element, "name")) if -most < start < most and -most < end < most else None
 
 
-def _plain(title: str, data: bytes, said: Said, voices: Sequence[exchange.Voice]) -> _Body:
+def _plain(title: str, data: bytes, said: Said, voices: Sequence[exchange.Voice], names: Sequence[str]) -> _Body:
     decoded = decode(data)
     mark = next((mark for mark in _MARKS if data.startswith(mark)), b"")
     raw = data[len(mark) :].decode(decoded.encoding)
+    if not voices:
+        said = with_names(said, decoded.text, names)
     draft = Draft(decoded.text, "txt", decoded.encoding, warnings=decoded.warnings)
     reading = replace(finish(draft, f"{title}.txt", data, said), title=title)
     return _Body(_with_roles(reading, voices), raw, bool(mark))
 
 
+def with_names(said: Said, text: str, names: Sequence[str]) -> Said:
+    """Names of cases that begin a line are labels which need no other evidence."""
+    lines = {line[:_LONGEST_NAME].casefold() for line in text.split("\n")}
+    begun = [name for name in dict.fromkeys(names) if any(line.startswith(name.casefold()) for line in lines)]
+    return Said(said.interviewers, (*said.participants, *begun))
+
+
 def _with_roles(reading: Reading, voices: Sequence[exchange.Voice]) -> Reading:
-    """The roles that the file gives stand, whatever was guessed."""
+    """The roles that the file gives stand, whatever was guessed; labels without a turn are kept."""
     roles = {voice.label: voice.role for voice in voices}
-    speakers = tuple(
+    speakers = [
         replace(speaker, role=roles[speaker.label], reason="as the file says") if speaker.label in roles else speaker
         for speaker in reading.speakers
-    )
-    return replace(reading, speakers=speakers)
+    ]
+    heard = {speaker.label for speaker in speakers}
+    silent = [voice for voice in voices if voice.label not in heard]
+    speakers += [FoundSpeaker(voice.label, voice.role, "as the file says", 0, "") for voice in silent]
+    return replace(reading, speakers=tuple(speakers))

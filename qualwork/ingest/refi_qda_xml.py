@@ -19,6 +19,7 @@ _GUID = re.compile(r"\{?([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})\}
 _HEX = re.compile(r"#?(?:[0-9a-fA-F]{2})?([0-9a-fA-F]{6})")
 _SHORT_HEX = re.compile(r"#?([0-9a-fA-F])([0-9a-fA-F])([0-9a-fA-F])")
 _RGB = re.compile(r"(?:rgba?\()?\s*(\d{1,3})\s*,\s*(\d{1,3})\s*,\s*(\d{1,3})\b.*")
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _WHEN = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?")
 _WORDS = {
     "TextSource": "TextSource whose text is not in the file",
@@ -87,8 +88,8 @@ def value(element: Element, name: str) -> str:
 
 
 def name_of(element: Element) -> str:
-    """The name of a thing in one line, with single blanks."""
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in value(element, "name")).split())
+    """The name of a thing in one line, without control characters."""
+    return _CONTROLS.sub(" ", value(element, "name")).strip(" ")
 
 
 def colour(typed: str) -> str:
@@ -107,6 +108,11 @@ def moment(element: Element, name: str = "creationDateTime") -> str | None:
     """A date and time as ISO 8601, None where it is missing or malformed."""
     typed = value(element, name).strip()
     return typed if _WHEN.fullmatch(typed) else None
+
+
+def plain_guid(typed: str) -> str:
+    """A GUID for comparing: without braces, in capitals."""
+    return typed.strip("{} \n\t").upper()
 
 
 class Guids:

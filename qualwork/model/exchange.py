@@ -8,17 +8,32 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 from qualwork.model.memo import MemoKind
-from qualwork.model.theme import CodingMark, ThemeStatus
+from qualwork.model.theme import CODING_MARKS, CodingMark, ThemeStatus
 from qualwork.model.transcript import Reading, Role
 
 On = Literal["project", "transcript", "participant", "code", "coding", "theme"]
 SET_OF_TRANSCRIPTS = "set: "
 """An attribute of a transcript that begins so says that it is in the set named behind it."""
+ORIGIN = "qualwork"
+"""What our own files say of where they come from."""
+CODE_TITLES = ("Use when", "Do not use when")
+THEME_TITLES = {
+    "differs": "Differs from its neighbours",
+    "scope_in": "In scope",
+    "scope_out": "Out of scope",
+    "story": "Story",
+    "narrative": "Narrative",
+    "status": "Status",
+}
+"""Titles of the parts of a code's or a theme's description, where a format has one text for all of them."""
+MARK_NAMES: Mapping[str, CodingMark] = {f"is {mark} for": mark for mark in CODING_MARKS}
+RESOLVED = ", resolved"
+_VOICE = re.compile(r"Speaker (.+): (participant|interviewer|other)(?: = (.+))?")
 _SPACE = uuid.UUID("5f0c8f0e-54a4-5c0e-9d0a-3f6b0d1f6a10")
 
 
@@ -169,6 +184,26 @@ class Taken:
 def derived_guid(*parts: object) -> str:
     """The same GUID for the same parts, whenever and wherever it is asked for."""
     return str(uuid.uuid5(_SPACE, "\x1f".join(str(part) for part in parts))).upper()
+
+
+def voices_to_lines(voices: Iterable[Voice]) -> str:
+    """Who speaks in a source, a line each, for a description that people read too."""
+    return "\n".join(
+        f"Speaker {voice.label}: {voice.role}" + (f" = {voice.participant}" if voice.participant else "")
+        for voice in voices
+    )
+
+
+def voices_from_lines(text: str) -> tuple[tuple[Voice, ...], str]:
+    """The voices that a description names, and what else it says."""
+    voices, rest = [], []
+    for line in text.split("\n"):
+        match = _VOICE.fullmatch(line)
+        if match:
+            voices.append(Voice(match[1], match[2], match[3]))  # type: ignore[arg-type]
+        else:
+            rest.append(line)
+    return tuple(voices), "\n".join(rest).strip()
 
 
 def join_sections(first: str, rest: Mapping[str, str]) -> str:

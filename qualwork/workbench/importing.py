@@ -37,7 +37,7 @@ class ImportedSpeaker:
 
 @dataclass(frozen=True, slots=True)
 class ImportedFile:
-    """What became of one file."""
+    """What became of one file; `taken` counts what came new out of a project of another program."""
 
     path: Path
     status: Status
@@ -46,6 +46,7 @@ class ImportedFile:
     turns: int = 0
     speakers: tuple[ImportedSpeaker, ...] = ()
     warnings: tuple[str, ...] = ()
+    taken: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +70,18 @@ def import_paths(
     why: str = "",
     told: Told = silent,
 ) -> list[ImportedFile]:
-    """Import files and folders; each file goes in whole or not at all, a bad one does not stop the others.
+    """Import files, folders and projects of other programs; each goes in whole or not at all, whatever the others do.
 
     With `dry_run` nothing is stored and the result says what would be. Files of one call are one batch: `undo`
     takes them out together.
     """
     from qualwork.ingest.read import find_files
+    from qualwork.workbench import exchanging
 
-    run = _Import(project, options or ImportOptions(), f"import {secrets.token_hex(4)}", dry_run, why)
-    files, left_out = find_files(paths)
+    options, batch = options or ImportOptions(), f"import {secrets.token_hex(4)}"
+    foreign = [path for path in paths if exchanging.is_project(path)]
+    files, left_out = find_files(path for path in paths if path not in foreign)
+    run = _Import(project, options, batch, dry_run, why)
     for at in range(0, len(files), FILES_IN_A_COMMIT):
         readings = []
         for number, path in enumerate(files[at : at + FILES_IN_A_COMMIT], start=at):
@@ -88,6 +92,7 @@ def import_paths(
     order = {path: number for number, path in enumerate(files)}
     return [
         *sorted(run.results, key=lambda result: order[result.path]),
+        *(exchanging.import_project(project, path, options, batch, dry_run, why, told) for path in foreign),
         *(ImportedFile(path, "skipped", warnings=("not a kind of file that is imported",)) for path in left_out),
     ]
 

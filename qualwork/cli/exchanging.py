@@ -1,0 +1,25 @@
+"""The command that writes the project for other programs: export refi."""
+
+from __future__ import annotations
+
+import typer
+
+from qualwork.cli import output
+from qualwork.cli.context import opened
+from qualwork.cli.reporting import Target, export
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the group `export`, which is in the program already."""
+    export.command()(refi)
+
+
+def refi(context: typer.Context, out: Target) -> None:
+    """REFI-QDA: .qdpx, the project with its transcripts, or .qdc, the codebook, for other programs."""
+    from qualwork.workbench import exchanging
+
+    with opened(context) as project:
+        paths, left_out = exchanging.export_project(project, out)
+        for notice in left_out:
+            output.note(notice)
+        output.wrote(project, paths)

@@ -1,0 +1,235 @@
+"""Everything of a project that other programs can take, read at once, in an order that does not hang on ids."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from sqlmodel import Session
+
+from qualwork.model import exchange
+from qualwork.project import content
+from qualwork.project.database import straight
+
+_THEME_TEXTS = ("essence", "differs", "scope_in", "scope_out", "story", "narrative")
+_ON_TABLE = {
+    "transcript": "transcript",
+    "participant": "participant",
+    "code": "code",
+    "coding": "coding",
+    "theme": "theme",
+    "project": "project",
+}
+_LEFT = (
+    ("term families", "SELECT count(*) FROM term_family"),
+    ("saved tables", "SELECT count(*) FROM saved_table"),
+    ("screened hits", "SELECT count(*) FROM screened_hit"),
+    ("drafts of the themes beside the one that is shown", "SELECT count(*) FROM theme_draft WHERE NOT shown"),
+    ("quotations with cuts", "SELECT count(*) FROM theme_coding WHERE cuts <> '[]'"),
+    ("memos on term families", "SELECT count(*) FROM memo WHERE thing_kind = 'family'"),
+)
+Guid = Callable[[str, int, str | None], str]
+
+
+def gather(session: Session) -> exchange.Study:
+    """The shown state of the project; its notices say what the exchange has no place for."""
+    return _Gathering(session).study()
+
+
+class _Gathering:
+    """One reading of all tables; a row without a GUID has one made of the project's and its own number."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        session.flush()
+        self.rows = straight(session).execute
+        self.project_guid, self.title, self.question = self.rows(
+            "SELECT guid, title, research_question FROM project"
+        ).fetchone()
+        self.guids: dict[str, dict[int, str]] = {"project": {1: ""}}
+        for table in ("coder", "code", "participant", "transcript", "theme", "coding"):
+            self.guids[table] = {
+                key: guid or exchange.derived_guid(self.project_guid, table, key)
+                for key, guid in self.rows(f"SELECT id, guid FROM {table}")
+            }
+
+    def study(self) -> exchange.Study:
+        codings = tuple(self.codings())
+        notes = tuple(sorted(self.notes(), key=lambda note: (note.at or "", note.guid)))
+        users = {*(each.user for each in codings), *(each.user for each in notes)}
+        return exchange.Study(
+            title=self.title,
+            question=self.question,
+            users=tuple(user for user in self.users() if user.guid in users),
+            codes=tuple(self.codes()),
+            cases=tuple(self.cases()),
+            sources=tuple(self.sources()),
+            codings=codings,
+            notes=notes,
+            groups=tuple(self.groups()),
+            relations=tuple(self.relations()),
+            marks=tuple(self.marks()),
+            notices=tuple(self.left()),
+        )
+
+    def left(self) -> Iterator[str]:
+        for what, sql in _LEFT:
+            if count := self.rows(sql).fetchone()[0]:
+                yield f"not in the file, as the format has no place for it: {count:,} {what}"
+
+    def users(self) -> Iterator[exchange.User]:
+        for key, name in self.rows("SELECT id, name FROM coder ORDER BY name"):
+            yield exchange.User(self.guids["coder"][key], name)
+
+    def codes(self) -> Iterator[exchange.Code]:
+        columns = "id, parent_id, name, definition, use_when, use_not, colour"
+        below: dict[int | None, list[Any]] = {}
+        for row in self.rows(f"SELECT {columns} FROM code ORDER BY position, id"):
+            below.setdefault(row[1], []).append(row)
+        guids = self.guids["code"]
+        for key, parent, name, *texts in _depth_first(below):
+            yield exchange.Code(guids[key], name, guids.get(parent), *texts)
+
+    def cases(self) -> Iterator[exchange.Case]:
+        facts = self.facts("participant")
+        speaks: dict[int, dict[str, None]] = {}
+        query = """
+            SELECT participant_id, transcript_id FROM speaker JOIN transcript ON transcript.id = transcript_id
+            WHERE participant_id IS NOT NULL ORDER BY title
+        """
+        for person, transcript in self.rows(query):
+            speaks.setdefault(person, {})[self.guids["transcript"][transcript]] = None
+        for key, name in self.rows("SELECT id, pseudonym FROM participant ORDER BY pseudonym"):
+            yield exchange.Case(self.guids["participant"][key], name, facts.get(key, {}), tuple(speaks.get(key, ())))
+
+    def facts(self, kind: str) -> dict[int, dict[str, str]]:
+        found: dict[int, dict[str, str]] = {}
+        query = f"SELECT {kind}_id, name, value FROM {kind}_attribute ORDER BY name"
+        for key, name, value in self.rows(query):
+            found.setdefault(key, {})[name] = value
+        return found
+
+    def sources(self) -> Iterator[exchange.Source]:
+        facts = self.facts("transcript")
+        voices: dict[int, list[exchange.Voice]] = {}
+        query = """
+            SELECT transcript_id, label, role, pseudonym FROM speaker
+            LEFT JOIN participant ON participant.id = participant_id ORDER BY label
+        """
+        for key, *voice in self.rows(query):
+            voices.setdefault(key, []).append(exchange.Voice(*voice))
+        query = """
+            SELECT transcript.id, title, text_sha256 FROM transcript
+            JOIN revision ON revision.transcript_id = transcript.id AND revision.number = transcript.revision
+            ORDER BY title
+        """
+        for key, title, sha256 in self.rows(query).fetchall():
+            text = content.fetch(self.session, sha256).decode()
+            guid = self.guids["transcript"][key]
+            yield exchange.Source(guid, title, text, facts.get(key, {}), tuple(voices.get(key, ())))
+
+    def codings(self) -> Iterator[exchange.Coding]:
+        made = self.dates()
+        query = """
+            SELECT coding.id, code_id, transcript_id, start, "end", coder_id, at, needs_review FROM coding
+            JOIN revision ON revision.id = revision_id JOIN transcript ON transcript.id = transcript_id
+            WHERE number = transcript.revision ORDER BY title, start, "end"
+        """
+        guids = self.guids
+        for key, code, transcript, start, end, coder, at, review in self.rows(query):
+            yield exchange.Coding(
+                guids["coding"][key],
+                guids["code"][code],
+                guids["transcript"][transcript],
+                start,
+                end,
+                guids["coder"][coder],
+                at or made.get(key),
+                bool(review),
+            )
+
+    def dates(self) -> dict[int, str]:
+        """When each coding was made here, by the log."""
+        query = """
+            SELECT key, min(at) FROM change JOIN decision ON decision.number = change.decision
+            WHERE entity = 'coding' AND before IS NULL GROUP BY key
+        """
+        return {int(key.strip("[]")): at for key, at in self.rows(query) if key}
+
+    def groups(self) -> Iterator[exchange.Group]:
+        members: dict[int, list[str]] = {}
+        for theme, code in self.rows("SELECT theme_id, code_id FROM theme_code ORDER BY position, code_id"):
+            members.setdefault(theme, []).append(self.guids["code"][code])
+        columns = ", ".join(f"theme.{name}" for name in ("id", "parent_id", "name", "status", *_THEME_TEXTS))
+        below: dict[int | None, list[Any]] = {}
+        query = f"""
+            SELECT {columns} FROM theme JOIN theme_draft ON theme_draft.id = draft_id
+            WHERE shown ORDER BY theme.position, theme.id
+        """
+        for row in self.rows(query):
+            below.setdefault(row[1], []).append(row)
+        guids = self.guids["theme"]
+        for key, parent, name, status, *texts in _depth_first(below):
+            said = dict(zip(_THEME_TEXTS, texts, strict=True))
+            yield exchange.Group(guids[key], name, guids.get(parent), said, status, tuple(members.get(key, ())))
+
+    def relations(self) -> list[exchange.Relation]:
+        guids, shown = self.guids["theme"], self.shown()
+        query = "SELECT source_id, target_id, kind, note FROM theme_relation"
+        found = [
+            exchange.Relation(guids[source], guids[target], kind, note)
+            for source, target, kind, note in self.rows(query)
+            if source in shown and target in shown
+        ]
+        return sorted(found, key=lambda each: (each.source, each.target, each.kind))
+
+    def shown(self) -> set[int]:
+        query = "SELECT theme.id FROM theme JOIN theme_draft ON theme_draft.id = draft_id WHERE shown"
+        return {key for (key,) in self.rows(query)}
+
+    def marks(self) -> list[exchange.Mark]:
+        query = """
+            SELECT theme_id, coding_id, mark, reason FROM theme_coding JOIN coding ON coding.id = coding_id
+            JOIN revision ON revision.id = revision_id JOIN transcript ON transcript.id = transcript_id
+            WHERE number = transcript.revision
+        """
+        themes, codings, shown = self.guids["theme"], self.guids["coding"], self.shown()
+        found = [
+            exchange.Mark(themes[theme], codings[coding], mark, reason)
+            for theme, coding, mark, reason in self.rows(query)
+            if theme in shown
+        ]
+        return sorted(found, key=lambda each: (each.theme, each.coding))
+
+    def notes(self) -> Iterator[exchange.Note]:
+        """Memos on what goes out; those on a passage of an older revision are on the transcript as a whole."""
+        current = "SELECT revision.id FROM revision JOIN transcript ON transcript.id = transcript_id"
+        known = {key for (key,) in self.rows(f"{current} WHERE number = transcript.revision")}
+        columns = 'id, guid, kind, thing_kind, thing_id, revision_id, start, "end", text, coder_id, at, resolved'
+        for key, guid, kind, on, thing, revision, start, end, text, coder, at, resolved in self.rows(
+            f"SELECT {columns} FROM memo"
+        ):
+            target = self.guids.get(_ON_TABLE.get(on, ""), {}).get(thing)
+            if target is None:
+                continue
+            passage = (start, end) if revision in known else (None, None)
+            yield exchange.Note(
+                guid or exchange.derived_guid(self.project_guid, "memo", key),
+                text,
+                on,
+                target,
+                kind,
+                bool(resolved),
+                self.guids["coder"][coder],
+                at,
+                *passage,
+            )
+
+
+def _depth_first(below: dict[int | None, list[Any]], parent: int | None = None) -> Iterator[Any]:
+    """Rows that begin with their id, each before those below it."""
+    waiting = list(reversed(below.get(parent, ())))
+    while waiting:
+        row = waiting.pop()
+        yield row
+        waiting += reversed(below.get(row[0], ()))
