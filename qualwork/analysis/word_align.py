@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Costs = NDArray[np.float64]
+Laid = NDArray[np.bool_] | Literal["cut", "bracket"]
 Kind = Literal["same", "changed", "added", "left out", "cut", "bracket"]
 
 CHANGED = 1.0
@@ -55,7 +56,7 @@ class Alignment:
         return lying[0].first, lying[-1].last
 
 
-def align(tokens: Sequence[NDArray[np.bool_] | Literal["cut", "bracket"]], foreign: Costs, dear: Costs) -> Alignment:
+def align(tokens: Sequence[Laid], foreign: Costs, dear: Costs) -> Alignment:
     """The cheapest way to lay tokens on words.
 
     A token is a mask of the words it may be, a cut or a bracket. `foreign` is 1 for words of people whose turns may
@@ -69,7 +70,7 @@ def align(tokens: Sequence[NDArray[np.bool_] | Literal["cut", "bracket"]], forei
     return Alignment(tuple(_steps_back(rows, tokens, passing, dear)), float(rows[-1].min()))
 
 
-def _next_row(above: Costs, token: NDArray[np.bool_] | str, passing: Costs, dear: Costs) -> Costs:
+def _next_row(above: Costs, token: Laid, passing: Costs, dear: Costs) -> Costs:
     if isinstance(token, str):
         return _cut_row(above) if token == "cut" else _bracket_row(above)
     row = above + _ADDED
@@ -97,7 +98,7 @@ def _bracket_row(above: Costs) -> Costs:
 
 
 def _steps_back(
-    rows: Sequence[Costs], tokens: Sequence[NDArray[np.bool_] | str], passing: Costs, dear: Costs
+    rows: Sequence[Costs], tokens: Sequence[Laid], passing: Costs, dear: Costs
 ) -> list[Step]:
     """The way back from the end of the quotation to its beginning, turned round."""
     steps: list[Step] = []

@@ -159,12 +159,16 @@ def _end_of_paragraph(lines: list[str], at: int) -> int:
     return len(lines)
 
 
+def _unescaped(text: str) -> str:
+    return re.sub(r"\\([\[\]()*_'\"!.>#-])", r"\1", text)
+
+
 def _markdown_group(lines: list[str]) -> tuple[str, ParagraphKind, None]:
     if lines[0].lstrip().startswith(">"):
-        return "\n".join(re.sub(r"^\s*(?:>\s?)+", "", line) for line in lines), "block", None
+        return _unescaped("\n".join(re.sub(r"^\s*(?:>\s?)+", "", line) for line in lines)), "block", None
     if len(lines) == 2 and _UNDERLINE.match(lines[1]):
         return lines[0], "heading", None
-    text = "\n".join(line.strip() for line in lines)
+    text = _unescaped("\n".join(line.strip() for line in lines))
     return (text if _ATTRIBUTION_DASH.match(text) else _LIST_ITEM.sub("", text, count=1)), "text", None
 
 
@@ -172,5 +176,5 @@ def _table(number: int, lines: list[str]) -> _Found:
     for row, line in enumerate(lines, start=1):
         cells = _CELL_EDGE.split(line.strip().removeprefix("|").removesuffix("|"))
         for column, cell in enumerate(cells, start=1):
-            text = re.sub(r"<br\s*/?>", "\n", cell.replace("\\|", "|")).strip()
+            text = re.sub(r"<br\s*/?>", "\n", _unescaped(cell.replace("\\|", "|"))).strip()
             yield text, "cell", (number, row, column)

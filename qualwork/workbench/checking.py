@@ -1,0 +1,151 @@
+"""Checking a manuscript: are its quotations in the transcripts, as said, and by the speaker it names?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from qualwork.model.errors import BadInput
+from qualwork.model.manuscript import Manuscript
+from qualwork.model.table import Cell, Table
+from qualwork.project.decisions import Project
+from qualwork.workbench import auditing
+from qualwork.workbench.evidence import Evidence
+from qualwork.workbench.progress import Told, silent
+from qualwork.workbench.searching import quotation_index
+from qualwork.workbench.wording import counted
+
+if TYPE_CHECKING:
+    from qualwork.analysis.manuscript import Verdict
+
+COLUMNS = ("status", "text", "edits", "note", "claimed", "found", "transcript", "start", "end", "score", "place")
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """The verdicts on the quotations of a manuscript, worst first, then in its order; `notes` is what was left out."""
+
+    path: Path
+    manuscript: Manuscript
+    verdicts: tuple[Verdict, ...]
+    notes: tuple[str, ...] = ()
+    provenance: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def faults(self) -> int:
+        """How many quotations are not exact, or not by the speaker who is named."""
+        return sum(1 for verdict in self.verdicts if verdict.status != "exact")
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many quotations have each status, worst first."""
+        return dict(Counter(verdict.status for verdict in self.verdicts))
+
+    def summary(self) -> str:
+        """How many quotations have each status, in one line."""
+        if not self.verdicts:
+            return f"{self.path}: holds no quotation that could be checked"
+        statuses = ", ".join(f"{number} {status}" for status, number in self.counts.items())
+        return f"{counted(len(self.verdicts), 'quotation')}: {statuses}"
+
+    def table(self) -> Table:
+        """One row a quotation, with the place in the manuscript at the end."""
+        rows = tuple(
+            (*self._cells(verdict), self.manuscript.place(verdict.quotation.paragraph)) for verdict in self.verdicts
+        )
+        return Table("check", COLUMNS, rows, self.provenance)
+
+    def record(self) -> dict[str, Any]:
+        """The same as plain values for programs."""
+        return {
+            "quotes": [
+                {
+                    "text": verdict.quotation.text,
+                    "status": verdict.status,
+                    "edits": list(verdict.edits),
+                    "note": verdict.note,
+                    "claimed": verdict.claimed,
+                    "found": verdict.found,
+                    "transcript": verdict.transcript,
+                    "start": verdict.start,
+                    "end": verdict.end,
+                    "score": verdict.score,
+                }
+                for verdict in self.verdicts
+            ]
+        }
+
+    def _cells(self, verdict: Verdict) -> tuple[Cell, ...]:
+        return (
+            verdict.status,
+            verdict.quotation.text,
+            "; ".join(verdict.edits),
+            verdict.note,
+            verdict.claimed,
+            verdict.found,
+            verdict.transcript,
+            verdict.start,
+            verdict.end,
+            verdict.score,
+        )
+
+
+def check(project: Project, path: Path, told: Told = silent) -> Check:
+    """Look every quotation of a manuscript up in all transcripts; nothing is changed."""
+    from qualwork.analysis.manuscript import WORST_FIRST, Checker, names_of
+    from qualwork.analysis.quotations import find_quotations
+    from qualwork.ingest.manuscript import read_manuscript
+
+    manuscript = read_manuscript(path)
+    index, evidence = quotation_index(project, told), Evidence(project)
+    facts = {fact for each in evidence.attributes.values() for pair in each.items() for fact in pair}
+    names = names_of(index.corpus, evidence.pseudonyms.values(), facts)
+    quotations, terms = find_quotations(manuscript, names)
+    checker, found = Checker(index), []
+    for at, quotation in enumerate(quotations):
+        told(at, len(quotations), "quotations")
+        verdict = checker.check(quotation)
+        if verdict is not None:
+            found.append(verdict)
+    found.sort(key=lambda each: (WORST_FIRST.index(each.status), each.quotation.paragraph, each.quotation.start))
+    about = auditing.provenance(project, f"quotations of {manuscript.name}")
+    return Check(path, manuscript, tuple(found), tuple(_notes(terms, len(quotations) - len(found))), about)
+
+
+def _notes(terms: int, passed_over: int) -> list[str]:
+    notes = []
+    if terms:
+        what = counted(terms, "term")
+        notes.append(f"{what} of fewer than four words in quotation marks, without a speaker, not checked")
+    if passed_over:
+        what = counted(passed_over, "passage")
+        notes.append(f"{what} with a reference to literature, or only set in, not in the transcripts and not checked")
+    return notes
+
+
+def save_comments(project: Project, checked: Check, path: Path) -> tuple[Path, ...]:
+    """Write the manuscript as DOCX with a comment at each quotation that has a fault or an edit."""
+    from qualwork.export.check_docx import Comment, save_commented
+
+    if path.exists() and path.samefile(checked.path):
+        raise BadInput(f"{path}: this is the manuscript itself; give the copy with comments another name")
+    comments = [
+        Comment(verdict.quotation.paragraph, verdict.quotation.start, verdict.quotation.end, _said(verdict))
+        for verdict in sorted(checked.verdicts, key=lambda each: (each.quotation.paragraph, each.quotation.start))
+        if verdict.status != "exact" or verdict.edits or verdict.note
+    ]
+    return save_commented(checked.manuscript, comments, path, checked.provenance)
+
+
+def _said(verdict: Verdict) -> str:
+    """A verdict as a comment: the status, what differs, and where it was said."""
+    lines = [verdict.status.capitalize() + (f" ({verdict.score:.0f} %)" if verdict.status == "altered" else "")]
+    lines += [verdict.note] if verdict.note else []
+    lines += [f"Edits: {'; '.join(verdict.edits)}"] if verdict.edits else []
+    if verdict.transcript is not None:
+        who = verdict.found or "nobody known"
+        lines.append(f"{who}, {verdict.transcript} {verdict.start}:{verdict.end}")
+    return "\n".join(lines)
