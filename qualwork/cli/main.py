@@ -15,6 +15,7 @@ from qualwork import __version__
 from qualwork.cli import (
     auditing,
     backups,
+    checking,
     codes,
     codings,
     counting,
@@ -56,6 +57,7 @@ _GROUPS = (
     quotes,
     reporting,
     exchanging,
+    checking,
     auditing,
     tasks,
     backups,

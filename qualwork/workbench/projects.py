@@ -23,6 +23,8 @@ LANGUAGES = tuple(
     sorted({"en", "de", "nl", "es", "pt", "sv", "da", "no", "fi", "pl", *ELIDING_LANGUAGES, *UNSPACED_LANGUAGES})
 )
 
+Setting = str | int | bool | None
+
 __all__ = [
     "APPROACHES",
     "FIGURES_OF_RELIABILITY",
@@ -32,6 +34,7 @@ __all__ = [
     "SUFFIX",
     "Project",
     "Study",
+    "change",
     "create",
     "describe",
     "find",
@@ -106,22 +109,32 @@ def describe(project: Project) -> Study:
 
 def set_study(project: Project, why: str = "", **values: str) -> None:
     """Change title, research_question, approach, orientation or level."""
+    change(project, values, {}, why)
+
+
+def set_setting(project: Project, name: str, value: Setting, why: str = "") -> None:
+    """Set one of the project's settings, such as `ask_why`; None takes it out."""
+    change(project, {}, {name: value}, why)
+
+
+def change(project: Project, values: Mapping[str, str], settings: Mapping[str, Setting], why: str = "") -> None:
+    """Change what is studied and how, and the project's settings, as one decision."""
     for name, known in (("approach", APPROACHES), ("orientation", ORIENTATIONS), ("level", LEVELS)):
         if values.get(name, known[0]) not in known:
             raise BadInput(f"{name} {values[name]!r} is not known; choose {', '.join(known)}")
-    with project.decide("change project", ", ".join(sorted(values)), why, phase=1) as deciding:
-        study.change(deciding.session, **values)
+    if not values.get("title", "x").strip():
+        raise BadInput("the title is empty; write one")
+    label = ", ".join(sorted([*values, *settings])).replace("_", " ")
+    with project.decide("change project", label, why, phase=1) as deciding:
+        if values:
+            study.change(deciding.session, **values)
+        for name, value in settings.items():
+            study.change_setting(deciding.session, name, value)
 
 
 def offered(study: Study) -> tuple[str, ...]:
     """Figures brought up without being asked for: agreement and saturation only where the approach uses them."""
     return () if study.approach == "reflexive" else FIGURES_OF_RELIABILITY
-
-
-def set_setting(project: Project, name: str, value: str | int | bool | None, why: str = "") -> None:
-    """Set one of the project's settings, such as `ask_why`; None takes it out."""
-    with project.decide("change project", name.replace("_", " "), why, phase=1) as deciding:
-        study.change_setting(deciding.session, name, value)
 
 
 def login_name() -> str:
