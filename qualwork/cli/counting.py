@@ -1,4 +1,4 @@
-"""Commands that count words and find passages: families, terms, words, kwic, find."""
+"""Commands that count words and find passages: terms, words, kwic, find; saved tables and stop words."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from qualwork.cli import output
+from qualwork.cli import narrowing, output
 from qualwork.cli.context import (
-    FamilyArgument,
     JsonOption,
     OutOption,
     PatternArgument,
@@ -19,105 +18,32 @@ from qualwork.cli.context import (
     opened,
     roles,
 )
+from qualwork.cli.narrowing import ChartOutOption, CodesOption, PeopleOption, ThemesOption
+from qualwork.model.errors import BadInput
+from qualwork.workbench.wording import counted as so_many
 
 if TYPE_CHECKING:
-    from qualwork.workbench.counting import CountedTerms
+    from qualwork.workbench.counting import CountedTerms, Sorting
+    from qualwork.workbench.projects import Project
 
-families = typer.Typer(help="Term families: names and the forms they count.", invoke_without_command=True)
+tables = typer.Typer(help="Tables kept by name, counted anew whenever they are asked for.", invoke_without_command=True)
+stop_words = typer.Typer(help="Words that `words --stop` leaves out.", invoke_without_command=True)
 ByOption = Annotated[
     str | None,
     typer.Option(
         "--by", metavar="WHAT", help="One column for each: participant, transcript, or the name of an attribute."
     ),
 ]
-FormsArgument = Annotated[list[str], typer.Argument(metavar="FORM...", help='As in breather, breath* or "caring for".')]
+WordsArgument = Annotated[list[str], typer.Argument(metavar="WORD...", help="Words, one by one.")]
+TableArgument = Annotated[str, typer.Argument(metavar="NAME", help="The name it was saved under.")]
 
 
 def register(app: typer.Typer) -> None:
     """Add these commands to the program."""
-    app.add_typer(families, name="families")
     for command in (terms, words, kwic, find):
         app.command()(command)
-
-
-@families.callback()
-def list_families(
-    context: typer.Context, as_json: JsonOption = False, out: OutOption = None, spreadsheet_safe: SafeOption = False
-) -> None:
-    """List term families with accepted and rejected forms."""
-    if context.invoked_subcommand is not None:
-        return
-    from qualwork.workbench import counting
-
-    with opened(context) as project:
-        output.show(project, counting.families_table(project), as_json, out, spreadsheet_safe)
-
-
-@families.command()
-def add(
-    context: typer.Context,
-    spec: Annotated[str, typer.Argument(metavar="SPEC", help='As in breathe=breathe,breather,breath*,"caring for".')],
-    why: WhyOption = "",
-) -> None:
-    """Save a family, or accept more forms into it."""
-    from qualwork.workbench import counting
-
-    with opened(context) as project:
-        family = counting.add_family(project, spec, why)
-        output.say(f"family {family.name}: {', '.join(family.accepted)}")
-
-
-@families.command()
-def accept(context: typer.Context, family: FamilyArgument, forms: FormsArgument, why: WhyOption = "") -> None:
-    """Accept forms into a family."""
-    from qualwork.workbench import counting
-
-    with opened(context) as project:
-        found = counting.judge_forms(project, family, forms, "accepted", why)
-        output.say(f"family {found.name}: {', '.join(found.accepted)}")
-
-
-@families.command()
-def reject(context: typer.Context, family: FamilyArgument, forms: FormsArgument, why: WhyOption = "") -> None:
-    """Reject forms from a family; they are not proposed again."""
-    from qualwork.workbench import counting
-
-    with opened(context) as project:
-        found = counting.judge_forms(project, family, forms, "rejected", why)
-        output.say(f"family {found.name}: rejected {', '.join(found.rejected)}")
-
-
-@families.command()
-def delete(context: typer.Context, family: FamilyArgument, why: WhyOption = "") -> None:
-    """Delete a family with its forms."""
-    from qualwork.workbench import counting, naming
-
-    with opened(context) as project:
-        forms = naming.family(project, family)
-        details = [
-            f"accepted: {', '.join(forms.accepted) or 'none'}",
-            f"rejected: {', '.join(forms.rejected) or 'none'}",
-        ]
-        if confirm(context, f"Delete family {family}?", details):
-            counting.delete_family(project, family, why)
-            output.say(f"family {family} deleted; undo brings it back")
-
-
-@families.command()
-def suggest(
-    context: typer.Context,
-    form: Annotated[str, typer.Argument(metavar="FORM", help="A word, as in breathe.")],
-    as_json: JsonOption = False,
-    out: OutOption = None,
-) -> None:
-    """Propose derivatives of a form from what participants say, without those judged in the family of that name."""
-    from qualwork.workbench import counting
-
-    with opened(context) as project:
-        table = counting.suggest(project, form)
-        output.show(project, table, as_json, out)
-        if not table.rows:
-            output.note(f"participants say nothing like {form!r} that was not judged yet")
+    app.add_typer(tables, name="tables")
+    app.add_typer(stop_words, name="stop-words")
 
 
 def terms(
@@ -131,38 +57,84 @@ def terms(
     ] = None,
     by: ByOption = None,
     role: RoleOption = None,
+    code: CodesOption = None,
+    theme: ThemesOption = None,
+    participant: PeopleOption = None,
+    rates: Annotated[
+        bool, typer.Option("--per-1000", help="Per 1,000 words said: a column for all, and so in each column.")
+    ] = False,
+    save: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Keep this configuration under a name, and show the table.")
+    ] = None,
+    table: Annotated[str | None, typer.Option(metavar="NAME", help="The table saved under that name.")] = None,
+    why: WhyOption = "",
     as_json: JsonOption = False,
-    out: OutOption = None,
+    out: ChartOutOption = None,
     spreadsheet_safe: SafeOption = False,
 ) -> None:
-    """The term table: how many participants use a family of terms, and how often. Saved families if none is given."""
-    from qualwork.workbench import counting
+    """The term table: how many participants use a family of terms, and how often. Saved families if none is given.
+
+    A hit that was screened out does not count; one that nobody looked at yet does.
+    """
+    from qualwork.workbench import charting, counting, saved_tables
 
     with opened(context) as project, output.Progress() as told:
-        counted = counting.terms(project, specs or [], by, roles(role), told)
+        only = narrowing.only(code, theme, participant)
+        if table is not None:
+            if specs or by or role or only or rates or save:
+                raise BadInput(f"table {table!r} brings its own configuration: leave the other options out")
+            counted = saved_tables.terms(project, table, told)
+        else:
+            counted = counting.terms(project, specs or [], by, roles(role), told, only, rates)
+        found = counted.table
         value = _terms_record(counted) if as_json else None
-        output.show(project, counted.table, as_json, out, spreadsheet_safe, value)
+        title = f"Occurrences in the speech of {', '.join(f'{each}s' for each in counted.roles)}"
+        narrowing.show(
+            project,
+            found,
+            lambda path: charting.save_bars(project, found, path, "occurrences", title),
+            as_json,
+            out,
+            spreadsheet_safe,
+            value,
+        )
+        if save is not None:
+            asked = saved_tables.term_configuration(project, specs or [], by, roles(role), only, rates)
+            saved_tables.save(project, save, "terms", asked, why)
+            output.note(f"saved as table {save}: qualwork terms --table {save!r} counts it again")
         for note in counted.notes:
             output.note(note)
 
 
 def _terms_record(counted: CountedTerms) -> dict[str, Any]:
+    from qualwork.workbench.counting import per_thousand
+
+    rows = []
+    for row in counted.rows:
+        rates = {key: per_thousand(number, counted.words_by[key]) for key, number in row.by.items()}
+        record: dict[str, Any] = {
+            "family": row.family,
+            "forms": list(row.forms) or [counted.asked[row.family]],
+            "asked": counted.asked[row.family],
+            "participants": row.participants,
+            "occurrences": row.occurrences,
+            "by": dict(row.by),
+            "per_1000": per_thousand(row.occurrences, counted.words),
+            "by_per_1000": rates,
+        }
+        tally = counted.screened.get(row.family)
+        if tally is not None:
+            record["screened"] = {"in": tally.kept, "out": tally.out, "by": dict(tally.coders)}
+        shared = {pair: words for pair, words in counted.overlaps.items() if row.family in pair}
+        if shared:
+            record["overlaps"] = {pair[row.family == pair[0]]: words for pair, words in shared.items()}
+        rows.append(record)
     return {
         "role": ", ".join(counted.roles),
         "words": counted.words,
         "word_rule": counted.word_rule,
         "corpus_hash": counted.corpus_hash,
-        "rows": [
-            {
-                "family": row.family,
-                "forms": list(row.forms) or [counted.asked[row.family]],
-                "asked": counted.asked[row.family],
-                "participants": row.participants,
-                "occurrences": row.occurrences,
-                "by": dict(row.by),
-            }
-            for row in counted.rows
-        ],
+        "rows": rows,
     }
 
 
@@ -170,7 +142,11 @@ def words(
     context: typer.Context,
     by: ByOption = None,
     role: RoleOption = None,
+    code: CodesOption = None,
+    theme: ThemesOption = None,
+    participant: PeopleOption = None,
     top: Annotated[int | None, typer.Option(min=1, help="Only that many of the most frequent.")] = None,
+    stop: Annotated[bool, typer.Option("--stop", help="Leave out stop words; `stop-words` lists them.")] = False,
     as_json: JsonOption = False,
     out: OutOption = None,
     spreadsheet_safe: SafeOption = False,
@@ -179,7 +155,8 @@ def words(
     from qualwork.workbench import counting
 
     with opened(context) as project, output.Progress() as told:
-        table = counting.words(project, roles(role), by, top, told)
+        only = narrowing.only(code, theme, participant)
+        table = counting.words(project, roles(role), by, top, told, only, stop)
         output.show(project, table, as_json, out, spreadsheet_safe)
 
 
@@ -187,8 +164,20 @@ def kwic(
     context: typer.Context,
     pattern: PatternArgument,
     role: RoleOption = None,
+    code: CodesOption = None,
+    theme: ThemesOption = None,
+    participant: PeopleOption = None,
+    sort: Annotated[
+        str, typer.Option(metavar="ORDER", help="place, left, right, match, participant or time.")
+    ] = "place",
+    case: Annotated[bool, typer.Option("--case", help="Only with the capitals as typed.")] = False,
+    fuzzy: Annotated[bool, typer.Option("--fuzzy", help="Also forms that are spelt almost the same.")] = False,
     width: Annotated[int, typer.Option(min=5, help="Characters of context on each side.")] = 40,
     top: Annotated[int | None, typer.Option(min=1, help="Only that many lines.")] = None,
+    apply: Annotated[
+        str | None, typer.Option(metavar="CODE", help="Apply a code to each hit shown, after asking, as one decision.")
+    ] = None,
+    why: WhyOption = "",
     as_json: JsonOption = False,
     out: OutOption = None,
     spreadsheet_safe: SafeOption = False,
@@ -196,9 +185,28 @@ def kwic(
     """The concordance: every hit of a pattern in its context."""
     from qualwork.workbench import counting
 
+    orders: dict[str, Sorting] = {order: order for order in counting.SORTINGS}
+    if sort not in orders:
+        raise BadInput(f"--sort {sort!r} is not known; choose {', '.join(orders)}")
     with opened(context) as project, output.Progress() as told:
-        table = counting.kwic_table(project, pattern, roles(role), width, top, told)
+        only = narrowing.only(code, theme, participant)
+        asked = pattern, roles(role), width, top, told, orders[sort], only, case, fuzzy
+        table = counting.kwic_table(project, *asked)
         output.show(project, table, as_json, out, spreadsheet_safe)
+        if apply is not None:
+            _apply(context, project, apply, counting.kwic(project, *asked), pattern, why)
+
+
+def _apply(context: typer.Context, project: Project, code: str, lines: Any, pattern: str, why: str) -> None:
+    from qualwork.workbench import coding, counting, naming
+
+    target = naming.code(project, code)
+    hits = counting.hits_of(project, lines)
+    if not hits:
+        output.note(f"{pattern}: no hits; nothing was coded")
+    elif confirm(context, f"Apply {target.name} to {so_many(len(hits), 'hit')}?"):
+        coding.autocode(project, code, hits, pattern, "match", why)
+        output.note(f"{so_many(len(hits), 'hit')} coded {target.name}; undo takes them back together")
 
 
 def find(
@@ -222,3 +230,59 @@ def find(
             output.note("nothing like it was found")
         elif all(score != 100 for *_, score, _ in table.rows):
             output.note("it does not stand there word for word; these are the passages most like it")
+
+
+@tables.callback()
+def list_tables(
+    context: typer.Context, as_json: JsonOption = False, out: OutOption = None, spreadsheet_safe: SafeOption = False
+) -> None:
+    """List saved tables; `terms --save NAME` keeps one, `terms --table NAME` counts it."""
+    if context.invoked_subcommand is not None:
+        return
+    from qualwork.workbench import saved_tables
+
+    with opened(context) as project:
+        output.show(project, saved_tables.table(project), as_json, out, spreadsheet_safe)
+
+
+@tables.command("delete")
+def delete_table(context: typer.Context, name: TableArgument, why: WhyOption = "") -> None:
+    """Forget a saved table."""
+    from qualwork.workbench import saved_tables
+
+    with opened(context) as project:
+        saved_tables.delete(project, name, why)
+        output.say(f"table {name} forgotten; undo brings it back")
+
+
+@stop_words.callback()
+def list_stop_words(
+    context: typer.Context, as_json: JsonOption = False, out: OutOption = None, spreadsheet_safe: SafeOption = False
+) -> None:
+    """List the stop words: those of the project's language, and what the project adds or takes out."""
+    if context.invoked_subcommand is not None:
+        return
+    from qualwork.workbench import stop_words as deeds
+
+    with opened(context) as project:
+        output.show(project, deeds.table(project), as_json, out, spreadsheet_safe)
+
+
+@stop_words.command("add")
+def add_stop_words(context: typer.Context, words: WordsArgument, why: WhyOption = "") -> None:
+    """Add words to the stop words of this project."""
+    from qualwork.workbench import stop_words as deeds
+
+    with opened(context) as project:
+        found = deeds.change(project, add=words, why=why)
+        output.say(f"{so_many(len(found.all()), 'stop word')}, {len(found.added):,} of them added here")
+
+
+@stop_words.command("remove")
+def remove_stop_words(context: typer.Context, words: WordsArgument, why: WhyOption = "") -> None:
+    """Take words out of the stop words of this project, so that `words --stop` counts them."""
+    from qualwork.workbench import stop_words as deeds
+
+    with opened(context) as project:
+        found = deeds.change(project, take_out=words, why=why)
+        output.say(f"{so_many(len(found.all()), 'stop word')}, {len(found.taken_out):,} taken out here")

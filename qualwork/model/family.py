@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from qualwork.model.errors import BadInput
@@ -64,6 +64,11 @@ class TermPattern:
         """True for two or more words."""
         return len(self.words) > 1
 
+    def loosely(self) -> TermPattern:
+        """The same with each form standing for those that are spelt almost like it."""
+        words = tuple(replace(word, kind="like") if word.kind == "form" else word for word in self.words)
+        return replace(self, words=words)
+
 
 @dataclass(frozen=True, slots=True)
 class FamilySpec:
@@ -76,6 +81,10 @@ class FamilySpec:
     name: str
     patterns: tuple[TermPattern, ...]
     rejected: tuple[TermPattern, ...] = ()
+
+    def loosely(self) -> FamilySpec:
+        """The same with each form standing for those that are spelt almost like it."""
+        return replace(self, patterns=tuple(pattern.loosely() for pattern in self.patterns))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +104,8 @@ class Family:
         return FamilySpec(self.name, accepted, rejected)
 
 
-def parse_pattern(source: str, language: str = "en") -> TermPattern:
-    """Read one pattern; raises BadInput where it holds no word or a broken expression."""
+def parse_pattern(source: str, language: str = "en", cased: bool = False) -> TermPattern:
+    """Read one pattern; raises BadInput where it holds no word or a broken expression. `cased` keeps capitals."""
     typed = _unquote(source)
     if typed.startswith("re:"):
         return TermPattern(source, (WordPattern(_checked_expression(typed[3:], source), "regex"),))
@@ -110,7 +119,8 @@ def parse_pattern(source: str, language: str = "en") -> TermPattern:
     for start, end in word_spans(text, language):
         if found:
             gaps.append(_gap(text[last:start], source))
-        form = fold(text[start:end].translate(_WILDCARD_OF_LETTER))
+        word = text[start:end].translate(_WILDCARD_OF_LETTER)
+        form = straight(word) if cased else fold(word)
         found.append(WordPattern(form, "wildcard" if set(form) & set("*?") else "form"))
         last = end
     if not found:
@@ -118,6 +128,11 @@ def parse_pattern(source: str, language: str = "en") -> TermPattern:
     if all(not word.text.strip("*?") for word in found):
         raise BadInput(f"pattern {source!r} would match every word: give it at least one letter")
     return TermPattern(source, tuple(found), tuple(gaps))
+
+
+def straight(word: str) -> str:
+    """A word as `fold` has it, with its capitals."""
+    return unicodedata.normalize("NFC", word).translate(_STRAIGHT_APOSTROPHES)
 
 
 def parse_family(spec: str, language: str = "en") -> FamilySpec:

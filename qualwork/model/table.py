@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 Cell = str | int | float | bool | None
 
@@ -30,3 +31,13 @@ class Table:
         """Rows as dictionaries, in column order."""
         for row in self.rows:
             yield dict(zip(self.columns, row, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class SavedTable:
+    """What a table was asked to be, kept under a name so that it can be made again."""
+
+    id: int
+    name: str
+    kind: str
+    configuration: Mapping[str, Any]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, get_args
 
 from qualwork.model.errors import BadInput
 from qualwork.model.family import FamilySpec, parse_family
@@ -25,13 +25,17 @@ from qualwork.workbench.families import suggest as suggest
 from qualwork.workbench.narrowing import EVERYTHING, Only
 from qualwork.workbench.progress import Told, silent
 from qualwork.workbench.searching import find as find
+from qualwork.workbench.stop_words import stop_words
 from qualwork.workbench.wording import counted as so_many
 
 if TYPE_CHECKING:
-    from qualwork.analysis.concordance import Line, Order
+    from qualwork.analysis.concordance import Line
     from qualwork.analysis.corpus import Document, Voice
     from qualwork.analysis.terms import Key, TermRow, TermTable
+    from qualwork.workbench.coding import Hit
 
+Sorting = Literal["place", "left", "right", "match", "participant", "time"]
+SORTINGS: tuple[Sorting, ...] = get_args(Sorting)
 PARTICIPANTS: tuple[Role, ...] = ("participant",)
 _FIXED = ("family", "forms", "participants", "occurrences", "per 1,000 words", "word")
 
@@ -184,15 +188,19 @@ def words(
     top: int | None = None,
     told: Told = silent,
     only: Only = EVERYTHING,
+    stop: bool = False,
 ) -> Table:
-    """The word list."""
+    """The word list; with `stop` without the project's stop words."""
     from qualwork.analysis.words import list_words
 
     key = column_key(project, by) or ((lambda _, voice: voice.name) if by else None)
-    counted = list_words(narrowing.corpus(project, only, told), roles, key, top)
+    left_out = stop_words(project).all() if stop else frozenset()
+    counted = list_words(narrowing.corpus(project, only, told), roles, key, top, left_out)
     lines = zip(counted.words, counted.occurrences, counted.participants, counted.by, strict=True)
     rows: tuple[tuple[Cell, ...], ...] = tuple((word, said, people, *each) for word, said, people, each in lines)
     about = auditing.provenance(project, narrowing.said_by(roles, only))
+    if stop:
+        about["stop_words"] = f"{len(left_out):,} words left out"
     return Table("words", ("word", "occurrences", "participants", *distinct(counted.keys)), rows, about)
 
 
@@ -203,14 +211,44 @@ def kwic(
     width: int = 40,
     top: int | None = None,
     told: Told = silent,
-    order: Order = "place",
+    order: Sorting = "place",
     only: Only = EVERYTHING,
+    case: bool = False,
+    fuzzy: bool = False,
 ) -> list[Line]:
-    """The occurrences of a pattern, or of a saved family by its name, in order of transcript and place unless asked."""
+    """The occurrences of a pattern, or of a saved family by its name, in order of transcript and place unless asked.
+
+    Ordered by time, transcripts with an attribute `date` come in its order. `case` wants capitals as typed; `fuzzy`
+    takes forms that differ by a slip or two as well.
+    """
+    from qualwork.analysis.casing import as_typed
     from qualwork.analysis.concordance import concordance
 
     spec = family_specs(project, [pattern])[0]
-    return concordance(narrowing.corpus(project, only, told), spec, roles, width, top, order)
+    spec = spec.loosely() if fuzzy else spec
+    words = narrowing.corpus(project, only, told)
+    if not case and order != "time":
+        return concordance(words, spec, roles, width, top, order)
+    lines = concordance(words, spec, roles, width, order="place" if order == "time" else order)
+    if case:
+        lines = as_typed(lines, spec, words.language)
+    return (_by_time(project, lines) if order == "time" else lines)[:top]
+
+
+def hits_of(project: Project, lines: Sequence[Line]) -> list[Hit]:
+    """Lines of a concordance as passages that a code can be applied to (see `coding.autocode`)."""
+    from qualwork.workbench.coding import Hit
+
+    infos = Evidence(project).infos
+    return [Hit(infos[each.transcript], each.start, each.end, each.match, each.participant) for each in lines]
+
+
+def _by_time(project: Project, lines: Sequence[Line]) -> list[Line]:
+    dates = {}
+    for info in Evidence(project).infos.values():
+        facts = {fold(name): value for name, value in info.attributes.items()}
+        dates[info.id] = facts.get("date", "")
+    return sorted(lines, key=lambda line: (not dates[line.transcript], dates[line.transcript], line.title, line.start))
 
 
 def term_lines(
@@ -244,11 +282,13 @@ def kwic_table(
     width: int = 40,
     top: int | None = None,
     told: Told = silent,
-    order: Order = "place",
+    order: Sorting = "place",
     only: Only = EVERYTHING,
+    case: bool = False,
+    fuzzy: bool = False,
 ) -> Table:
     """The concordance as rows."""
-    lines = kwic(project, pattern, roles, width, top, told, order, only)
+    lines = kwic(project, pattern, roles, width, top, told, order, only, case, fuzzy)
     columns = ("transcript", "participant", "start", "end", "left", "match", "right")
     rows = tuple((li.title, li.participant, li.start, li.end, li.left, li.match, li.right) for li in lines)
     about = f"{pattern}, {', '.join(roles)}" + (f", {only}" if only else "")

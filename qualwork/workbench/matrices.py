@@ -24,14 +24,16 @@ from qualwork.workbench.wording import counted
 
 if TYPE_CHECKING:
     from qualwork.analysis.coded import Coded, Speech
-    from qualwork.analysis.cooccurrence import Nearness
+    from qualwork.analysis.cooccurrence import Nearness as Nearness
     from qualwork.analysis.corpus import Corpus
-    from qualwork.analysis.matrix import Groups, Matrix, Measure
+    from qualwork.analysis.matrix import Groups, Matrix
+    from qualwork.analysis.matrix import Measure as Measure
 
 RowKind = Literal["code", "theme"]
 Pair = tuple[Extract, Extract]
 _kept: weakref.WeakKeyDictionary[Project, tuple[str, Coded, Speech]] = weakref.WeakKeyDictionary()
 _FIXED = ("code", "theme", "codings", "participants", "words")
+_EXTRACT = ("id", "code", "transcript", "participants", "start", "end", "extract")
 _COUNTS = ("transcript", "words", "codings", "per 1,000 words", "codes", "words coded", "% coded")
 _ATTENTION = (*_COUNTS, "first third", "second third", "last third")
 
@@ -288,3 +290,25 @@ def _extracts(project: Project, ids: Sequence[int] | set[int]) -> list[Extract]:
     titles = {info.id: info.title for info in evidence.infos.values()}
     found.sort(key=lambda each: (titles[each.transcript], each.start, each.end, each.id))
     return evidence.extracts([replace(each, extract=evidence.text(each)) for each in found])
+
+
+def extract_table(project: Project, found: Sequence[Extract]) -> Table:
+    """One row an extract."""
+    return Table("extracts", _EXTRACT, tuple(_extract_rows(project, found)), auditing.provenance(project))
+
+
+def pair_table(project: Project, found: Sequence[Pair]) -> Table:
+    """One row a pair of extracts."""
+    ones, others = (_extract_rows(project, [pair[at] for pair in found]) for at in (0, 1))
+    columns = (*_EXTRACT, *(f"other {name}" for name in _EXTRACT))
+    rows = tuple(one + other for one, other in zip(ones, others, strict=True))
+    return Table("pairs", columns, rows, auditing.provenance(project))
+
+
+def _extract_rows(project: Project, found: Sequence[Extract]) -> list[tuple[Cell, ...]]:
+    full, _ = _code_names(project)
+    rows: list[tuple[Cell, ...]] = []
+    for each in found:
+        place = each.transcript.title, ", ".join(each.participants), each.coding.start, each.coding.end
+        rows.append((each.coding.id, full[each.coding.code], *place, each.coding.extract))
+    return rows
