@@ -179,3 +179,14 @@ def refuse_unsound(backup: Path) -> None:
         raise ProjectFault(f"{backup}: is damaged or no project; nothing was changed. Choose another backup") from None
     if not sound:
         raise ProjectFault(f"{backup}: is no whole qualwork project; nothing was changed. Choose another backup")
+
+
+def identity(path: Path) -> tuple[str | None, int | None]:
+    """Which study a file holds (its guid), and the number of its last decision; None where it is no whole project."""
+    try:
+        with closing(_read_only(path)) as connection:
+            guid = connection.execute("SELECT guid FROM project").fetchone()[0]
+            number = connection.execute("SELECT max(number) FROM decision").fetchone()[0]
+    except (sqlite3.Error, TypeError):
+        return None, None
+    return str(guid), int(number or 0)

@@ -193,6 +193,8 @@ class Project:
                 )
             held = self._engine.raw_connection()
             raw: Any = held.driver_connection
+            # What is about to happen to the file is not to be copied first.
+            self._until_backup = max(self._until_backup, backups.EVERY)
             try:
                 _lock_out(self.path, raw)
                 with speaking(self.path):

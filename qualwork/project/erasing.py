@@ -11,13 +11,14 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from sqlmodel import Session
 
 from qualwork.model.decision import Value
 from qualwork.model.errors import ProjectFault
-from qualwork.project import chain, erasures, word_index
+from qualwork.project import backups, chain, erasures, word_index
 from qualwork.project.database import arm, straight
 from qualwork.project.decisions import Deciding, Project
 from qualwork.project.erasures import StandIn
@@ -47,17 +48,22 @@ class Erased:
     decision: int
     pieces: int
     contents: int
+    backups: tuple[Path, ...] = ()
 
 
-def images(session: Session) -> Iterator[tuple[str, str, Row, bool]]:
-    """Every row there is or ever was, as (table, key, row, whether it is live), in order of the log; live ones last."""
-    for entity, key, before, after in straight(session).execute(
-        "SELECT entity, key, before, after FROM change ORDER BY id"
-    ):
+def images(session: Session, only: str | None = None) -> Iterator[tuple[str, str, Row, bool]]:
+    """Every row there is or ever was, as (table, key, row, whether it is live), in order of the log; live ones last.
+
+    `only` names one table.
+    """
+    query = "SELECT entity, key, before, after FROM change WHERE ? IN (entity, '') ORDER BY id"
+    for entity, key, before, after in straight(session).execute(query, (only or "",)):
         for image in (before, after):
             if image is not None:
                 yield entity, key, json.loads(image), False
     for table in LOGGED:
+        if only not in (None, table.name):
+            continue
         names = [column.name for column in table.primary_key.columns]
         for (image,) in straight(session).execute(f'SELECT {row_json(table, "t")} FROM "{table.name}" AS t'):
             row = json.loads(image)
@@ -106,8 +112,9 @@ def erase(
             word_index.drop_all(deciding.session)
             _forget_places(deciding, redaction)
             deciding.execute("INSERT OR REPLACE INTO place (coder, name, value) VALUES (?, ?, '')", _DUE)
+        older = tuple(_older_backups(project))
         _clean(project, raw)
-    return Erased(deciding.number, len(stand_ins), gone)
+    return Erased(deciding.number, len(stand_ins), gone, older)
 
 
 def is_due(project: Project) -> bool:
@@ -131,11 +138,50 @@ def last_erasure(session: Session) -> int:
 
 
 def _clean(project: Project, raw: sqlite3.Connection) -> None:
-    """Write the file anew without what was freed in it, and empty what lies beside it."""
+    """Write the file anew without what was freed in it, and empty or remove what lies beside it."""
+    for path in _older_backups(project):
+        for suffix in ("", "-wal", "-shm", "-journal"):
+            path.with_name(path.name + suffix).unlink(missing_ok=True)
     raw.execute("VACUUM")
     raw.execute("DELETE FROM place WHERE coder = ? AND name = ?", _DUE)
     _fold_in(project, raw)
     raw.execute("PRAGMA secure_delete = OFF")
+
+
+def own_backups(project: Project) -> list[Path]:
+    """The backups that this study has in its folder, and what an interrupted one left there."""
+    return [path for path, own, _ in _beside(project) if own]
+
+
+def other_files(project: Project) -> list[Path]:
+    """What else lies in the folder of backups, and other files of this study beside the project."""
+    guid = _guid(project)
+    beside = [path for path in sorted(project.path.parent.iterdir()) if path.suffix == project.path.suffix]
+    copies = [path for path in beside if path.name != project.path.name and backups.identity(path)[0] == guid]
+    return [*(path for path, own, _ in _beside(project) if not own), *copies]
+
+
+def _older_backups(project: Project) -> list[Path]:
+    with project.read() as session:
+        last = last_erasure(session)
+    return [path for path, own, number in _beside(project) if own and number < last]
+
+
+def _beside(project: Project) -> list[tuple[Path, bool, int]]:
+    """The files in the folder of backups: whether each is ours, and its last decision (-1 for a piece of one)."""
+    folder, guid, found = backups.folder(project.path), _guid(project), list[tuple[Path, bool, int]]()
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if path.name.endswith(("-wal", "-shm", "-journal")):
+            continue
+        whose, number = backups.identity(path)
+        piece = path.name.startswith(".") and path.name.endswith(".part")
+        found.append((path, piece or whose == guid, -1 if piece or number is None else number))
+    return found
+
+
+def _guid(project: Project) -> str:
+    with project.read() as session:
+        return str(straight(session).execute("SELECT guid FROM project").fetchone()[0])
 
 
 def _fold_in(project: Project, raw: sqlite3.Connection) -> None:

@@ -24,6 +24,11 @@ def body(project: Project, revision: int) -> Body:
     return kept[revision]
 
 
+def forget(project: Project) -> None:
+    """Let go of the texts kept in memory, after some of them were erased."""
+    _bodies.pop(project, None)
+
+
 @dataclass(frozen=True, slots=True)
 class Extract:
     """A coding with its text and the people who say it. `question` is the interviewer's turn before."""
