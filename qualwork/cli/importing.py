@@ -46,6 +46,10 @@ def import_(
     revise: Annotated[
         bool, typer.Option("--revise", help="A changed version of a transcript becomes its next revision.")
     ] = False,
+    key: Annotated[
+        Path | None,
+        typer.Option(metavar="KEY", help="Replace real names by the pseudonyms of this table (name,pseudonym)."),
+    ] = None,
     why: WhyOption = "",
     as_json: JsonOption = False,
 ) -> None:
@@ -53,9 +57,10 @@ def import_(
 
     Also projects of other programs: REFI-QDA (.qdpx, .qdc), QualCoder (.qda), Taguette (.sqlite3).
     """
-    from qualwork.workbench import importing
+    from qualwork.workbench import importing, pseudonyms
 
-    options = importing.ImportOptions(tuple(interviewer or ()), _pairs(participant or []), encoding, revise)
+    names = None if key is None else pseudonyms.read_key(key)
+    options = importing.ImportOptions(tuple(interviewer or ()), _pairs(participant or []), encoding, revise, names)
     with opened(context) as project, output.Progress() as told:
         results = importing.import_paths(project, paths, options, dry_run, why, told)
     if as_json:
@@ -132,7 +137,7 @@ def _tell(results: list[ImportedFile], dry_run: bool) -> None:
 def _tell_imported(result: ImportedFile, with_lines: bool, often: Sequence[str]) -> None:
     size = f"{counted(result.words, 'word')}, {counted(result.turns, 'turn')}"
     if result.taken:
-        taken = ", ".join(f"{count:,} {what}" for what, count in result.taken.items())
+        taken = ", ".join(counted(count, what.removesuffix("s")) for what, count in result.taken.items())
         output.say(f"{result.path.name}: {taken}" + (f"; {size}" if result.words else ""))
     else:
         output.say(f"{result.path.name}: {size} as {result.transcript!r}")

@@ -30,6 +30,7 @@ from qualwork.cli import (
     pseudonyms,
     quotes,
     reporting,
+    safekeeping,
     tasks,
     themes,
 )

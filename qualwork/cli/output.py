@@ -79,13 +79,17 @@ def _without(table: Table, leave: Sequence[str]) -> Table:
 
 def wrote(project: Project, paths: Iterable[Path], what: str = "") -> None:
     """Say which files were written, and the head of the log whose state they show."""
-    from qualwork.workbench import auditing
+    from qualwork.workbench import auditing, pseudonyms
 
+    paths = list(paths)
     head = auditing.head(project)
     names = ", ".join(str(path) for path in paths)
     details = [what] if what else []
     details += [f"decision {head.number}, head {head.hash}"] if head else []
     note(f"wrote {names} ({'; '.join(details)})")
+    key = pseudonyms.key_of_environment()
+    for leak in pseudonyms.leaks_in_files(paths, key) if key else ():
+        note(f"  a real name: {leak.where} has the name of {leak.pseudonym} {leak.occurrences} times")
 
 
 def say_table(table: Table) -> None:

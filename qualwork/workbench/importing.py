@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from qualwork.model.errors import QualworkError
 from qualwork.model.transcript import FoundSpeaker, Reading, Role, TranscriptInfo
@@ -17,9 +17,14 @@ from qualwork.project import participants, transcripts
 from qualwork.project.decisions import Project
 from qualwork.workbench.indexing import Indexer
 from qualwork.workbench.progress import Told, silent
+from qualwork.workbench.pseudonyms import pseudonymised
+
+if TYPE_CHECKING:
+    from qualwork.analysis.pseudonyms import Names
 
 Status = Literal["imported", "revised", "skipped", "refused"]
 FILES_IN_A_COMMIT = 100
+_NO_KEY_FOR_PROJECTS = "a key is for interviews; import the project without --key, then `qualwork pseudonyms apply KEY`"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +59,14 @@ class ImportOptions:
     """What the person says about labels: who interviews, and which participant a label stands for.
 
     With `revise` a changed version of a transcript becomes its next revision; without it is left out and said.
+    With `key` the real names of a key file are replaced before anything is stored.
     """
 
     interviewers: tuple[str, ...] = ()
     participants: Mapping[str, str] = field(default_factory=dict)
     encoding: str | None = None
     revise: bool = False
+    key: Names | None = None
 
 
 def import_paths(
@@ -92,7 +99,12 @@ def import_paths(
     order = {path: number for number, path in enumerate(files)}
     return [
         *sorted(run.results, key=lambda result: order[result.path]),
-        *(exchanging.import_project(project, path, options, batch, dry_run, why, told) for path in foreign),
+        *(
+            exchanging.import_project(project, path, options, batch, dry_run, why, told)
+            if options.key is None
+            else ImportedFile(path, "refused", warnings=(f"{path.name}: {_NO_KEY_FOR_PROJECTS}",))
+            for path in foreign
+        ),
         *(ImportedFile(path, "skipped", warnings=("not a kind of file that is imported",)) for path in left_out),
     ]
 
@@ -120,6 +132,8 @@ class _Import:
         try:
             named = tuple(self.options.participants)
             reading = read_file(path, self.options.encoding, self.options.interviewers, named)
+            if self.options.key is not None:
+                reading = pseudonymised(reading, self.options.key)
         except QualworkError as fault:
             self.results.append(ImportedFile(path, "refused", warnings=(fault.message, *fault.candidates)))
             return []
