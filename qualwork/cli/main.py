@@ -67,6 +67,7 @@ _GROUPS = (
     coded,
     tasks,
     backups,
+    safekeeping,
     pseudonyms,
 )
 for group in _GROUPS:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from qualwork.model.errors import BadInput, ProjectFault
@@ -75,6 +76,7 @@ def open_project(path: Path, coder: str | None = None, phase: int | None = None)
     """
     given = " ".join((coder or "").split())
     project = Project.open(path, given or login_name(), phase)
+    _finish_erasure(project)
     with project.read() as session:
         known = study.coders(session)
     if not given and len(known) == 1:
@@ -82,6 +84,15 @@ def open_project(path: Path, coder: str | None = None, phase: int | None = None)
     else:
         project.coder = next((name for name in known if fold(name) == fold(project.coder)), project.coder)
     return project
+
+
+def _finish_erasure(project: Project) -> None:
+    """Clean the file after an erasure that was cut short; where it is open elsewhere too, the next opening does."""
+    from qualwork.project import erasing
+
+    if not project.read_only and erasing.is_due(project):
+        with suppress(ProjectFault):
+            erasing.finish(project)
 
 
 def find(given: Path | None = None, folder: Path | None = None, environment: Mapping[str, str] = os.environ) -> Path:
