@@ -70,7 +70,7 @@ def erase(
 
     with opened(context) as project:
         planned = erasing.plan_erasure(project, transcript)
-        _go(context, project, planned, keep or [], plan, as_json, lambda kept: _erased(project, transcript, kept, why))
+        _go(context, planned, keep, plan, as_json, lambda kept: _erased(project, transcript, kept, why))
 
 
 def _withdrawn(project: Project, participant: str, kept: list[str], why: str) -> Done:
@@ -87,14 +87,13 @@ def _erased(project: Project, transcript: str, kept: list[str], why: str) -> Don
 
 def _go(
     context: typer.Context,
-    project: Project,
     planned: Planned,
-    keep: list[str],
+    keep: list[str] | None,
     only_plan: bool,
     as_json: bool,
     deed: Callable[[list[str]], Done],
 ) -> None:
-    kept = _checked(planned, keep)
+    kept = _checked(planned, keep or [])
     if only_plan:
         _show_plan(planned, kept, as_json)
         return
@@ -108,10 +107,9 @@ def _go(
     if as_json:
         output.say_json(_record(done))
         return
-    output.say(
-        f"{planned.name} is erased (decision {done.decision}): {counted(done.contents, 'text or file', 'texts and files')}, "
-        f"{counted(done.pieces, 'piece')} of the log, {counted(len(done.backups), 'backup')}"
-    )
+    contents = counted(done.contents, "text or file", "texts and files")
+    log = f"{counted(done.pieces, 'piece')} of the log, {counted(len(done.backups), 'backup')}"
+    output.say(f"{planned.name} is erased (decision {done.decision}): {contents}, {log}")
     for path in done.other_files:
         output.note(f"not touched, look at it yourself: {path}")
     output.note("what left the program before (exports, prints, copies) is yours to erase")
