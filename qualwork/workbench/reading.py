@@ -18,6 +18,7 @@ from qualwork.workbench.evidence import body
 
 _TOO_LONG = 9
 _LEAST_WORDS = 3
+_OPENING = "\"'“‘„«([¿¡"
 
 
 def infos(project: Project) -> list[TranscriptInfo]:
@@ -90,6 +91,8 @@ def uncoded(transcript: Transcript, coded: Iterable[tuple[int, int]], after: int
 
 
 def _stretch(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while start < end and not text[start].isalnum() and text[start] not in _OPENING:
+        start += 1
     if start < end:
         start, end = trim(text, start, end)
         if len(text[start:end].split()) >= _LEAST_WORDS:

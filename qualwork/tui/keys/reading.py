@@ -23,6 +23,10 @@ ACTIONS: Mapping[str, tuple[Action, ...]] = {
         ("passage.query", "Q", "query", "Query", "Write down an open question on the passage, to be settled later"),
         ("passage.notes", "M", "notes", "Notes", "All notes and queries here: go to, change, settle, delete"),
     ),
+    "editing": actions(
+        ("passage.edit", "E", "edit_turn", "Edit text", "Correct the text of this turn; codings are carried along"),
+        ("passage.review", "R", "review", "Settle", "What edits of the text could not surely carry along: settle it"),
+    ),
     "reading": actions(
         ("passage.back", "escape", "end_search", "Back", "End the search; without one, back to the list"),
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qualwork.model.code import Code
+from qualwork.model.transcript import turn_at
 from qualwork.tui.dialogs.autocode import AskPattern, Hits, Wanted
 from qualwork.tui.dialogs.code_picker import Chosen
 from qualwork.tui.dialogs.extracts import counted
@@ -69,10 +70,17 @@ class AutocodingScreen(CodebookScreen):
         return {(each.transcript, each.start, each.end) for each in found if each.coder == self.desk.project.coder}
 
     def _words_round(self, hit: Hit) -> tuple[str, str]:
-        text = body(self.desk.project, hit.transcript.revision)[0]
-        before, after = text[max(0, hit.start - _AROUND) : hit.start], text[hit.end : hit.end + _AROUND]
-        before, after = before.rpartition("\n")[2].lstrip(), after.partition("\n")[0].rstrip()
-        return f"…{before}" if before else "", f"{after}…" if after else ""
+        """What is said before and after a hit in the same turn, some words of it."""
+        text, turns, _ = body(self.desk.project, hit.transcript.revision)
+        turn = turns[turn_at(turns, hit.start)]
+        low, high = max(turn.speech_start, hit.start - _AROUND), min(turn.end, hit.end + _AROUND)
+        before, after = " ".join(text[low : hit.start].split()), " ".join(text[hit.end : high].split())
+        if low > turn.speech_start:
+            before = f"…{before.partition(' ')[2]}"
+        if high < turn.end:
+            after = f"{after.rpartition(' ')[0]}…"
+        gap = text[hit.start - 1 : hit.start].isspace(), text[hit.end : hit.end + 1].isspace()
+        return before + " " * (gap[0] and bool(before)), " " * gap[1] + after
 
     def _accepted(
         self, wanted: Wanted, target: Code | None, hits: Sequence[Hit], accepted: Sequence[int] | None

@@ -23,7 +23,7 @@ class CodeScreen(AutocodingScreen):
 
     TAB = "code"
     CSS_PATH: ClassVar[list[str]] = ["base.tcss", "code.tcss"]  # type: ignore[assignment]
-    BINDINGS: ClassVar[list[BindingType]] = bindings("passage", "coding")
+    BINDINGS: ClassVar[list[BindingType]] = bindings("passage", "editing", "coding")
 
     def compose_panes(self) -> ComposeResult:
         """The reader, then the codebook."""
@@ -81,7 +81,7 @@ class CodeScreen(AutocodingScreen):
         self.reader.select(each.start, each.end)
         notes = len(self.qualwork.memos_on(f"coding:{each.coding}"))
         more = f" · {len(message.here)} here, ↵ goes on, D shows all" if len(message.here) > 1 else ""
-        self.say(f"{each.name} · {each.coder}" + (f" · {counted(notes, 'note')}" if notes else "") + more)
+        self.say_here(f"{each.name} · {each.coder}" + (f" · {counted(notes, 'note')}" if notes else "") + more)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """A code was clicked: it goes to the selected passage; where none is selected, its extracts are shown."""

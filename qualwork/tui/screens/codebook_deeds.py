@@ -67,7 +67,7 @@ class CodebookScreen(CodingScreen):
         if code is None or uses is None:
             return
         things = [
-            (f"{kind}:{name}", Text.assemble((name, "bold"), f"  {counted(times, 'coding')}"))
+            (f"{kind}:{name}", Text.assemble(f"{kind} ", (name, "bold"), f"  {counted(times, 'coding')}"))
             for kind, where in (("transcript", uses.transcripts), ("participant", uses.participants))
             for name, times in where.items()
         ]

@@ -14,8 +14,8 @@ from qualwork.tui.dialogs.code_picker import Chosen, CodePicker
 from qualwork.tui.dialogs.extracts import counted
 from qualwork.tui.dialogs.listing import Did, WideListing
 from qualwork.tui.reader.spans import CodedSpan
-from qualwork.tui.reader.widget import Reader
-from qualwork.tui.screens.noting import NotingScreen
+from qualwork.tui.reader.units import Range
+from qualwork.tui.screens.editing import EditingScreen
 from qualwork.tui.widgets.outline import Row
 from qualwork.workbench import coding, reading
 from qualwork.workbench.naming import PATH
@@ -24,12 +24,11 @@ from qualwork.workbench.picking import fold
 _LONGEST_NAME = 60
 
 
-class CodingScreen(NotingScreen):
+class CodingScreen(EditingScreen):
     """A reader in which passages are coded."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._adjusted: CodedSpan | None = None
         self._only_codings = False
 
     def read_notes(self) -> None:
@@ -220,28 +219,18 @@ class CodingScreen(NotingScreen):
             self.reader.action_swap()
             return
 
-        def hold(each: CodedSpan) -> None:
-            self._adjusted = each
-            self.reader.adjust(each.start, each.end, bool(at_start))
-            self.say(f"edge of “{each.name}”: w b h l and all moves carry it · o other edge · ↵ keeps · esc leaves")
-            self.show_keys()
+        self.one_of("Move an edge of which code?", lambda each: self._hold_edge(each, bool(at_start)))
 
-        self.one_of("Move an edge of which code?", hold)
-
-    def on_reader_adjusted(self, message: Reader.Adjusted) -> None:
-        """Keep the new edges, or leave them."""
-        each, span = self._adjusted, message.selection
-        self._adjusted = None
-        if each is None:
-            return
-        if span is None or span == (each.start, each.end):
-            self.say("the edges are as they were")
-        else:
+    def _hold_edge(self, each: CodedSpan, at_start: bool) -> None:
+        def keep(span: Range | None) -> None:
+            if span is None or span == (each.start, each.end):
+                self.say("the edges are as they were")
+                return
             self.qualwork.do(
-                lambda: coding.set_edges(self.desk.project, each.coding, *span),
-                f"moved an edge of “{each.name}”",
+                lambda: coding.set_edges(self.desk.project, each.coding, *span), f"moved an edge of “{each.name}”"
             )
-        self.show_keys()
+
+        self.hold_edge(each.name, (each.start, each.end), at_start, keep)
 
     # Looking
 
@@ -256,7 +245,7 @@ class CodingScreen(NotingScreen):
             self.say("everything that participants say " + ("after" if by > 0 else "before") + " this has a code")
         else:
             self.jump(*found)
-            self.say(f"no code on these {len(transcript.text[slice(*found)].split()):,} words")
+            self.say_here(f"no code on these {len(transcript.text[slice(*found)].split()):,} words")
 
     def _uncoded(self, transcript: Transcript, start: int, end: int, by: int) -> tuple[int, int] | None:
         coded = [(each.start, each.end) for each in self.desk.codings]
@@ -301,8 +290,7 @@ class CodingScreen(NotingScreen):
         if deed == "r":
             self._recode(each)
         elif deed in "[]":
-            self._adjusted = each
-            self.reader.adjust(each.start, each.end, deed == "[")
+            self._hold_edge(each, deed == "[")
         elif deed == "x":
             self._remove(each)
         elif deed == "m":

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from qualwork.model.transcript import Transcript
-from qualwork.tui.dialogs.asking import AskLine
 from qualwork.tui.dialogs.extracts import counted
+from qualwork.tui.dialogs.going import AskPlace
 from qualwork.tui.reader.units import Range
 from qualwork.tui.screens.passages import PassageScreen
 from qualwork.tui.widgets.outline import Row
@@ -40,7 +40,7 @@ class FindingScreen(PassageScreen):
 
         if self.desk.transcript is not None:
             about = "Case, kinds of quotation marks and line breaks make no difference."
-            self.app.push_screen(AskLine("Look for", self._wanted, about), look)
+            self.app.push_screen(AskPlace("Look for", self._wanted, about), look)
 
     def action_next_stop(self, by: int) -> None:
         """The next place of what is looked for; where nothing is, the next coded passage. Or the one before."""
@@ -57,7 +57,6 @@ class FindingScreen(PassageScreen):
         after = [each for each in passages if (each > now if by > 0 else each < now)]
         if after:
             self.jump(*(after[0] if by > 0 else after[-1]))
-            self.say("")
         else:
             self.say("no coded passage " + ("after this one" if by > 0 else "before this one"))
 
@@ -82,7 +81,7 @@ class FindingScreen(PassageScreen):
         self.jump(*hits[number])
         turned = "" if ahead else ", from the top again" if by > 0 else ", from the end again"
         self.show_keys()
-        self.say(f"“{self._wanted}” {number + 1} of {len(hits):,}{turned} · n N on · esc ends")
+        self.say_here(f"“{self._wanted}” {number + 1} of {len(hits):,}{turned} · n N on · esc ends")
 
     @property
     def searching(self) -> bool:
@@ -123,7 +122,7 @@ class FindingScreen(PassageScreen):
                 self.qualwork.visit()
                 self.jump(offset)
 
-        self.app.push_screen(AskLine("Go to", about=about), go)
+        self.app.push_screen(AskPlace("Go to", about=about), go)
 
     # What is shown
 

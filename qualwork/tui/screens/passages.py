@@ -29,6 +29,7 @@ class PassageScreen(TabScreen):
     def __init__(self) -> None:
         super().__init__()
         self._offset_shown = 0
+        self._said_at = -1
         self._pending: tuple[int, int | None] | None = None
 
     def compose_reader(self) -> ComposeResult:
@@ -112,7 +113,7 @@ class PassageScreen(TabScreen):
         if self.is_current or self.app.screen_stack[0] is self:
             self.desk.offset = self._offset_shown = message.offset
             self.keep_place()
-            self.say("")
+            self._say_place()
 
     def on_canvas_view_changed(self, message: Reader.ViewChanged) -> None:
         """What was on the screen counts as seen; a place that waited for the first lines is gone to."""
@@ -138,7 +139,16 @@ class PassageScreen(TabScreen):
 
     def on_reader_selection_changed(self) -> None:
         """Say where one is."""
-        self.say("")
+        self._say_place()
+
+    def _say_place(self) -> None:
+        """Say where one is; what was said of this very place still holds."""
+        self.say(None if self.reader.cursor == self._said_at else "")
+
+    def say_here(self, said: str) -> None:
+        """Say something that holds until the cursor moves on."""
+        self._said_at = self.reader.cursor
+        self.say(said)
 
     def here(self) -> list[CodedSpan]:
         """The codings in the selection, else at the cursor."""

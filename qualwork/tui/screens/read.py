@@ -21,7 +21,7 @@ class ReadScreen(TranscriptScreen):
     TAB = "read"
     MARGIN = False
     CSS_PATH: ClassVar[list[str]] = ["base.tcss", "read.tcss"]  # type: ignore[assignment]
-    BINDINGS: ClassVar[list[BindingType]] = bindings("passage", "reading")
+    BINDINGS: ClassVar[list[BindingType]] = bindings("passage", "editing", "reading")
 
     def compose_panes(self) -> ComposeResult:
         """The list, then the reader."""

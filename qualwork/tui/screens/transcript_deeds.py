@@ -8,7 +8,7 @@ from qualwork.model.transcript import TranscriptInfo
 from qualwork.tui.actions import bindings
 from qualwork.tui.dialogs.asking import AskLine
 from qualwork.tui.dialogs.extracts import counted
-from qualwork.tui.screens.noting import NotingScreen
+from qualwork.tui.screens.editing import EditingScreen
 from qualwork.tui.widgets.outline import Outline
 from qualwork.workbench import people, reading
 
@@ -21,7 +21,7 @@ class TranscriptList(Outline):
     BINDINGS = bindings("transcripts")
 
 
-class TranscriptScreen(NotingScreen):
+class TranscriptScreen(EditingScreen):
     """A reader and the list of transcripts, with what can be said of each."""
 
     @property
@@ -115,7 +115,7 @@ class TranscriptScreen(NotingScreen):
             text.append(f" · also in {counted(others[label], 'other transcript')}" if others[label] else "")
             things.append((label, text))
         deeds = {"p": "participant", "i": "interviewer", "o": "other", "n": "who it is", **dict.fromkeys("PI", "")}
-        deeds["O"] = "(P I O: in all transcripts)"
+        deeds["O"] = "and with shift in all transcripts"
         about = "Words count for participants unless you ask otherwise; interviewers are dimmed."
 
         def do(did: Did | None) -> None:
