@@ -44,15 +44,7 @@ def withdraw(
 
     with opened(context) as project:
         planned = erasing.plan_withdrawal(project, participant)
-        _go(
-            context,
-            project,
-            planned,
-            keep or [],
-            plan,
-            as_json,
-            lambda kept: _withdrawn(project, participant, kept, why),
-        )
+        _go(context, planned, keep, plan, as_json, lambda kept: _withdrawn(project, participant, kept, why))
 
 
 def erase(

@@ -184,7 +184,9 @@ def refuse_unsound(backup: Path) -> None:
 def identity(path: Path) -> tuple[str | None, int | None]:
     """Which study a file holds (its guid), and the number of its last decision; None where it is no whole project."""
     try:
-        with closing(_read_only(path)) as connection:
+        # Immutable: looking at a copy leaves nothing beside it.
+        address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+        with closing(sqlite3.connect(address, uri=True)) as connection:
             guid = connection.execute("SELECT guid FROM project").fetchone()[0]
             number = connection.execute("SELECT max(number) FROM decision").fetchone()[0]
     except (sqlite3.Error, TypeError):
