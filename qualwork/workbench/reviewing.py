@@ -147,6 +147,16 @@ def coverage_table(project: Project, theme: str) -> Table:
     return Table(f"participants of theme {name}", columns, rows, auditing.provenance(project, f"theme {name}"))
 
 
+def transcripts_of(project: Project, person: str) -> list[TranscriptInfo]:
+    """The transcripts in which a participant speaks."""
+    evidence = Evidence(project)
+    return [
+        info
+        for info in evidence.infos.values()
+        if any(each.role == "participant" and evidence.name(each) == person for each in info.speakers)
+    ]
+
+
 @dataclass(frozen=True, slots=True)
 class ThemeMatrix:
     """Extracts by theme and participant: `rows` are (depth, theme, number a participant, in the order of `people`)."""
