@@ -12,6 +12,7 @@ _INITIALS = 90.0
 _SLIP = 95.0
 _NEAR = 60.0
 _LONG = 6
+_COUNTERPART = 80.0
 
 
 def near_duplicates(labels: Sequence[str]) -> list[tuple[str, str, float]]:
@@ -56,6 +57,10 @@ def _likeness(one: str, other: str) -> float:
     return float(fuzz.ratio(first, second)) if min(len(first), len(second)) >= _LONG else 0.0
 
 
+def _sorted_words(name: str) -> str:
+    return " ".join(sorted(fold(name).split()))
+
+
 def _letters(label: str) -> str:
     return "".join(sign for sign in fold(label) if sign.isalpha())
 
@@ -67,3 +72,26 @@ def _digits(label: str) -> str:
 def _initials(label: str) -> str:
     parts = fold(label).replace("-", " ").split()
     return "".join(part[0] for part in parts if part[0].isalpha()) if len(parts) > 1 else ""
+
+
+def counterparts(new: Sequence[str], known: Sequence[str]) -> list[tuple[str, str, float]]:
+    """For each new name the known one that may mean the same, with their likeness from 0 to 100; most have none.
+
+    Word order, case, spaces and signs do not part names, nor do endings (`feel safe`, `feeling safe`); numbers do.
+    """
+    from rapidfuzz import fuzz, process
+
+    known = list(dict.fromkeys(known))
+    ways = (_sorted_words, _letters)
+    seen = [[way(name) for name in known] for way in ways]
+    numbers = [_digits(name) for name in known]
+    found = []
+    for name in dict.fromkeys(new):
+        best = 0, 0.0
+        for way, forms in zip(ways, seen, strict=True):
+            hits = process.extract(way(name), forms, scorer=fuzz.ratio, score_cutoff=_COUNTERPART, limit=5)
+            fitting = [(at, score) for _, score, at in hits if numbers[at] == _digits(name)]
+            best = max([best, *fitting], key=lambda hit: hit[1])
+        if best[1]:
+            found.append((name, known[best[0]], float(best[1])))
+    return found

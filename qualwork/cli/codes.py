@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -13,6 +14,9 @@ from qualwork.cli.context import CodeArgument, JsonOption, OutOption, SafeOption
 from qualwork.model.code import CodeNode
 from qualwork.model.errors import BadInput
 from qualwork.workbench.wording import counted
+
+if TYPE_CHECKING:
+    from qualwork.workbench.codebook_files import TakenIn
 
 codes = typer.Typer(help="The codebook: list it, or change its codes.", invoke_without_command=True)
 NameArgument = Annotated[str, typer.Argument(metavar="NAME", help="What it is to be called.")]
@@ -234,18 +238,49 @@ def promote(
 @codes.command("import")
 def import_(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="As `export codebook` writes it: .yaml")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A codebook: .yaml, or a table with a row a code.")],
+    same: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME=KNOWN", help="An entry that the project has under another name. May be repeated."),
+    ] = None,
+    update: Annotated[bool, typer.Option("--update", help="Where texts differ, take those of the file.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show what would become of each entry; do nothing.")
+    ] = False,
     why: WhyOption = "",
     as_json: JsonOption = False,
 ) -> None:
-    """Add codes, themes and term families from a codebook in YAML; what is there already stays as it is."""
+    """Merge a codebook by name: what is new is added, empty definitions are filled, others stay as they are."""
     from qualwork.workbench import codebook_files
 
     with opened(context) as project:
-        added = codebook_files.import_codebook(project, file, why)
+        pairs = dict(_pair(typed) for typed in same or ())
+        taken = codebook_files.take_in(project, file, pairs, update, dry_run, why)
     if as_json:
-        output.say_json(added)
-    else:
-        parts = (("codes", "code", ""), ("themes", "theme", ""), ("families", "family", "families"))
-        said = ", ".join(counted(len(added[kind]), one, many) for kind, one, many in parts)
-        output.say(f"{said} added; what was there already stays as it was")
+        output.say_json(taken.added | {"rows": list(taken.table().records()), "left_out": list(taken.left_out)})
+        return
+    if dry_run:
+        output.say_table(taken.table())
+    parts = (("codes", "code", ""), ("themes", "theme", ""), ("families", "family", "families"))
+    said = ", ".join(counted(len(taken.added[kind]), one, many) for kind, one, many in parts)
+    output.say(f"{said} {'would be added; nothing was changed' if dry_run else 'added'}{_merged(taken)}")
+    for kind, name, known, _ in () if dry_run else taken.near:
+        output.note(f"the new {kind} {name!r} is like {known!r}: undo, and import with --same {name!r}={known!r}?")
+    if taken.left_out:
+        output.note(f"columns that were not taken over: {', '.join(taken.left_out)}")
+
+
+def _pair(typed: str) -> tuple[str, str]:
+    name, separator, known = typed.partition("=")
+    if not separator or not name.strip() or not known.strip():
+        raise BadInput(f"--same {typed!r}: write NAME-IN-FILE=NAME-IN-PROJECT")
+    return name.strip(), known.strip()
+
+
+def _merged(taken: TakenIn) -> str:
+    """How many entries were there already, and what became of them."""
+    outcomes = Counter(outcome for _, _, outcome, _ in taken.rows if outcome != "new")
+    if not outcomes:
+        return ""
+    said = ", ".join(f"{number} {outcome}" for outcome, number in sorted(outcomes.items()))
+    return f"; {counted(outcomes.total(), 'entry', 'entries')} known already: {said}"

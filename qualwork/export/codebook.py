@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _HEADER = """\
 # Codebook. Everything but a name may be left out; a list item that is only a name is that name.
 # codes: name, definition, use_when, use_not, colour, themes (names), children (codes under this one)
-# themes: name, essence, scope_in, scope_out, story, narrative, status (candidate, reviewed or defined),
+# themes: name, essence, scope_in, scope_out, story, differs, narrative, status (candidate, reviewed or defined),
 #         codes (names), children (subthemes)
 # families: name, accepted (forms such as breathe, breath* or "caring for"), rejected
 """
@@ -64,6 +64,7 @@ def _theme(node: ThemeNode) -> dict[str, Any]:
         scope_in=theme.scope_in,
         scope_out=theme.scope_out,
         story=theme.story,
+        differs=theme.differs,
         narrative=theme.narrative,
         status=theme.status,
         codes=list(node.codes),

@@ -150,7 +150,7 @@ class _Project:
         return found
 
     def values(self, attributes: dict[str, str]) -> Iterator[Tag]:
-        for name, value in sorted(attributes.items()):
+        for name, value in attributes.items():
             inside = (reference("VariableRef", _variable(name)), Tag(_KINDS[self.kinds[name]], {}, value))
             yield Tag("VariableValue", {}, inside)
 

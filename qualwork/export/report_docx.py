@@ -75,7 +75,13 @@ def _add_part(document: Any, part: ThemePart, depth: int) -> None:
     theme = part.node.theme
     document.add_heading(f"{part.place} {label_of(part.node)}", level=min(depth + 1, _DEEPEST_HEADING))
     _add(document, run_xml(counts_note(part.node), italic=True))
-    fields = (("", theme.essence), ("In", theme.scope_in), ("Out", theme.scope_out), ("Story", theme.story))
+    fields = (
+        ("", theme.essence),
+        ("In", theme.scope_in),
+        ("Out", theme.scope_out),
+        ("Differs", theme.differs),
+        ("Story", theme.story),
+    )
     for name, value in fields:
         if value.strip():
             _add(document, (run_xml(f"{name}: ", bold=True) if name else "") + run_xml(value))

@@ -54,7 +54,13 @@ def _shown_passage(passage: Any) -> dict[str, Any]:
 
 def _part(part: ThemePart) -> dict[str, Any]:
     theme = part.node.theme
-    fields = (("", theme.essence), ("In", theme.scope_in), ("Out", theme.scope_out), ("Story", theme.story))
+    fields = (
+        ("", theme.essence),
+        ("In", theme.scope_in),
+        ("Out", theme.scope_out),
+        ("Differs", theme.differs),
+        ("Story", theme.story),
+    )
     return {
         "place": part.place,
         "name": label_of(part.node),

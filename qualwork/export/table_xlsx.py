@@ -33,19 +33,25 @@ _NONCHARACTERS = re.compile("[\ufffe\uffff]")
 
 def table_xlsx(table: Table) -> bytes:
     """The table with a frozen, bold, filtered header; a cell too long for Excel is cut and noted under provenance."""
+    return tables_xlsx([table])
+
+
+def tables_xlsx(tables: Sequence[Table]) -> bytes:
+    """Tables on a sheet each, and the provenance of the first one behind them."""
     import xlsxwriter
 
-    if len(table.rows) > _MOST_ROWS or len(table.columns) > _MOST_COLUMNS:
-        raise BadInput(
-            f"{table.name}: {len(table.rows):,} rows and {len(table.columns):,} columns are more than an .xlsx holds "
-            f"({_MOST_ROWS:,} and {_MOST_COLUMNS:,}); use .csv"
-        )
+    for table in tables:
+        if len(table.rows) > _MOST_ROWS or len(table.columns) > _MOST_COLUMNS:
+            raise BadInput(
+                f"{table.name}: {len(table.rows):,} rows and {len(table.columns):,} columns are more than an .xlsx "
+                f"holds ({_MOST_ROWS:,} and {_MOST_COLUMNS:,}); use .csv"
+            )
     buffer = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(buffer, options) as book:
-        book.set_properties({"title": table.name, "created": _EPOCH})
-        notes = _fill(book, table)
-        _fill_provenance(book, table, notes)
+        book.set_properties({"title": tables[0].name, "created": _EPOCH})
+        notes = [note for table in tables for note in _fill(book, table)]
+        _fill_provenance(book, tables, notes)
     return buffer.getvalue()
 
 
@@ -119,11 +125,12 @@ def _utf16_length(text: str) -> int:
     return len(text) + sum(sign > "\uffff" for sign in text)
 
 
-def _fill_provenance(book: Any, table: Table, notes: Sequence[str]) -> None:
+def _fill_provenance(book: Any, tables: Sequence[Table], notes: Sequence[str]) -> None:
     sheet = book.add_worksheet(PROVENANCE)
     bold = book.add_format({"bold": True, "valign": "top"})
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
-    lines = [("table", table.name), ("rows", str(len(table.rows))), *table.provenance.items()]
+    lines = [line for table in tables for line in (("table", table.name), ("rows", str(len(table.rows))))]
+    lines += tables[0].provenance.items()
     lines += [("note", note) for note in notes]
     sheet.set_column(0, 0, _width("", [name for name, _ in lines]))
     sheet.set_column(1, 1, _WIDEST)

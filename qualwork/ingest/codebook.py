@@ -1,4 +1,4 @@
-"""Codebooks in YAML: codes, themes and term families, read with the line of whatever is wrong."""
+"""Codebooks: codes, themes and term families from YAML, read with the line of whatever is wrong, or from tables."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _TAGS_OF_TEXT = ("!", "tag:yaml.org,2002:str")
 _NOTHING = "tag:yaml.org,2002:null"
 _SECTIONS = ("title", "codes", "themes", "families")
 _CODE_TEXTS = ("definition", "use_when", "use_not", "colour")
-_THEME_TEXTS = ("essence", "scope_in", "scope_out", "story", "narrative")
+_THEME_TEXTS = ("essence", "scope_in", "scope_out", "story", "differs", "narrative")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,7 @@ class ThemeEntry:
     scope_in: str = ""
     scope_out: str = ""
     story: str = ""
+    differs: str = ""
     narrative: str = ""
     status: ThemeStatus = "candidate"
     codes: tuple[str, ...] = ()
@@ -63,12 +64,13 @@ class FamilyEntry:
 
 @dataclass(frozen=True, slots=True)
 class CodebookFile:
-    """All that one codebook file says."""
+    """All that one codebook file says; `left_out` names columns of a table that mean nothing here."""
 
     title: str = ""
     codes: tuple[CodeEntry, ...] = ()
     themes: tuple[ThemeEntry, ...] = ()
     families: tuple[FamilyEntry, ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
 class _Named(Protocol):
@@ -81,6 +83,10 @@ _Entry = TypeVar("_Entry", bound=_Named)
 
 def read_codebook(path: Path) -> CodebookFile:
     """The codebook in `path`; raises BadInput naming the file, the line and what was expected there."""
+    from qualwork.ingest.codebook_sheet import SHEET_SUFFIXES, read_codebook_sheet
+
+    if path.suffix.lower() in SHEET_SUFFIXES:
+        return read_codebook_sheet(path)
     return _Reader(path).book(_composed(path, _text(path)))
 
 

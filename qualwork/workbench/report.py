@@ -186,7 +186,7 @@ def texts(report: Report) -> Iterator[tuple[str, str]]:
     yield from ((name.lower(), value) for name, value in report.about.items())
     for _, part in report.walk():
         theme = part.node.theme
-        for name in ("name", "essence", "scope_in", "scope_out", "story", "narrative"):
+        for name in ("name", "essence", "scope_in", "scope_out", "story", "differs", "narrative"):
             yield f"{name.replace('_', ' ')} of theme {part.place}", getattr(theme, name)
     for each in report.passages:
         yield f"passage of quote {each.coding} ({each.transcript})", "\n".join((each.before, each.extract, each.after))

@@ -11,7 +11,7 @@ from qualwork.model.code import CodeNode
 from qualwork.model.errors import BadInput
 from qualwork.model.table import Cell, Table
 from qualwork.model.theme import ThemeNode
-from qualwork.project import codes, families, memos, themes
+from qualwork.project import codes, codings, families, memos, themes
 from qualwork.project.decisions import Project
 from qualwork.workbench import auditing, codebook, naming, theming
 from qualwork.workbench.evidence import Evidence
@@ -165,16 +165,19 @@ def export_themes(
 
 
 def export_codebook(project: Project, path: Path) -> tuple[Path, ...]:
-    """Write codes, themes and term families as YAML that can be read back."""
-    from qualwork.export.codebook import codebook_yaml
-    from qualwork.export.provenance import save_with_meta
-    from qualwork.export.write import kind_of
+    """Write codes, themes and term families as YAML or XLSX, which can be read back, or as DOCX or Markdown."""
+    from qualwork.export.codebook_pages import save_codebook
+    from qualwork.workbench import quoting
 
-    kind_of(path, ("yaml", "yml"))
     with project.read() as session:
         saved = families.everything(session)
-    data = codebook_yaml(codebook.codebook(project), theming.tree(project), saved)
-    return save_with_meta(path, data, "codebook", auditing.provenance(project))
+        code_of = {coding.id: coding.code for coding in codings.listing(session)}
+    examples: dict[int, str] = {}
+    for quotes in quoting.marked(project, ("exemplary",)).values():
+        for quote in quotes:
+            examples.setdefault(code_of[quote.coding], f"“{quote.text}” ({quote.who})")
+    nodes, tree = codebook.codebook(project), theming.tree(project)
+    return save_codebook(nodes, tree, saved, examples, path, auditing.provenance(project))
 
 
 def export_audit(project: Project, path: Path) -> tuple[Path, ...]:

@@ -112,6 +112,7 @@ THEMES: st.SearchStrategy[ThemeEntry] = st.deferred(
         TEXTS,
         TEXTS,
         TEXTS,
+        TEXTS,
         st.sampled_from(THEME_STATUSES),
         MANY,
         alike(THEMES, theme_name, 2),
@@ -129,8 +130,8 @@ def code_node(entry: CodeEntry) -> CodeNode:
 
 
 def theme_node(entry: ThemeEntry) -> ThemeNode:
-    scope = (entry.scope_in, entry.scope_out)
-    theme = Theme(7, entry.name, None, entry.essence, *scope, entry.story, entry.narrative, entry.status)
+    texts = (entry.essence, entry.scope_in, entry.scope_out, entry.story, entry.differs, entry.narrative)
+    theme = Theme(7, entry.name, None, *texts, entry.status)
     return ThemeNode(theme, entry.codes, 2, 3, tuple(map(theme_node, entry.children)))
 
 
