@@ -45,6 +45,7 @@ def list_memos(
     context: typer.Context,
     on: Annotated[str | None, typer.Option(metavar="THING", help="Only on this thing.")] = None,
     kind: Kind = None,
+    find: Annotated[str, typer.Option(metavar="WORDS", help="Only those that hold all of these words.")] = "",
     as_json: JsonOption = False,
     out: OutOption = None,
     spreadsheet_safe: SafeOption = False,
@@ -55,7 +56,7 @@ def list_memos(
     from qualwork.workbench import memoing
 
     with opened(context) as project:
-        table = memoing.table(project, on, memoing.checked_kind(kind) if kind else None)
+        table = memoing.table(project, on, memoing.checked_kind(kind) if kind else None, find)
         output.show(project, table, as_json, out, spreadsheet_safe)
 
 

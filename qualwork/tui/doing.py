@@ -104,7 +104,7 @@ class Doing(App[None]):
 
         self._attempt(lambda: coding.remove(self.project, [coding_id], why), done)
 
-    def _attempt(self, deed: Callable[[], Result], done: Callable[[Result], None]) -> Result | None:
+    def _attempt(self, deed: Callable[[], Result], done: Callable[[Result], object]) -> Result | None:
         from qualwork.tui.dialogs.working import Outcome, Waiting
 
         if self.busy:
@@ -119,9 +119,10 @@ class Doing(App[None]):
             self.push_screen(waiting)
             self.run_worker(lambda: self._wait(future, waiting, done), thread=True, group="deeds", exit_on_error=False)
             return None
-        return self._settle(outcome, done)
+        result: Result | None = self._settle(outcome, done)
+        return result
 
-    def _wait(self, future: Future[Any], waiting: Any, done: Callable[[Any], None]) -> None:
+    def _wait(self, future: Future[Any], waiting: Any, done: Callable[[Any], object]) -> None:
         outcome = future.result()
 
         def settle() -> None:
@@ -131,7 +132,7 @@ class Doing(App[None]):
 
         self.call_from_thread(settle)
 
-    def _settle(self, outcome: Any, done: Callable[[Any], None]) -> Any:
+    def _settle(self, outcome: Any, done: Callable[[Any], object]) -> Any:
         if outcome.fault is not None:
             self.fail(outcome.fault)
             return None

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from qualwork.model.errors import BadInput, NotFound
 from qualwork.model.memo import MEMO_KINDS, Memo, MemoKind, ThingKind
 from qualwork.model.table import Table
+from qualwork.model.units import fold
 from qualwork.project import codes, codings, families, memos, participants, themes, transcripts
 from qualwork.project.decisions import Project
 from qualwork.workbench import naming
@@ -80,29 +83,39 @@ def describe(project: Project, memo: Memo) -> str:
     return _about(memo.thing_kind, _names(project).get((memo.thing_kind, memo.thing), str(memo.thing)))
 
 
-def listing(project: Project, thing: str | None = None, kind: MemoKind | None = None) -> list[Memo]:
-    """Memos in the order they were written."""
+def listing(project: Project, thing: str | None = None, kind: MemoKind | None = None, find: str = "") -> list[Memo]:
+    """Memos in the order they were written; `find` keeps those that hold all of its words, in any case."""
     about = naming.thing(project, thing)[:2] if thing else None
     with project.read() as session:
-        return memos.listing(session, about, kind)
+        found = memos.listing(session, about, kind)
+    wanted = [fold(word) for word in find.split()]
+    return [memo for memo in found if all(word in fold(memo.text) for word in wanted)]
 
 
-def table(project: Project, thing: str | None = None, kind: MemoKind | None = None) -> Table:
+def names(project: Project, found: Sequence[Memo]) -> dict[int, str]:
+    """What each memo is about, in words, by the memo's id."""
+    known = _names(project)
+    return {
+        memo.id: _about(memo.thing_kind, known.get((memo.thing_kind, memo.thing), str(memo.thing))) for memo in found
+    }
+
+
+def table(project: Project, thing: str | None = None, kind: MemoKind | None = None, find: str = "") -> Table:
     """Memos as rows, with the name of what they are about."""
-    names = _names(project)
+    known = _names(project)
     rows = tuple(
         (
             m.id,
             m.kind,
             m.thing_kind,
-            names.get((m.thing_kind, m.thing), str(m.thing)),
+            known.get((m.thing_kind, m.thing), str(m.thing)),
             m.start,
             m.end,
             m.coder,
             m.at,
             m.text,
         )
-        for m in listing(project, thing, kind)
+        for m in listing(project, thing, kind, find)
     )
     return Table("memos", ("id", "kind", "on", "name", "start", "end", "coder", "at", "text"), rows)
 
