@@ -83,6 +83,13 @@ class DraftComparison(Dialog[None]):
     """Two drafts beside each other, and what differs between them."""
 
     HINT = "↑↓ PgDn read on · esc back to the drafts"
+    DEFAULT_CSS = """
+    DraftComparison #box { width: 96%; height: 92%; }
+    DraftComparison #compared { height: 1fr; scrollbar-size-vertical: 1; }
+    DraftComparison #outlines { height: auto; margin: 0 0 1 0; }
+    DraftComparison .outline { width: 1fr; height: auto; padding: 0 1 0 0; }
+    DraftComparison #differences { height: auto; }
+    """
 
     def __init__(
         self, names: tuple[str, str], outlines: tuple[Sequence[str], Sequence[str]], found: Sequence[Difference]
@@ -111,5 +118,5 @@ class DraftComparison(Dialog[None]):
         for each in self._found:
             text.append(f"{each.theme}: {each.what}\n", "bold")
             for name, value in zip(self._names, (each.one, each.other), strict=True):
-                text.append(f"  {name}: ", "underline").append(f"{value or '–'}\n")
+                text.append("  ").append(name, "underline").append(f": {value or '–'}\n")
         return text

@@ -48,6 +48,7 @@ class ReviewScreen(ReviewDeeds):
 
     TAB = "review"
     CSS_PATH: ClassVar[list[str]] = ["base.tcss", "review.tcss"]  # type: ignore[assignment]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("review")
 
     def __init__(self) -> None:
         super().__init__()

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
-from textual.binding import BindingType
-
 from qualwork.model.theme import CodingMark, Theme
-from qualwork.tui.actions import bindings
 from qualwork.tui.dialogs.extracts import Place
 from qualwork.tui.dialogs.picker import Picked, Picker
 from qualwork.tui.screens.extract_scroll import ExtractScroll
@@ -30,8 +25,6 @@ _FILTERS = {
 
 class ReviewDeeds(ThemeStatusDeed):
     """The deeds of the Review tab; what is shown is the tab's business."""
-
-    BINDINGS: ClassVar[list[BindingType]] = bindings("review")
 
     def __init__(self) -> None:
         super().__init__()

@@ -12,8 +12,8 @@ from qualwork.tui.widgets.outline import Row
 from qualwork.workbench.rereading import Reread
 from qualwork.workbench.reviewing import Reviewed, Share
 
-Shown = Literal["counted", "exemplary", "contrary", "dismissed", "all"]
-SHOWN: tuple[Shown, ...] = get_args(Shown)
+Shown = Literal["counted", "exemplary", "contrary", "dismissed", "all", "marked"]
+SHOWN: tuple[Shown, ...] = ("counted", "exemplary", "contrary", "dismissed", "all")
 Questions = Literal["short", "whole", "none"]
 QUESTIONS: tuple[Questions, ...] = get_args(Questions)
 STATUS_SIGNS = {"candidate": "○", "reviewed": "◐", "defined": "●"}
@@ -35,7 +35,9 @@ def chosen_extracts(found: Iterable[Reviewed], shown: Shown, person: str | None)
     def fits(each: Reviewed) -> bool:
         if person is not None and person not in each.participants:
             return False
-        return shown == "all" or (each.mark == shown if shown != "counted" else each.mark != "dismissed")
+        if shown == "counted":
+            return each.mark != "dismissed"
+        return shown == "all" or each.mark == shown or (shown == "marked" and each.mark in ("exemplary", "contrary"))
 
     return [each for each in found if fits(each)]
 

@@ -74,7 +74,7 @@ class Themes:
     def heading(self) -> str:
         """How many themes there are, in which draft where there are several, and what the numbers mean."""
         draft = f" of draft “{self.draft}”" if self.draft else ""
-        return f"{counted(len(self.themes), 'theme')}{draft}: extracts by how many participants"
+        return f"{counted(len(self.themes), 'theme')}{draft}: extracts by participants"
 
     @property
     def shelf(self) -> list[CodeNode]:
