@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -27,6 +28,10 @@ def log(
     coder: Annotated[str | None, typer.Option("--by", metavar="CODER", help="Only this coder's.")] = None,
     phase: Annotated[int | None, typer.Option("--in-phase", min=1, max=6, help="Only those of this phase.")] = None,
     last: Annotated[int | None, typer.Option(min=1, help="Only that many of the newest.")] = None,
+    kind: Annotated[str | None, typer.Option(metavar="VERB", help="Only of this kind, such as 'merge codes'.")] = None,
+    day: Annotated[str | None, typer.Option(metavar="DATE", help="Only of this day, as 2026-03-01, or month.")] = None,
+    on: Annotated[str | None, typer.Option(metavar="THING", help="Only on this thing, and what hangs on it.")] = None,
+    words: Annotated[str | None, typer.Option(help="Only with these words.")] = None,
     as_json: JsonOption = False,
     out: OutOption = None,
     spreadsheet_safe: SafeOption = False,
@@ -35,9 +40,8 @@ def log(
     from qualwork.workbench import auditing
 
     with opened(context) as project:
-        output.show(
-            project, auditing.log(project, coder, phase, last), as_json, out, spreadsheet_safe, leave=_TECHNICAL
-        )
+        found = auditing.log(project, coder, phase, last, verb=kind, day=day, thing=on, words=words)
+        output.show(project, found, as_json, out, spreadsheet_safe, leave=_TECHNICAL)
 
 
 @audit.command()
@@ -109,3 +113,62 @@ def history(
 
     with opened(context) as project:
         output.show(project, auditing.history_of(project, thing), as_json, out, spreadsheet_safe)
+
+
+@audit.command()
+def replay(
+    context: typer.Context,
+    at: Annotated[str, typer.Option("--at", metavar="N", help="The number of a decision, or a day: its end in UTC.")],
+    out: Annotated[Path, typer.Option("-o", "--out", metavar="FILE", help="A new project file, NAME.qualwork.")],
+) -> None:
+    """Write the project as it was at a decision; the file opens and verifies like any other."""
+    from qualwork.workbench import comparing
+
+    with opened(context) as project:
+        number = comparing.write_as_it_was(project, at, out)
+        output.say(f"wrote {out}: the project as it was after decision {number}")
+
+
+@audit.command()
+def diff(
+    context: typer.Context,
+    first: Annotated[str, typer.Argument(metavar="A", help="The number of a decision, or a day: its end in UTC.")],
+    last: Annotated[str, typer.Argument(metavar="B", help="The same; `now` for the last one.")] = "now",
+    as_json: JsonOption = False,
+    out: OutOption = None,
+    spreadsheet_safe: SafeOption = False,
+) -> None:
+    """What became of codebook and theme tree from A to B, with the decision behind each change."""
+    from qualwork.workbench import comparing
+
+    with opened(context) as project:
+        if as_json or out is not None:
+            output.show(project, comparing.table(project, first, last), as_json, out, spreadsheet_safe)
+            return
+        for line in comparing.compare(project, first, last).lines():
+            output.say(line)
+
+
+@audit.command()
+def story(
+    context: typer.Context,
+    as_json: JsonOption = False,
+    out: Annotated[
+        Path | None,
+        typer.Option("-o", "--out", metavar="FILE", help="Chart (svg, png), draft paragraph (md, txt) or table."),
+    ] = None,
+    spreadsheet_safe: SafeOption = False,
+) -> None:
+    """How the analysis went: weeks, phases, codes, merges and drops, as a chart, a table or a draft paragraph."""
+    from qualwork.workbench import storytelling
+
+    with opened(context) as project:
+        if out is not None:
+            output.wrote(project, storytelling.save(project, out, spreadsheet_safe))
+            return
+        if as_json:
+            output.show(project, storytelling.table(project), as_json=True, out=None)
+            return
+        output.say_table(storytelling.table(project))
+        output.say()
+        output.say(storytelling.paragraph(project))
