@@ -7,11 +7,13 @@ between all words.
 from __future__ import annotations
 
 import io
+import logging
 import re
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from qualwork.ingest.canonical import clean
@@ -19,6 +21,7 @@ from qualwork.ingest.draft import Draft
 from qualwork.model.errors import BadInput
 
 _LONGEST_SECONDS = 300.0
+_MOST_STRETCHES = 1200
 _EDGE = 0.12  # share of the page height at top and bottom where running lines stand
 _OFTEN = 0.4  # share of pages on which a line must come back to be a running line
 _BLANK_GAP = 0.7  # of the line height: more white space than this is a new paragraph
@@ -113,7 +116,6 @@ def read_lines(data: bytes) -> tuple[Draft, tuple[Margin, ...]]:
 
 
 def _pages(data: bytes) -> list[_Page]:
-    from pdfminer.high_level import extract_pages
     from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
     from pdfminer.pdfexceptions import PDFException
     from pdfminer.psexceptions import PSException
@@ -121,7 +123,7 @@ def _pages(data: bytes) -> list[_Page]:
     begun = time.monotonic()
     pages = []
     try:
-        for layout in extract_pages(io.BytesIO(data)):
+        for layout in _layouts(data):
             pages.append(_page(layout))
             if time.monotonic() - begun > _LONGEST_SECONDS:
                 raise BadInput(f"takes more than {_LONGEST_SECONDS:.0f} seconds to read: split it")
@@ -130,6 +132,38 @@ def _pages(data: bytes) -> list[_Page]:
     except (PDFException, PSException) as fault:
         raise BadInput(f"is damaged or no PDF ({str(fault).splitlines()[0] if str(fault) else 'no objects'})") from None
     return pages
+
+
+def _layouts(data: bytes) -> Iterator[Any]:
+    """The pages, analysed. Columns are told apart by comparing all stretches of a page with all others, which takes
+    minutes where a damaged page has thousands; such a page is read from top to bottom.
+    """
+    from pdfminer.converter import PDFPageAggregator
+    from pdfminer.layout import LAParams
+    from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+    from pdfminer.pdfpage import PDFPage
+
+    # What it logs may hold words of the interview.
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
+    resources = PDFResourceManager()
+    device = PDFPageAggregator(resources)
+    interpreter = PDFPageInterpreter(resources, device)
+    for page in PDFPage.get_pages(io.BytesIO(data)):
+        interpreter.process_page(page)
+        layout = device.get_result()
+        layout.analyze(LAParams(boxes_flow=0.5 if _stretches(layout) <= _MOST_STRETCHES else None))
+        yield layout
+
+
+def _stretches(layout: Any) -> int:
+    """How many times the signs of a page leave off and go on somewhere else."""
+    from pdfminer.layout import LTChar
+
+    chars = [item for item in layout if isinstance(item, LTChar)]
+    return sum(
+        abs(one.y0 - other.y0) > one.height or not -one.width <= other.x0 - one.x1 <= 3 * one.width
+        for one, other in pairwise(chars)
+    )
 
 
 def _page(layout: Any) -> _Page:
