@@ -21,7 +21,7 @@ _ROW, _GAP, _PANEL = 13.0, 26.0, 92.0
 _SIZE = 8.0
 _WIDEST_BAR = 26.0
 _MOST_TICKS = 8
-_HEIGHT = _TOP + len(PHASES) * _ROW + 2 * (_GAP + _PANEL) + 34.0
+_HEIGHT = _TOP + len(PHASES) * _ROW + 2 * (_GAP + _PANEL) + 2 * _ROW + 34.0
 
 
 def story_bytes(story: Story, kind: str) -> bytes:
@@ -53,7 +53,7 @@ def _svg(story: Story, fonts: str) -> str:
     if not story.weeks:
         lines.append(_text(_LEFT, 40, "(nothing was decided yet)"))
     else:
-        lines += [*_phase_rows(story), *_codings(story), *_codes(story), *_axis(story)]
+        lines += [*_phase_rows(story), *_codings(story), *_codes(story), *_events(story), *_axis(story)]
     return "\n".join([*lines, "</svg>", ""])
 
 
@@ -110,8 +110,11 @@ def _codings(story: Story) -> Iterator[str]:
 def _codes(story: Story) -> Iterator[str]:
     top, bottom = _panel(1)
     most = max(max(week.codes, week.themes) for week in story.weeks) or 1
-    yield _text(_LEFT, top - 8, "codes and themes at the end of each week; M merged, × dropped", bold=True)
+    yield _text(
+        _LEFT, top - 8, "codes and themes at the end of each week, and what was merged or dropped in it", bold=True
+    )
     yield from _scale(top, bottom, most)
+    ends = []
     for name, dash, values in (
         ("codes", "", [week.codes for week in story.weeks]),
         ("themes", ' stroke-dasharray="4 2"', [week.themes for week in story.weeks]),
@@ -121,25 +124,42 @@ def _codes(story: Story) -> Iterator[str]:
         yield f'<path d="M{path}" stroke="#000" stroke-width="1.1" fill="none"{dash}/>'
         for x, y in points:
             yield f'<circle cx="{number(x)}" cy="{number(y)}" r="1.6" fill="#000"/>'
-        yield _text(PAGE_WIDTH - _RIGHT + 4, points[-1][1] + 3, name)
-    for at, week in enumerate(story.weeks):
-        dropped = week.dropped_codes + week.dropped_themes
-        marks = ([f"M{week.merges}"] if week.merges else []) + ([f"×{dropped}"] if dropped else [])
-        if marks:
-            yield _text(_x(story, at), top + 8, " ".join(marks), anchor="middle")
+        ends.append((points[-1][1], name))
+    apart = ends[0][0] - ends[1][0]
+    for (y, name), way in zip(ends, (1, -1) if apart > 0 else (-1, 1), strict=True):
+        aside = max(0.0, (_SIZE + 1 - abs(apart)) / 2) * way
+        yield _text(PAGE_WIDTH - _RIGHT + 4, y + 3 + aside, name)
+
+
+def _events(story: Story) -> Iterator[str]:
+    """How many codes were merged, and codes and themes dropped, in each week."""
+    bottom = _panel(1)[1]
+    size = min(_SIZE, _bar_width(story))
+    for row, (name, values) in enumerate(
+        (
+            ("merges", [week.merges for week in story.weeks]),
+            ("dropped", [week.dropped_codes + week.dropped_themes for week in story.weeks]),
+        ),
+        start=1,
+    ):
+        y = bottom + row * _ROW
+        yield _text(_LEFT - 6, y, name, anchor="end")
+        for at, value in enumerate(values):
+            if value:
+                yield _text(_x(story, at), y, str(value), anchor="middle", size=size)
 
 
 def _axis(story: Story) -> Iterator[str]:
-    bottom = _panel(1)[1]
+    bottom = _panel(1)[1] + 2 * _ROW
     step = -(-len(story.weeks) // _MOST_TICKS)
     for at in range(0, len(story.weeks), step):
         yield _text(_x(story, at), bottom + 14, story.weeks[at].monday, anchor="middle")
     yield _text(_LEFT, bottom + 26, "weeks by their Monday")
 
 
-def _text(x: float, y: float, said: str, anchor: str = "start", bold: bool = False) -> str:
+def _text(x: float, y: float, said: str, anchor: str = "start", bold: bool = False, size: float = _SIZE) -> str:
     look = ' font-weight="bold"' if bold else ""
-    place = f'x="{number(x)}" y="{number(y)}" font-size="{number(_SIZE)}" text-anchor="{anchor}"'
+    place = f'x="{number(x)}" y="{number(y)}" font-size="{number(size)}" text-anchor="{anchor}"'
     return f"<text {place}{look}>{escape(said)}</text>"
 
 

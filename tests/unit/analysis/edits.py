@@ -138,7 +138,7 @@ def _reads_the_same(old: str, new: str, span: tuple[int, int], place: tuple[int,
     if passage == new[slice(*place)] and len(was) >= 6 and old.count(passage) == new.count(passage) == 1:
         return True
     first, second = "".join(was), "".join(now)
-    edges = first[:8] == second[:8] and first[-8:] == second[-8:]
+    edges = first[:6] == second[:6] and first[-6:] == second[-6:]
     before = old[: span[0]].split()[-3:] == new[: place[0]].split()[-3:]
     behind = old[span[1] :].split()[:3] == new[place[1] :].split()[:3]
     return edges and (before or behind)
