@@ -7,6 +7,7 @@ from collections.abc import Callable
 from rich.text import Text
 
 from qualwork.model.units import trim
+from qualwork.tui.dialogs.correcting import Correct
 from qualwork.tui.dialogs.extracts import counted
 from qualwork.tui.reader.cells import cut
 from qualwork.tui.reader.units import Range
@@ -74,12 +75,13 @@ class EditingScreen(NotingScreen):
         about = (
             f"Turn {self.reader.turn + 1}. Codings and notes are carried along; what cannot be is marked for review."
         )
-        self.qualwork.ask_text(f"Correct the text of “{title}”", before, keep, about)
+        at = max(0, min(self.reader.cursor, end) - start)
+        self.app.push_screen(Correct(f"Correct the text of “{title}”", before, about, at), keep)
 
     def _tell_revised(self, made: Revised) -> None:
         kept = counted(made.carried + made.found_again, "passage") + " carried along"
-        waits = f", {counted(len(made.flagged), 'passage')} to settle: R" if made.flagged else ""
-        self.qualwork.say(f"revision {made.number}: {kept}{waits}", toast=bool(made.flagged))
+        waits = f"R settles {counted(len(made.flagged), 'passage')} · " if made.flagged else ""
+        self.qualwork.say(f"{waits}revision {made.number}: {kept}", toast=bool(made.flagged))
 
     # Review
 

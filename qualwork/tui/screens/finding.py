@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from operator import itemgetter
 from typing import Any
 
 from qualwork.model.transcript import Transcript
 from qualwork.tui.dialogs.extracts import counted
 from qualwork.tui.dialogs.going import AskPlace
+from qualwork.tui.reader.spans import CodedSpan
 from qualwork.tui.reader.units import Range
 from qualwork.tui.screens.passages import PassageScreen
 from qualwork.tui.widgets.outline import Row
 from qualwork.workbench import reading
 from qualwork.workbench.picking import rank
 
+_start = itemgetter(0)
 _EVERYONE, _ANSWERS, _ONLY = "everyone", "answers", "only:"
 
 
@@ -25,7 +29,9 @@ class FindingScreen(PassageScreen):
         super().__init__()
         self._wanted = ""
         self._hits: Sequence[Range] = ()
-        self._searched: Transcript | None = None
+        self._searched: tuple[Transcript, frozenset[str | None]] | None = None
+        self._passages: Sequence[Range] = ()
+        self._passages_of: tuple[Sequence[CodedSpan], frozenset[str | None]] | None = None
         self._view: dict[str, Any] = {}
 
     # Words
@@ -53,31 +59,37 @@ class FindingScreen(PassageScreen):
         """Select the next coded passage, or the one before."""
         cursor = self.reader.cursor
         now = self.reader.selection or (cursor, cursor)
-        passages = sorted({(each.start, each.end) for each in self.desk.codings})
-        after = [each for each in passages if (each > now if by > 0 else each < now)]
-        if after:
-            self.jump(*(after[0] if by > 0 else after[-1]))
+        passages = self._coded_passages()
+        at = bisect_right(passages, now) if by > 0 else bisect_left(passages, now) - 1
+        if 0 <= at < len(passages):
+            self.jump(*passages[at])
         else:
             self.say("no coded passage " + ("after this one" if by > 0 else "before this one"))
 
-    def hits(self) -> Sequence[Range]:
-        """The places of what is looked for that are shown in the open transcript."""
-        transcript = self.desk.transcript
-        if transcript is None or not self._wanted:
-            return ()
-        if self._searched is not transcript:
-            self._searched = transcript
-            self._hits = reading.find_in(transcript.text, self._wanted)
-        return self._hits
+    def _coded_passages(self) -> Sequence[Range]:
+        """The coded passages that are shown, each once, in order; found anew when other codings are shown."""
+        key = (self.reader.codings, self.reader.hidden)
+        if self._passages_of is None or self._passages_of[0] is not key[0] or self._passages_of[1] != key[1]:
+            self._passages_of = key
+            passages = sorted({(each.start, each.end) for each in self.reader.codings})
+            self._passages = [each for each in passages if not key[1] or self.reader.shows(*each)]
+        return self._passages
 
     def _search(self, by: int, at: int) -> None:
-        hits = [hit for hit in self.hits() if self.reader.shows(*hit)]
-        self.reader.light(hits)
+        transcript, reader = self.desk.transcript, self.reader
+        if transcript is None:
+            return
+        if self._searched != (transcript, reader.hidden):
+            self._searched = (transcript, reader.hidden)
+            self._hits = [hit for hit in reading.find_in(transcript.text, self._wanted) if reader.shows(*hit)]
+            reader.light(self._hits)
+        hits = self._hits
         if not hits:
             self.say(f"“{self._wanted}” is not in this transcript; esc ends the search")
             return
-        ahead = [number for number, hit in enumerate(hits) if (hit[0] > at if by > 0 else hit[0] < at)]
-        number = (ahead[0] if by > 0 else ahead[-1]) if ahead else (0 if by > 0 else len(hits) - 1)
+        number = bisect_right(hits, at, key=_start) if by > 0 else bisect_left(hits, at, key=_start) - 1
+        ahead = 0 <= number < len(hits)
+        number %= len(hits)
         self.jump(*hits[number])
         turned = "" if ahead else ", from the top again" if by > 0 else ", from the end again"
         self.show_keys()
@@ -92,7 +104,7 @@ class FindingScreen(PassageScreen):
         """Put the lit places out; False where none were lit."""
         if not self._wanted:
             return False
-        self._wanted, self._hits = "", ()
+        self._wanted, self._hits, self._searched = "", (), None
         self.reader.light(())
         self.show_keys()
         self.say("the search is over; n and N go to coded passages")
@@ -105,6 +117,11 @@ class FindingScreen(PassageScreen):
 
     def leave_reader(self) -> None:
         """Back to the pane beside the reader."""
+
+    def _load(self, offset: int) -> None:
+        """Another transcript is looked through when n is pressed there."""
+        self._searched = None
+        super()._load(offset)
 
     # Turns and times
 

@@ -20,6 +20,7 @@ class NotingScreen(FindingScreen):
     def __init__(self) -> None:
         super().__init__()
         self._notes: list[tuple[int, Memo]] = []
+        self.open_queries: dict[int, int] = {}
 
     def show_desk(self) -> None:
         """The transcript, and the signs of its notes."""
@@ -33,7 +34,10 @@ class NotingScreen(FindingScreen):
         if transcript is None:
             return
         starts = {each.id: each.start for each in self.desk.codings}
+        self.open_queries.clear()
         for memo in self.qualwork.ask(lambda: memoing.listing(self.desk.project)) or ():
+            if memo.thing_kind == "transcript" and _is_open(memo):
+                self.open_queries[memo.thing] = self.open_queries.get(memo.thing, 0) + 1
             if memo.thing_kind == "coding" and memo.thing in starts:
                 self._notes.append((starts[memo.thing], memo))
             elif memo.thing_kind == "transcript" and memo.thing == transcript.info.id:

@@ -11,6 +11,7 @@ from textual.widgets import OptionList, Static
 
 from qualwork.model.transcript import TranscriptInfo
 from qualwork.tui.actions import bindings
+from qualwork.tui.dialogs.extracts import counted
 from qualwork.tui.screens.transcript_deeds import TranscriptList, TranscriptScreen
 from qualwork.tui.widgets.outline import Row
 
@@ -48,6 +49,7 @@ class ReadScreen(TranscriptScreen):
         opened = self.desk.transcript.info.id if self.desk.transcript else 0
         rows = [self._row(info, info.id == opened, progress.get(info.id, 0)) for info in infos]
         self.transcripts.show(rows, None if self.transcripts.rows else str(opened))
+        self._show_card()
 
     def _row(self, info: TranscriptInfo, opened: bool, progress: float) -> Row:
         read = f"{progress:4.0%} read"
@@ -60,8 +62,12 @@ class ReadScreen(TranscriptScreen):
         return Row(str(info.id), info.title, facts=facts, sign="›" if opened else " ", bold=opened)
 
     def on_option_list_option_highlighted(self) -> None:
+        """Another transcript is highlighted."""
+        self._show_card()
+
+    def _show_card(self) -> None:
         """Say who speaks in the highlighted transcript, and what is known of it."""
-        self.query_one("#card", Static).update(_about(self.info) if self.info else "")
+        self.query_one("#card", Static).update(self._about(self.info) if self.info else "")
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Open the transcript and read it."""
@@ -93,9 +99,11 @@ class ReadScreen(TranscriptScreen):
         here = self.here()
         return f"coding:{here[0].coding}" if here else ""
 
-
-def _about(info: TranscriptInfo) -> str:
-    people = ", ".join(f"{speaker.label} ({speaker.role})" for speaker in info.speakers) or "no speakers"
-    facts = [f"{name}: {value}" for name, value in sorted(info.attributes.items())]
-    facts += ["checked against the recording"] if info.checked else []
-    return "\n".join([people, *facts, f"from {info.source_name}"])
+    def _about(self, info: TranscriptInfo) -> str:
+        people = ", ".join(f"{speaker.label} ({speaker.role})" for speaker in info.speakers) or "no speakers"
+        facts = ", ".join(f"{name}: {value}" for name, value in sorted(info.attributes.items()))
+        marks = ["checked against the recording"] if info.checked else ["not checked against the recording"]
+        queries = self.open_queries.get(info.id, 0)
+        marks += [counted(queries, "open query", "open queries")] if queries else []
+        lines = [people, facts, f"{info.turns:,} turns · {' · '.join(marks)}", f"from {info.source_name}"]
+        return "\n".join(line for line in lines if line)
