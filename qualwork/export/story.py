@@ -110,9 +110,8 @@ def _codings(story: Story) -> Iterator[str]:
 def _codes(story: Story) -> Iterator[str]:
     top, bottom = _panel(1)
     most = max(max(week.codes, week.themes) for week in story.weeks) or 1
-    yield _text(
-        _LEFT, top - 8, "codes and themes at the end of each week, and what was merged or dropped in it", bold=True
-    )
+    heading = "codes and themes at the end of each week, and what was merged or dropped in it"
+    yield _text(_LEFT, top - 8, heading, bold=True)
     yield from _scale(top, bottom, most)
     ends = []
     for name, dash, values in (
