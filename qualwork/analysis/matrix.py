@@ -24,7 +24,7 @@ Groups = Mapping[str, NDArray[np.int64]]
 class Matrix:
     """`cells[i][j]` is the measure of row i in column j; `spoken` codings of all stand in some column.
 
-    Beside each row stand all its codings, and the people and words of the roles asked for. `_members` are (row,
+    Beside each row stand all its codings, and the people of the roles asked for. `_members` are (row,
     coding) and `_pairs` (coding, column), for the codings behind a cell.
     """
 
@@ -33,7 +33,6 @@ class Matrix:
     cells: NDArray[np.int64]
     codings: tuple[int, ...]
     participants: tuple[int, ...]
-    words: tuple[int, ...]
     spoken: int
     _ids: Numbers = field(repr=False)
     _members: tuple[Numbers, Numbers] = field(repr=False)
@@ -65,40 +64,56 @@ def cross(
     letter of, each once, said by people of that column.
     """
     key = by or (lambda _, voice: voice.name)
-    heard = np.fromiter((is_heard(corpus, each, roles) for _, each in speech.speakers), np.bool_, len(speech.speakers))
-    every = [key(document, voice) for document, voice in speech.speakers]
-    columns, numbers = numbered([name for name, here in zip(every, heard, strict=True) if here])
-    column_of = np.full(len(every), -1, np.int64)
-    column_of[heard] = numbers
+    columns, column_of = _columns(corpus, speech, key, roles)
     codings, voices = sayings(coded, speech, corpus, roles)
-    people = numbered([voice.name for _, voice in speech.speakers])[1]
-    members = _members(groups)
-    shape = len(groups), len(columns)
-    row_people = _distinct_in_rows(members, codings, people[voices], len(groups), len(coded))
+    people = numbered([voice.name for _, voice in speech.speakers])[1][voices]
+    members, shape = _members(groups), (len(groups), len(columns))
     pairs = _unique_pairs(codings, column_of[voices], len(columns))
-    words = _words(corpus, coded, members, len(groups), key, columns, roles)
-    if measure == "codings":
+    if measure == "words":
+        cells = words_covered(corpus, coded, groups, columns, key, roles)
+    elif measure == "codings":
         cells = _counts(*_joined(members, pairs, len(coded)), shape)
-    elif measure == "participants":
-        triples = column_of[voices] * (int(people.max(initial=0)) + 1) + people[voices]
-        rows, values = _joined(members, (codings, triples), len(coded))
-        rows, values = _unique_pairs(rows, values, int(triples.max(initial=0)) + 1)
-        cells = _counts(rows, values // (int(people.max(initial=0)) + 1), shape)
     else:
-        cells = words
-    sizes = np.bincount(members[0], minlength=len(groups))
-    return Matrix(
-        tuple(groups),
-        tuple(columns),
-        cells,
-        tuple(sizes.tolist()),
-        tuple(row_people.tolist()),
-        tuple(words.sum(axis=1).tolist()),
-        len(np.unique(codings)),
-        coded.ids,
-        members,
-        pairs,
-    )
+        number = int(people.max(initial=0)) + 1
+        each = column_of[voices] * number + people
+        rows, persons = _unique_pairs(*_joined(members, (codings, each), len(coded)), len(columns) * number)
+        cells = _counts(rows, persons // number, shape)
+    sizes = np.bincount(members[0], minlength=len(groups)).tolist()
+    behind = _unique_pairs(*_joined(members, (codings, people), len(coded)), int(people.max(initial=0)) + 1)[0]
+    crowd = np.bincount(behind, minlength=len(groups)).tolist()
+    spoken = len(np.unique(codings))
+    return Matrix(tuple(groups), columns, cells, tuple(sizes), tuple(crowd), spoken, coded.ids, members, pairs)
+
+
+def words_covered(
+    corpus: Corpus,
+    coded: Coded,
+    groups: Groups,
+    columns: Sequence[str],
+    by: Key,
+    roles: Sequence[Role] = ("participant",),
+) -> NDArray[np.int64]:
+    """By row and column, how many words of people in the column hold a letter of a coding of the row."""
+    numbers = {name: at for at, name in enumerate(columns)}
+    column_of = np.array([numbers.get(by(*each), -1) for each in corpus.voices], np.int64)
+    column_of[~corpus.heard(roles)] = -1
+    table = np.zeros((len(groups), len(columns)), np.int64)
+    firsts, lasts = word_ranges(coded, corpus)
+    for row, mine in enumerate(groups.values()):
+        found = column_of[corpus.voices_at(covered(firsts[mine], lasts[mine]))]
+        table[row] = np.bincount(found[found >= 0], minlength=len(columns))
+    return table
+
+
+def _columns(corpus: Corpus, speech: Speech, key: Key, roles: Sequence[Role]) -> tuple[tuple[str, ...], Numbers]:
+    """Columns for everybody of the roles, coded or not, and that of each speaker, or -1."""
+    every = [each for each, here in zip(corpus.voices, corpus.heard(roles).tolist(), strict=True) if here]
+    heard = [is_heard(corpus, voice, roles) for _, voice in speech.speakers]
+    every += [each for each, here in zip(speech.speakers, heard, strict=True) if here]
+    columns = tuple(dict.fromkeys(key(*each) for each in every))
+    places = {name: at for at, name in enumerate(columns)}
+    column_of = [places[key(*each)] if here else -1 for each, here in zip(speech.speakers, heard, strict=True)]
+    return columns, np.array(column_of, np.int64)
 
 
 def _members(groups: Groups) -> tuple[Numbers, Numbers]:
@@ -125,36 +140,3 @@ def _unique_pairs(left: Numbers, right: Numbers, number: int) -> tuple[Numbers, 
 
 def _counts(rows: Numbers, columns: Numbers, shape: tuple[int, int]) -> NDArray[np.int64]:
     return np.bincount(rows * shape[1] + columns, minlength=shape[0] * shape[1]).reshape(shape)
-
-
-def _distinct_in_rows(
-    members: tuple[Numbers, Numbers], codings: Numbers, people: Numbers, rows: int, number: int
-) -> Numbers:
-    """How many people stand behind each row."""
-    most = int(people.max(initial=0)) + 1
-    order = np.argsort(codings, kind="stable")
-    pairs = _unique_pairs(*_joined(members, (codings[order], people[order]), number), most)
-    return np.bincount(pairs[0], minlength=rows)
-
-
-def _words(
-    corpus: Corpus,
-    coded: Coded,
-    members: tuple[Numbers, Numbers],
-    rows: int,
-    key: Key,
-    columns: Sequence[str],
-    roles: Sequence[Role],
-) -> NDArray[np.int64]:
-    """By row and column, how many words the codings of the row cover."""
-    numbers = {name: at for at, name in enumerate(columns)}
-    heard = corpus.heard(roles)
-    column_of = np.array([numbers.get(key(*each), -1) for each in corpus.voices], np.int64)
-    column_of[~heard] = -1
-    table = np.zeros((rows, len(columns)), np.int64)
-    firsts, lasts = word_ranges(coded, corpus)
-    for row in range(rows):
-        mine = members[1][members[0] == row]
-        found = column_of[corpus.voices_at(covered(firsts[mine], lasts[mine]))]
-        table[row] = np.bincount(found[found >= 0], minlength=len(columns))
-    return table

@@ -78,12 +78,10 @@ def matrix(
     found = cross(words, coded, speech, groups, key, measure, roles)
     about = auditing.provenance(project, narrowing.said_by(roles, only))
     about["cells"] = f"{_MEASURES[measure]}, {rows} by {by}"
-    columns = (rows, "codings", "participants", "words", *distinct(found.columns, _FIXED))
+    columns = (rows, "codings", "participants", *distinct(found.columns, _FIXED))
     cells = tuple(tuple(row) for row in found.cells.tolist())
-    sides = zip(found.rows, found.codings, found.participants, found.words, cells, strict=True)
-    lines: list[tuple[Cell, ...]] = []
-    for name, number, people, covered, row in sides:
-        lines.append((name, number, people, covered, *row))
+    sides = zip(found.rows, found.codings, found.participants, cells, strict=True)
+    lines: list[tuple[Cell, ...]] = [(name, number, people, *row) for name, number, people, row in sides]
     table = Table("matrix", columns, tuple(lines), about)
     return CodedMatrix(table, found.rows, found.columns, cells, found, tuple(_notes(project, found, coded, rows)))
 
@@ -103,14 +101,17 @@ def frequencies(
     told: Told = silent,
 ) -> Table:
     """How often each code or theme is used, by how many participants, in how many transcripts, over how many words."""
+    from qualwork.analysis.matrix import words_covered
+
     found = matrix(project, rows, "participant", "codings", roles, only, told)
-    coded = _narrowed(project, only, told)[1]
-    place = dict(zip(coded.ids.tolist(), coded.documents.tolist(), strict=True))
+    words, coded, _ = _narrowed(project, only, told)
+    groups = _by_code(project, coded) if rows == "code" else _by_theme(project, coded)
+    covered = words_covered(words, coded, groups, found.columns, lambda _, voice: voice.name, roles).sum(axis=1)
     lines: list[tuple[Cell, ...]] = []
-    for name, number, people, words in zip(
-        found.rows, found.matrix.codings, found.matrix.participants, found.matrix.words, strict=True
-    ):
-        lines.append((name, number, people, len({place[each] for each in found.matrix.behind(name)}), words))
+    sides = zip(found.rows, found.matrix.codings, found.matrix.participants, covered.tolist(), strict=True)
+    for name, number, people, under in sides:
+        transcripts = len(set(coded.documents[groups[name]].tolist()))
+        lines.append((name, number, people, transcripts, under))
     columns = (rows, "codings", "participants", "transcripts", "words")
     return Table("frequencies", columns, tuple(lines), found.table.provenance)
 

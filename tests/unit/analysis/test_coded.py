@@ -100,7 +100,8 @@ def test_a_matrix_equals_a_recount(
         words = words_under(said, mine, roles)
         assert found.codings[at] == len(mine)
         assert found.participants[at] == len({person for each in people for person in each})
-        assert found.words[at] == len(words)
+        if measure == "words":
+            assert found.cells[at].sum() == len(words)
         assert found.behind(name) == sorted(row.id for row in mine)
         for number, title in enumerate(found.columns):
             here = [row for row, each in zip(mine, people, strict=True) if title in map(column, each.values())]
