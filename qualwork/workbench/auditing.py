@@ -3,25 +3,57 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 
 from qualwork.model.decision import Change, Decision, Problem, Verification
 from qualwork.model.errors import NotFound, QualworkError
 from qualwork.model.memo import ThingKind
 from qualwork.model.table import Table
 from qualwork.model.units import word_rule
-from qualwork.project import history, transcripts
+from qualwork.project import history, log_search, transcripts
 from qualwork.project import undo as inverse
 from qualwork.project import verify as checks
 from qualwork.project.decisions import Project
+from qualwork.project.log_search import Wanted as Wanted
 from qualwork.workbench import naming, telling
 from qualwork.workbench.progress import Told, silent
 
+_ALL = -1
 
-def log(project: Project, coder: str | None = None, phase: int | None = None, last: int | None = None) -> Table:
-    """Decisions as rows, oldest first; `last` keeps only that many of the newest."""
+
+def log(
+    project: Project, coder: str | None = None, phase: int | None = None, last: int | None = None, **more: str | None
+) -> Table:
+    """Decisions as rows, oldest first; `last` keeps only that many of the newest.
+
+    `more` are verb, day (such as 2026-03-01), words, and thing (`code:trust`).
+    """
+    thing = more.pop("thing", None)
+    meant = None if thing is None else naming.thing(project, thing)
+    wanted = Wanted(coder, phase, **more, thing=None if meant is None else (entity_of(meant[0]), meant[1]))  # type: ignore[arg-type]
+    return log_table(search(project, wanted, last or _ALL)[0])
+
+
+def search(project: Project, wanted: Wanted, most: int) -> tuple[list[Decision], int]:
+    """The newest decisions that fit, at most so many, the newest first; and how many fit in all."""
     with project.read() as session:
-        found = history.decisions(session, coder=coder, phase=phase)
-    found = found[-last:] if last else found
+        return log_search.search(session, wanted, most), log_search.count(session, wanted)
+
+
+def values(project: Project) -> dict[str, list[tuple[str, int]]]:
+    """Coders, phases, kinds and days of decisions, with how many each has."""
+    with project.read() as session:
+        return log_search.values(session)
+
+
+def entity_of(kind: ThingKind) -> str:
+    """The table in which things of a kind stand."""
+    return "term_family" if kind == "family" else kind
+
+
+def log_table(newest_first: Sequence[Decision]) -> Table:
+    """Decisions as rows, oldest first."""
+    found = newest_first[::-1]
     columns = ("number", "at", "coder", "phase", "verb", "about", "why", "batch", "undoes", "redoes", "hash")
     rows = tuple(
         (d.number, d.at, d.coder, d.phase, d.verb, d.label, d.why, d.batch, d.undoes, d.redoes, d.hash) for d in found
@@ -60,7 +92,7 @@ def history_of_id(project: Project, kind: ThingKind, thing_id: int, name: str = 
 
 
 def _history(project: Project, kind: ThingKind, thing_id: int, name: str) -> Table:
-    entity = "term_family" if kind == "family" else kind
+    entity = entity_of(kind)
     with project.read() as session:
         own = {d.number: d for d in history.of_thing(session, entity, f"[{thing_id}]")}
         around = {d.number: d for d in history.around_thing(session, entity, thing_id)}

@@ -248,7 +248,7 @@ class _Look:
         read = sum(self.seen.get(info.id, 0.0) >= 1 for info in self.infos)
         themes = [node.theme for node in self.nodes]
         facts = {
-            1: (f"{read} of {counted(len(self.infos), 'transcript')} read to the end",),
+            1: (f"{read} of {counted(len(self.infos), 'transcript')} read",),
             2: (
                 counted(len(self.codes), "code"),
                 counted(len(self.codings), "coding"),

@@ -13,6 +13,7 @@ from qualwork.project.names import DISTINCT
 from qualwork.workbench.wording import counted
 
 Meaning = Callable[[str, Mapping[str, Value], str], str]
+_MOST_THINGS = 50
 _DONE = {"insert": "made", "update": "changed", "delete": "removed"}
 _WORDS = {
     "theme_code": "link to a theme",
@@ -37,6 +38,27 @@ def lines(project: Project, decision: Decision) -> list[str]:
         found.append(f"{_DONE[change.kind]} {_WORDS.get(change.entity, change.entity)} {key}{erased}")
         found += [f"  {field}" for field in fields(change, names.meaning)]
     return found
+
+
+def things(project: Project, number: int) -> list[tuple[str, int, str]]:
+    """What a decision changed that has a name: entity, id and name as it was then, each once, in order.
+
+    For a row that joins others (a coding, a link to a theme, a memo) those it leads to follow it.
+    """
+    with project.read() as session:
+        decision = history.decision(session, number)
+    names = _Names(project, number)
+    found: dict[tuple[str, int], str] = {}
+    for change in decision.changes[:_MOST_THINGS]:
+        row = change.after or change.before or {}
+        key = change.key.strip("[]")
+        if key.isdecimal() and change.entity in (*DISTINCT, "coding"):
+            found.setdefault((change.entity, int(key)), names.of(change.entity, int(key)))
+        for column, value in row.items():
+            parent = _PARENTS.get((change.entity, column))
+            if parent in DISTINCT and isinstance(value, int):
+                found.setdefault((parent, value), names.of(parent, value))
+    return [(entity, row_id, name) for (entity, row_id), name in found.items()]
 
 
 def fields(change: Change, meaning: Meaning | None = None) -> list[str]:

@@ -30,7 +30,7 @@ class Diary(Dialog[Memo]):
     """Notes, the newest day first; answers with the one whose thing is to be gone to."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("diary")
-    HINT = "a writes · e changes · x settles · d deletes · / search · o export · ↵ goes there · esc"
+    HINT = "a write · e change · x settle · d delete · / search · o export · ↵ go"
 
     def __init__(self) -> None:
         super().__init__("Diary and notes")

@@ -24,7 +24,7 @@ class Home(Dialog[Task]):
     """Phases, below each the kinds of open tasks, below each the tasks; answers with the task to open."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("home")
-    HINT = "↵ opens · x sets aside · s shows those · a attention · f3 the study · esc closes"
+    HINT = "↵ opens · x sets aside · s shows those · a attention · f2 study · esc"
 
     def __init__(self) -> None:
         super().__init__("Where the study stands")
@@ -36,7 +36,7 @@ class Home(Dialog[Task]):
     def compose_inside(self) -> ComposeResult:
         """The question, then the list."""
         yield Static("looking…", id="about", markup=False)
-        yield Outline(id="found", least_name=20)
+        yield Outline(id="found", least_name=13)
 
     @property
     def qualwork(self) -> QualworkApp:
@@ -51,7 +51,7 @@ class Home(Dialog[Task]):
     def look(self) -> None:
         """Look again."""
         study = self.qualwork.desk.held.study
-        question = study.research_question or "no research question yet (f3 writes it)"
+        question = study.research_question or "no research question yet (f2 writes it)"
         self.query_one("#about", Static).update(f"{question}\n{study.approach}, {study.orientation}, {study.level}")
         self.run_worker(self._read, thread=True, exclusive=True, exit_on_error=False)
 

@@ -44,7 +44,7 @@ class StudyDialog(Dialog[Changed]):
         """The fields."""
         study = self._study
         if self._welcome:
-            yield Static("Asked once; f3 shows and changes it later. All of it may stay as it is.", id="about")
+            yield Static("Asked once; f2 shows and changes it later. All of it may stay as it is.", id="about")
         with VerticalScroll(id="fields", can_focus=False):
             yield Static("Research question")
             yield TextArea(study.research_question, id="text", soft_wrap=True, tab_behavior="focus")

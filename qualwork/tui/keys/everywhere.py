@@ -22,7 +22,7 @@ ACTIONS: Mapping[str, tuple[Action, ...]] = {
         ("place.back", "less_than_sign,alt+left", "go_back", "Back", "Back to the place you came from"),
         ("place.forward", "greater_than_sign,alt+right", "go_forward", "Forward", "Forward again, after going back"),
         ("pane.jump", "ctrl+o", "jump", "Jump", "Put a letter on every pane, and go to one"),
-        ("project.study", "f3", "study", "Study", "Research question, approach, and what the screen asks"),
+        ("project.study", "f2", "study", "Study", "Research question, approach, and what the screen asks"),
         ("project.diary", "f5", "diary", "Diary", "All notes by day, to search: diary, notes, method notes, queries"),
         (
             "thing.history",
@@ -52,7 +52,7 @@ ACTIONS: Mapping[str, tuple[Action, ...]] = {
         ("home.aside", "x", "set_aside", "Set aside", "Leave this task, with a reason; or take it up again"),
         ("home.show-aside", "s", "show_aside", "Show set aside", "Show what was set aside, or no longer"),
         ("home.attention", "a", "attention", "Attention", "How much was coded in each transcript, and when"),
-        ("home.study", "f3", "study", "Study", "Research question, approach, and what the screen asks"),
+        ("home.study", "f2", "study", "Study", "Research question, approach, and what the screen asks"),
     ),
     "diary": actions(
         ("diary.add", "a", "add", "Add", "Write in the reflexive diary, or a note of another kind"),
