@@ -70,10 +70,11 @@ def _read(root: Element, file: str, bytes_of: Bytes, said: Said, parts: Parts | 
     found.ledger.keeps_making(root)
     users = tuple(_users(child(root, "Users"), found))
     codes = _Codes(found, book)
+    known = _known_cases(child(root, "Cases"), found)
     reader = SourceReader(found, bytes_of, said, _names_by_source(root))
     sources = tuple(reader.read(child(root, "Sources")))
     variables = _variables(child(root, "Variables"), found)
-    cases = tuple(_cases(child(root, "Cases"), found, variables))
+    cases = tuple(_cases(known, found, variables))
     sources = tuple(_described(child(root, "Sources"), sources, found, variables))
     groups, in_sets = read_sets(child(root, "Sets"), found)
     sources = tuple(replace(each, attributes={**each.attributes, **in_sets.get(each.guid, {})}) for each in sources)
@@ -183,15 +184,18 @@ def _values(element: Element, found: Found, names: dict[str, str]) -> dict[str, 
     return values
 
 
-def _cases(cases: Element | None, found: Found, names: dict[str, str]) -> Iterator[exchange.Case]:
+def _known_cases(cases: Element | None, found: Found) -> dict[str, Element]:
+    """The cases by their GUIDs, before anything refers to them."""
     found.ledger.take(cases)
-    for element in children(cases, "Case"):
-        name = name_of(element) or "unnamed case"
-        guid = found.guids.new("case", element, name)
+    return {found.guids.new("case", each, name_of(each)): each for each in children(cases, "Case")}
+
+
+def _cases(known: dict[str, Element], found: Found, names: dict[str, str]) -> Iterator[exchange.Case]:
+    for guid, element in known.items():
         found.ledger.take(element)
         found.describe(element, Reference("", "participant", guid))
-        speaks = dict.fromkeys(_speaks(element, found))
-        yield exchange.Case(guid, name, _values(element, found, names), tuple(speaks))
+        speaks = dict.fromkeys((*_speaks(element, found), *found.heard.get(guid, ())))
+        yield exchange.Case(guid, name_of(element) or "unnamed case", _values(element, found, names), tuple(speaks))
 
 
 def _speaks(element: Element, found: Found) -> Iterator[str]:

@@ -15,7 +15,7 @@ from itertools import accumulate
 from qualwork.ingest.canonical import line_ends
 
 _BEYOND_UTF16 = 0x10000
-_FITS, _BEGINS, _EDGE, _OUTSIDE = 4, 3, 1, -3
+_FITS, _BEGINS, _SAME_BLANKS, _EDGE, _OUTSIDE = 6, 5, 1, 1, -3
 _TELLING = 12  # signs of a snippet, white space aside, that are no coincidence
 _ELLIPSES = ("…", "...")
 
@@ -82,10 +82,13 @@ class _Way:
         return position - self.before - self._extras[passed], False
 
 
-def place(raw: str, marked: bool, stretches: Sequence[Stretch]) -> Placing:
-    """The selections of a source in `line_ends(raw)`; `marked` says that a byte order mark stands before it."""
+def place(raw: str, marked: bool, stretches: Sequence[Stretch], sure: bool = False) -> Placing:
+    """The selections of a source in `line_ends(raw)`; `marked` says that a byte order mark stands before it.
+
+    With `sure` they were counted as the standard says, and nothing else is tried.
+    """
     text = line_ends(raw)
-    ways = list(_ways(raw, text, marked))
+    ways = list(_ways(raw, text, marked))[: 1 if sure else None]
     if not stretches:
         return Placing((), ways[0].name, False, 0, 0)
     page = _Page(text)
@@ -156,14 +159,15 @@ class _Page:
         parts = _parts(snippet)
         if not any(parts) or not 0 <= start < end <= len(self.text):
             return 0
+        blanks = _SAME_BLANKS * (self.text[start].isspace() == snippet[0].isspace())
         if len(parts) == 1:
             here = _squeeze(self.text[start:end])
             if here == parts[0]:
-                return _FITS
-            return _BEGINS if len(parts[0]) >= _TELLING and here.startswith(parts[0]) else 0
+                return _FITS + blanks + _SAME_BLANKS * (self.text[end - 1].isspace() == snippet[-1].isspace())
+            return _BEGINS + blanks if len(parts[0]) >= _TELLING and here.startswith(parts[0]) else 0
         head = _squeeze(self.text[start : min(end, start + 4 * len(snippet) + 50)])
         tail = _squeeze(self.text[max(start, end - 4 * len(snippet) - 50) : end])
-        return _FITS if head.startswith(parts[0]) and tail.endswith(parts[-1]) else 0
+        return _FITS + blanks if head.startswith(parts[0]) and tail.endswith(parts[-1]) else 0
 
     def edges(self, start: int, end: int) -> int:
         return _EDGE * (self._between_words(start) + self._between_words(end))

@@ -59,6 +59,7 @@ def _candidates(path: str) -> Iterator[str]:
         yield _folded(f"sources/{spelled}")
         yield _folded(spelled)
         yield _folded(f"sources/{posixpath.basename(spelled)}")
+        yield _folded(posixpath.basename(spelled))
 
 
 def _folded(name: str) -> str:

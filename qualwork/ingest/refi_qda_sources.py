@@ -146,7 +146,7 @@ class SourceReader:
         elements = list(children(element, _SELECTION))
         stretches = [_stretch(each) for each in elements]
         known = [(each, stretch) for each, stretch in zip(elements, stretches, strict=True) if stretch]
-        placing = place(body.raw, body.marked, [stretch for _, stretch in known])
+        placing = place(body.raw, body.marked, [stretch for _, stretch in known], self.found.own)
         title = body.reading.title
         if placing.unusual:
             fit = f"; {placing.fitting:,} of {placing.quoted:,} quoted extracts fit" if placing.quoted else ""

@@ -49,9 +49,11 @@ class _Page(HTMLParser):
         self.bytes = "".join(self.counted).encode("utf-8", "surrogatepass")
 
     def handle_starttag(self, tag: str, attrs: object) -> None:
-        """A block begins on a line of its own; a break is the end of a line."""
+        """A block begins on a line of its own; a break is the end of a line, a tab stands between cells."""
         if tag == "br":
             self._add("\n")
+        elif tag in ("td", "th") and self.parts and not self.parts[-1].endswith("\n"):
+            self._add("\t")
         elif tag in _BLOCKS:
             self._new_line()
 

@@ -104,7 +104,7 @@ class _Gathering:
 
     def facts(self, kind: str) -> dict[int, dict[str, str]]:
         found: dict[int, dict[str, str]] = {}
-        query = f"SELECT {kind}_id, name, value FROM {kind}_attribute ORDER BY name"
+        query = f"SELECT {kind}_id, name, value FROM {kind}_attribute ORDER BY rowid"
         for key, name, value in self.rows(query):
             found.setdefault(key, {})[name] = value
         return found

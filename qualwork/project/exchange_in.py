@@ -263,7 +263,7 @@ class _Taking:
                 there.add(place)
                 rows.append((*place, mark.mark, mark.reason, "[]"))
         self.insert_many("theme_coding", ("theme_id", "coding_id", "mark", "reason", "cuts"), rows)
-        self.new["marks of codings"] += len(rows)
+        self.new["marks"] += len(rows)
 
     def relations(self) -> None:
         there = {tuple(row) for row in self.rows("SELECT source_id, target_id, kind FROM theme_relation")}
@@ -275,7 +275,7 @@ class _Taking:
                 there.add(place)
                 rows.append((*place, relation.note))
         self.insert_many("theme_relation", ("source_id", "target_id", "kind", "note"), rows)
-        self.new["relations between themes"] += len(rows)
+        self.new["relations"] += len(rows)
 
     def notes(self) -> None:
         taken = set(self.known("memo"))
