@@ -67,6 +67,12 @@ class Replaced:
             return start
         return start + length + max(0, at - hit.end)
 
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """A range of the old text as it stands now; a name that it cuts is taken whole."""
+        number = bisect_right(self._old, start) - 1
+        inside = number >= 0 and self.hits[number].start < start < self.hits[number].end
+        return self._new[number][0] if inside else self.place(start), self.place(end)
+
 
 class Names:
     """The names of a key: (real name, pseudonym). Longer names come first, so that `Ann Lee` is not `Ann` and `Lee`."""

@@ -8,8 +8,9 @@ from typing import Annotated
 import typer
 
 from qualwork.cli import output
-from qualwork.cli.context import JsonOption, OutOption, SafeOption, opened
+from qualwork.cli.context import JsonOption, OutOption, SafeOption, WhyOption, confirm, opened
 from qualwork.model.errors import NotFound
+from qualwork.workbench.wording import counted
 
 pseudonyms = typer.Typer(
     help="Real names, kept in a key file of your own (a table with the columns name and pseudonym).",
@@ -47,6 +48,36 @@ def suggest(
         raise NotFound(f"{unknown!r} is not among the spellings found; `qualwork pseudonyms suggest {key}` lists them")
     names.add_to_key(key, [(word, found[word].pseudonym) for word in accept])
     output.say(f"{len(accept)} added to {key}")
+
+
+@pseudonyms.command()
+def apply(
+    context: typer.Context,
+    key: KeyArgument,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say how many names there are.")] = False,
+    why: WhyOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Replace the names in all texts, notes and the log, for good; the original files go. Codings keep their places."""
+    from qualwork.workbench import pseudonymising
+
+    with opened(context) as project:
+        found = pseudonymising.plan(project, key)
+        lines = [f"  {one.transcript}: {one.names} names" for one in found]
+        if dry_run:
+            for line in lines or ["no name of the key was found in the transcripts"]:
+                output.say(line)
+            return
+        question = "Replace all names of the key in this project and its backups, for good?"
+        if not confirm(context, question, lines) or not confirm(context, "It cannot be undone. Really?"):
+            raise typer.Exit(1)
+        done = pseudonymising.apply(project, key, why)
+    if as_json:
+        output.say_json({"decision": done.decision, "pieces": done.pieces})
+        return
+    output.say(f"names replaced (decision {done.decision}): {counted(done.pieces, 'piece')} of the log rewritten")
+    for path in done.other_files:
+        output.note(f"not touched, look at it yourself: {path}")
 
 
 @pseudonyms.command()

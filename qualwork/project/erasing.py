@@ -202,9 +202,17 @@ def _redact_log(deciding: Deciding, redaction: Redaction) -> list[StandIn]:
     for row_id, number, entity, key, before, after in rows:
         new = _image(redaction, entity, before), _image(redaction, entity, after)
         if new != (before, after):
-            deciding.execute("UPDATE change SET before = ?, after = ?, salt = NULL WHERE id = ?", (*new, row_id))
-            found.append(StandIn(number, "change", row_id, (entity, key, *new)))
+            new_key = _key(entity, key, new)
+            sql = "UPDATE change SET key = ?, before = ?, after = ?, salt = NULL WHERE id = ?"
+            deciding.execute(sql, (new_key, *new, row_id))
+            found.append(StandIn(number, "change", row_id, (entity, new_key, *new)))
     return found
+
+
+def _key(entity: str, key: str, new: tuple[str | None, str | None]) -> str:
+    """The key of a row; where a place in a text is part of it, the place may have moved."""
+    row = json.loads(new[1] or new[0] or "{}")
+    return chain.canonical([row[c.name] for c in metadata.tables[entity].primary_key.columns]) if row else key
 
 
 def _image(redaction: Redaction, entity: str, image: str | None) -> str | None:

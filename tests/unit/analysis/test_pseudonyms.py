@@ -69,3 +69,12 @@ def test_a_word_in_small_letters_is_no_leak_unless_the_key_has_it_so() -> None:
     names = Names([("Will", "Dan"), ("Mary Ann", "Sue")])
     assert [hit.pseudonym for hit in names.leaks("It will. Will! WILL, mary ann")] == ["Dan", "Dan", "Sue"]
     assert len(Names([("Will", "Dan"), ("will", "Dan")]).leaks("It will")) == 1
+
+
+@pytest.mark.parametrize(("start", "end"), [(0, 20), (7, 10), (6, 9), (8, 14), (6, 14), (14, 20)])
+def test_a_range_that_cuts_a_name_takes_it_whole(start: int, end: int) -> None:
+    text = "I told Margaret that"
+    made = NAMES.replace(text)
+    low, high = made.span(start, end)
+    expected = text[min(start, 7) if 7 < start < 15 else start : max(end, 15) if 7 < end < 15 else end]
+    assert made.text[low:high] == expected.replace("Margaret", "Ada")
