@@ -10,7 +10,7 @@ from typing import Literal
 
 import numpy as np
 
-from qualwork.analysis.attributions import Names, plain_name
+from qualwork.analysis.known_names import Names
 from qualwork.analysis.corpus import Corpus
 from qualwork.analysis.edits import Judged, judge
 from qualwork.analysis.quotation_index import QuotationIndex
@@ -32,6 +32,7 @@ _OTHER_PERSON = 1e-4
 _MOST_CELLS = 4_000_000
 _KEPT = 200
 _HEARD_SHARE = 0.2
+_SHORTEST_PART = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +62,22 @@ class _Place:
 
 
 def names_of(corpus: Corpus, participants: Iterable[str], facts: Iterable[str]) -> Names:
-    """Who may be named: participants, labels of any role, and titles of transcripts with one participant."""
+    """Who may be named: participants (also by a part of the name), labels of any role, transcripts with one voice."""
     known: dict[str, set[str]] = {}
     for document in corpus.documents:
         people = {voice.name for voice in document.voices.values() if voice.role == "participant"}
         for voice in document.voices.values():
             for name in (voice.name, voice.label):
-                known.setdefault(plain_name(name), set()).add(voice.name)
+                known.setdefault(name, set()).add(voice.name)
         if len(people) == 1:
-            known.setdefault(plain_name(document.title), set()).update(people)
+            known.setdefault(document.title, set()).update(people)
     for name in participants:
-        known.setdefault(plain_name(name), set()).add(name)
+        known.setdefault(name, set()).add(name)
+    for name, means in list(known.items()):
+        parts = [part.strip(".,") for part in name.split()]
+        for part in parts if len(parts) > 1 else ():
+            if len(part) >= _SHORTEST_PART and part.isalpha() and part[0].isupper():
+                known.setdefault(part, set()).update(means)
     forms = set(corpus.forms)
     folded_facts = frozenset(fold(fact) for fact in facts)
     return Names({name: frozenset(means) for name, means in known.items()}, lambda w: w in forms, folded_facts)

@@ -8,8 +8,6 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from qualwork.analysis.attributions import (
-    Named,
-    Names,
     before,
     behind,
     label_of,
@@ -17,6 +15,7 @@ from qualwork.analysis.attributions import (
     refers_to_literature,
     speaks_behind,
 )
+from qualwork.analysis.known_names import Named, Names
 from qualwork.analysis.quotation_marks import quoted_spans
 from qualwork.model.manuscript import Manuscript, Paragraph
 from qualwork.model.units import trim, words
@@ -53,7 +52,8 @@ def find_quotations(manuscript: Manuscript, names: Names) -> tuple[list[Quotatio
 
     A term is fewer than four words between marks without a speaker; a quotation inside a quotation is part of it.
     """
-    paragraphs = _without_novels(manuscript.paragraphs)
+    masked = [replace(paragraph, text=names.masked(paragraph.text)) for paragraph in manuscript.paragraphs]
+    paragraphs = _without_novels(masked)
     found: list[Quotation] = []
     for number, paragraph in enumerate(paragraphs):
         if paragraph.kind in ("block", "indented"):
@@ -64,7 +64,9 @@ def find_quotations(manuscript: Manuscript, names: Names) -> tuple[list[Quotatio
     found = _shared_names(found, paragraphs)
     kept = [quotation for quotation in found if quotation.claimed or len(words(quotation.text)) >= FEWEST_WORDS]
     terms = sum(1 for quotation in found if quotation.sure) - sum(1 for quotation in kept if quotation.sure)
-    return sorted((q for q in kept if words(q.text)), key=lambda q: (q.paragraph, q.start)), terms
+    texts = [paragraph.text for paragraph in manuscript.paragraphs]
+    spelled = [replace(each, text=texts[each.paragraph][each.start : each.end]) for each in kept if words(each.text)]
+    return sorted(spelled, key=lambda each: (each.paragraph, each.start)), terms
 
 
 def _without_novels(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:

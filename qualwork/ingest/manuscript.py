@@ -169,7 +169,8 @@ def _markdown_group(lines: list[str]) -> tuple[str, ParagraphKind, None]:
     if len(lines) == 2 and _UNDERLINE.match(lines[1]):
         return lines[0], "heading", None
     text = _unescaped("\n".join(line.strip() for line in lines))
-    return (text if _ATTRIBUTION_DASH.match(text) else _LIST_ITEM.sub("", text, count=1)), "text", None
+    item = None if _ATTRIBUTION_DASH.match(text) else _LIST_ITEM.match(text)
+    return (text[item.end() :] if item else text), "text", None
 
 
 def _table(number: int, lines: list[str]) -> _Found:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from qualwork.ingest.pdf import Margin, read_lines
 from qualwork.model.manuscript import Paragraph
 
+_ENDS = tuple(".?!:;…\"”’'»)]")
 _SET_IN = 12.0  # points from the margin of the text
 
 
@@ -17,7 +18,7 @@ def pdf_paragraphs(data: bytes) -> list[Paragraph]:
     draft, margins = read_lines(data)
     body = _body_margin(margins, len(draft.text))
     found: list[Paragraph] = []
-    for start, end in _stretches(draft.text, margins):
+    for start, end in _stretches(draft.text, margins, draft.pages):
         text = draft.text[start:end].strip()
         lines = [line for line in margins if start <= line.offset < end]
         if text and lines:
@@ -36,8 +37,8 @@ def _body_margin(margins: Sequence[Margin], length: int) -> float:
     return float(signs.most_common(1)[0][0]) if signs else 0.0
 
 
-def _stretches(text: str, margins: Sequence[Margin]) -> Iterator[tuple[int, int]]:
-    """Paragraphs: from one blank line, or one lasting change of the margin, to the next."""
+def _stretches(text: str, margins: Sequence[Margin], pages: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Paragraphs: from one blank line, or one lasting change of the margin, to the next; they may run over a page."""
     start = 0
     lefts = [line.left for line in margins]
     for at, line in enumerate(margins):
@@ -46,6 +47,13 @@ def _stretches(text: str, margins: Sequence[Margin]) -> Iterator[tuple[int, int]
         moved = abs(lefts[at] - lefts[at - 1]) >= _SET_IN
         is_first_line = at == 1 or text[margins[at - 1].offset - 2 : margins[at - 1].offset] == "\n\n"
         blank = text[max(0, line.offset - 2) : line.offset] == "\n\n"
+        if (
+            blank
+            and line.offset in pages
+            and not moved
+            and not text[max(0, line.offset - 9) : line.offset].rstrip().endswith(_ENDS)
+        ):
+            continue
         if blank or (moved and not is_first_line):
             yield start, line.offset
             start = line.offset
