@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from benchmarks.operations import counting, deciding, importing, screen, searching, starting
+from benchmarks.operations import asking, counting, deciding, exporting, importing, screen, searching, starting
 from benchmarks.setting import Operation
 
 OPERATIONS: Mapping[str, Operation] = {
@@ -10,6 +10,8 @@ OPERATIONS: Mapping[str, Operation] = {
     **counting.OPERATIONS,
     **searching.OPERATIONS,
     **deciding.OPERATIONS,
+    **exporting.OPERATIONS,
+    **asking.OPERATIONS,
     **starting.OPERATIONS,
     **screen.OPERATIONS,
 }

@@ -94,9 +94,15 @@ def sayings(coded: Coded, speech: Speech, corpus: Corpus, roles: Sequence[Role])
     voices = speech.voices[stretches]
     heard = np.fromiter((is_heard(corpus, each, roles) for _, each in speech.speakers), np.bool_, len(speech.speakers))
     kept = heard[voices]
-    pairs = np.unique(at[kept] * max(len(speech.speakers), 1) + voices[kept])
+    pairs = distinct(at[kept] * max(len(speech.speakers), 1) + voices[kept])
     codings, said_by = np.divmod(pairs, max(len(speech.speakers), 1))
     return codings, said_by
+
+
+def distinct(numbers: Numbers) -> Numbers:
+    """The distinct numbers, ascending: fast where they come nearly in order, which np.unique (2.4) does not use."""
+    ordered = np.sort(numbers, kind="stable")
+    return ordered[np.concatenate([np.ones(min(len(ordered), 1), np.bool_), ordered[1:] != ordered[:-1]])]
 
 
 def is_heard(corpus: Corpus, voice: Voice, roles: Sequence[Role]) -> bool:

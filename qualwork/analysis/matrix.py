@@ -9,7 +9,7 @@ from typing import Literal, get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from qualwork.analysis.coded import Coded, Numbers, Speech, covered, is_heard, sayings, word_ranges
+from qualwork.analysis.coded import Coded, Numbers, Speech, covered, distinct, is_heard, sayings, word_ranges
 from qualwork.analysis.corpus import Corpus, numbered
 from qualwork.analysis.terms import Key
 from qualwork.model.transcript import Role
@@ -79,10 +79,11 @@ def cross(
         rows, persons = _unique_pairs(*_joined(members, (codings, each), len(coded)), len(columns) * number)
         cells = _counts(rows, persons // number, shape)
     sizes = np.bincount(members[0], minlength=len(groups)).tolist()
-    behind = _unique_pairs(*_joined(members, (codings, people), len(coded)), int(people.max(initial=0)) + 1)[0]
-    crowd = np.bincount(behind, minlength=len(groups)).tolist()
-    spoken = len(np.unique(codings))
-    return Matrix(tuple(groups), columns, cells, tuple(sizes), tuple(crowd), spoken, coded.ids, members, pairs)
+    crowd = np.zeros((len(groups), int(people.max(initial=0)) + 1), np.bool_)
+    crowd[_joined(members, (codings, people), len(coded))] = True
+    persons_behind = crowd.sum(axis=1).tolist()
+    spoken = len(distinct(codings))
+    return Matrix(tuple(groups), columns, cells, tuple(sizes), tuple(persons_behind), spoken, coded.ids, members, pairs)
 
 
 def words_covered(
@@ -133,8 +134,7 @@ def _joined(left: tuple[Numbers, Numbers], right: tuple[Numbers, Numbers], numbe
 
 
 def _unique_pairs(left: Numbers, right: Numbers, number: int) -> tuple[Numbers, Numbers]:
-    distinct = np.unique(left * max(number, 1) + right)
-    one, other = np.divmod(distinct, max(number, 1))
+    one, other = np.divmod(distinct(left * max(number, 1) + right), max(number, 1))
     return one, other
 
 
