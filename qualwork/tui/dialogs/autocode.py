@@ -74,7 +74,10 @@ class AskPattern(Finder[Wanted]):
 
 
 class Hits(Dialog[list[int]]):
-    """The hits, each accepted until it is rejected; answers with the places of those accepted."""
+    """The hits, each accepted until it is rejected; answers with the places of those accepted.
+
+    `rejected` (keys: transcript, start, end) is changed as one goes, so that whoever leaves can go on later.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y", "judge(True)", "Accept", show=False),
@@ -87,13 +90,22 @@ class Hits(Dialog[list[int]]):
     Hits #box { width: 96%; height: 92%; }
     Hits #found { height: 1fr; max-height: 100%; }
     """
-    HINT = "y accept · n reject · space changes · a all · A none · ↵ codes the accepted · esc leaves"
+    HINT = (
+        "y accept · n reject · space changes · a all · A none · ↵ codes the accepted · esc closes, what is judged waits"
+    )
 
-    def __init__(self, title: str, hits: Sequence[Hit], context: Callable[[Hit], tuple[str, str]]) -> None:
+    def __init__(
+        self,
+        title: str,
+        hits: Sequence[Hit],
+        context: Callable[[Hit], tuple[str, str]],
+        rejected: set[tuple[int, int, int]],
+    ) -> None:
         super().__init__(title)
         self._hits = hits
         self._round = context
-        self._accepted = [True] * len(hits)
+        self._rejected = rejected
+        self._accepted = [_key(hit) not in rejected for hit in hits]
 
     def compose_inside(self) -> ComposeResult:
         """How many are accepted, and the list."""
@@ -128,6 +140,7 @@ class Hits(Dialog[list[int]]):
 
     def _set(self, at: int, yes: bool) -> None:
         self._accepted[at] = yes
+        (self._rejected.discard if yes else self._rejected.add)(_key(self._hits[at]))
         self.query_one(Choices).replace_option_prompt_at_index(at, self._line(at))
         self._tell()
 
@@ -153,3 +166,7 @@ class Hits(Dialog[list[int]]):
     def on_option_list_option_selected(self) -> None:
         """Enter: go on with those accepted."""
         self.dismiss([at for at, yes in enumerate(self._accepted) if yes])
+
+
+def _key(hit: Hit) -> tuple[int, int, int]:
+    return hit.transcript.id, hit.start, hit.end

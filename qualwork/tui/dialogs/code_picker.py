@@ -26,6 +26,13 @@ class Chosen:
     note: bool = False
 
 
+class _Line(Input):
+    """A line that leaves blanks to the dialog round it."""
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        return key != "space" and super().check_consume_key(key, character)
+
+
 class CodePicker(Finder[Chosen]):
     """The codebook by a few letters, those used of late first; a name that no code has makes one.
 
@@ -56,6 +63,10 @@ class CodePicker(Finder[Chosen]):
         self._definitions = definitions or {}
         self._ticked: list[str] = []
         self._choosing = False
+
+    def make_line(self, typed: str) -> Input:
+        """The line to type in."""
+        return _Line(typed, placeholder="a few letters, or a new name", id="typed", select_on_focus=False)
 
     def find(self, typed: str) -> Sequence[Row]:
         """The ticked ones where nothing is typed, then what fits, with the new name after what has that name."""

@@ -44,8 +44,12 @@ class Finder(Dialog[Answer]):
         """What it is about, the line, the rows."""
         if self._about:
             yield Static(self._about, id="about", markup=False)
-        yield Input(self._typed, placeholder="a few letters of the name", id="typed", select_on_focus=False)
+        yield self.make_line(self._typed)
         yield Outline(id="found")
+
+    def make_line(self, typed: str) -> Input:
+        """The line to type in."""
+        return Input(typed, placeholder="a few letters of the name", id="typed", select_on_focus=False)
 
     def on_mount(self) -> None:
         """Everything fits before a letter is typed."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from rich.text import Text
@@ -41,8 +41,20 @@ class Piles:
         ]
 
 
+@dataclass(slots=True)
+class Dealing:
+    """How far one has come: names of the piles, the pile (from 1) of each coding, and where the new codes go."""
+
+    piles: list[str] = field(default_factory=list)
+    dealt: dict[int, int] = field(default_factory=dict)
+    under: bool = False
+
+
 class Splitting(Dialog[Piles]):
-    """The extracts with the pile each lies on; a digit deals the one highlighted and goes on to the next."""
+    """The extracts with the pile each lies on; a digit deals the one highlighted and goes on to the next.
+
+    `dealing` is changed as one goes, so that whoever leaves can go on later.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "add", "New pile", show=False),
@@ -55,16 +67,14 @@ class Splitting(Dialog[Piles]):
     Splitting #question { max-height: 3; height: auto; color: $foreground 70%; }
     Splitting #about { max-height: 11; }
     """
-    HINT = "a new pile · 1-9 deal · 0 stays · r rename · b beside/below · ↵ splits · esc leaves"
+    HINT = "a new pile · 1-9 deal · 0 stays · r rename · b beside/below · ↵ splits · esc closes, what is dealt waits"
 
-    def __init__(self, name: str, found: Sequence[Extract], taken: Sequence[str]) -> None:
+    def __init__(self, name: str, found: Sequence[Extract], taken: Sequence[str], dealing: Dealing) -> None:
         super().__init__(f"Split “{name}”")
         self._name = name
         self._found = found
         self._taken = {fold(each.rpartition("/")[2]) for each in taken}
-        self._piles: list[str] = []
-        self._dealt: dict[int, int] = {}
-        self._under = False
+        self._dealing = dealing
 
     def compose_inside(self) -> ComposeResult:
         """The piles, the extracts, and the question before the one highlighted."""
@@ -82,22 +92,28 @@ class Splitting(Dialog[Piles]):
 
     def _line(self, at: int) -> Text:
         each = self._found[at]
-        pile = self._dealt.get(at, 0)
+        pile = self._pile(at)
         who = ", ".join(each.participants) or "no participant"
-        name = f"{pile} {self._piles[pile - 1]}" if pile else "0 stays"
+        name = f"{pile} {self._dealing.piles[pile - 1]}" if pile else "0 stays"
         head = Text.assemble(
             (f"[{name}] ", "bold reverse" if pile else "bold"), (f"{who} · {each.transcript.title}", "bold")
         )
         return Text.assemble(head, "\n", " ".join(each.coding.extract.split()))
 
     def _tell(self) -> None:
-        counts = [sum(pile == number for pile in self._dealt.values()) for number in range(1, len(self._piles) + 1)]
+        piles = [self._pile(at) for at in range(len(self._found))]
+        counts = [piles.count(number) for number in range(1, len(self._dealing.piles) + 1)]
         stays = len(self._found) - sum(counts)
         lines = [f"0 “{self._name}” keeps {counted(stays, 'extract')}"]
-        lines += [f"{at} {name}: {count}" for at, (name, count) in enumerate(zip(self._piles, counts, strict=True), 1)]
-        how = "new codes go below it" if self._under else "new codes go beside it"
-        nothing = "" if self._piles else " · a makes the first pile and deals this extract to it"
+        lines += [
+            f"{at} {name}: {count}" for at, (name, count) in enumerate(zip(self._dealing.piles, counts, strict=True), 1)
+        ]
+        how = "new codes go below it" if self._dealing.under else "new codes go beside it"
+        nothing = "" if self._dealing.piles else " · a makes the first pile and deals this extract to it"
         self.query_one("#about", Static).update(Text(" · ".join([*lines, how]) + nothing))
+
+    def _pile(self, at: int) -> int:
+        return self._dealing.dealt.get(self._found[at].coding.id, 0)
 
     @property
     def _at(self) -> int:
@@ -114,14 +130,14 @@ class Splitting(Dialog[Piles]):
         if event.character is not None and event.character in "0123456789":
             event.stop()
             pile = int(event.character)
-            if pile <= len(self._piles):
+            if pile <= len(self._dealing.piles):
                 self._deal(pile)
             else:
                 self._say(f"there is no pile {pile} yet; a makes one")
 
     def _deal(self, pile: int) -> None:
         at, listed = self._at, self.query_one(Choices)
-        self._dealt = {each: of for each, of in self._dealt.items() if each != at} | ({at: pile} if pile else {})
+        self._dealing.dealt[self._found[at].coding.id] = pile
         listed.replace_option_prompt_at_index(at, self._line(at))
         if at + 1 < len(self._found):
             listed.highlighted = at + 1
@@ -132,37 +148,37 @@ class Splitting(Dialog[Piles]):
 
     def action_add(self) -> None:
         """Name a new pile; the extract highlighted goes there."""
-        if len(self._piles) == _MOST_PILES:
+        if len(self._dealing.piles) == _MOST_PILES:
             self._say("nine piles are as many as there are digits; split the rest afterwards")
             return
         self._ask("Name of the new code", "", self._add)
 
     def _add(self, name: str) -> None:
-        self._piles.append(name)
-        self._deal(len(self._piles))
+        self._dealing.piles.append(name)
+        self._deal(len(self._dealing.piles))
 
     def action_rename(self) -> None:
         """Give the pile of this extract another name."""
-        pile = self._dealt.get(self._at, 0)
+        pile = self._pile(self._at)
         if not pile:
             self._say("this extract stays where it is; deal it to a pile first")
             return
 
         def rename(name: str) -> None:
-            self._piles[pile - 1] = name
-            for at, of in self._dealt.items():
-                if of == pile:
+            self._dealing.piles[pile - 1] = name
+            for at in range(len(self._found)):
+                if self._pile(at) == pile:
                     self.query_one(Choices).replace_option_prompt_at_index(at, self._line(at))
             self._tell()
 
-        self._ask("Rename the pile", self._piles[pile - 1], rename)
+        self._ask("Rename the pile", self._dealing.piles[pile - 1], rename)
 
     def _ask(self, title: str, value: str, then: Callable[[str], None]) -> None:
         def keep(name: str | None) -> None:
             name = " ".join((name or "").split())
             if not name:
                 return
-            if fold(name) in {fold(each) for each in self._piles if each != value} | self._taken:
+            if fold(name) in {fold(each) for each in self._dealing.piles if each != value} | self._taken:
                 self._say(f"there is a code or pile “{name}” already; choose another name")
                 return
             then(name)
@@ -171,17 +187,17 @@ class Splitting(Dialog[Piles]):
 
     def action_below(self) -> None:
         """New codes go below the old one, or beside it."""
-        self._under = not self._under
+        self._dealing.under = not self._dealing.under
         self._tell()
 
     def on_option_list_option_selected(self) -> None:
         """Enter: split as dealt."""
         dealt = {
-            name: [self._found[at].coding.id for at, pile in sorted(self._dealt.items()) if pile == number]
-            for number, name in enumerate(self._piles, 1)
+            name: [each.coding.id for at, each in enumerate(self._found) if self._pile(at) == number]
+            for number, name in enumerate(self._dealing.piles, 1)
         }
         dealt = {name: ids for name, ids in dealt.items() if ids}
         if dealt:
-            self.dismiss(Piles(dealt, self._under))
+            self.dismiss(Piles(dealt, self._dealing.under))
         else:
             self._say("nothing is dealt out yet: a makes a pile, digits deal")

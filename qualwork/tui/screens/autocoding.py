@@ -23,6 +23,7 @@ class AutocodingScreen(CodebookScreen):
     def __init__(self) -> None:
         super().__init__()
         self._asked: Wanted | None = None
+        self._rejected: dict[Wanted, set[tuple[int, int, int]]] = {}
 
     def action_autocode(self) -> None:
         """Ask for a pattern; in the codebook it is for the selected code."""
@@ -52,8 +53,10 @@ class AutocodingScreen(CodebookScreen):
                 self.say(f"all {len(hits):,} passages have the code already")
                 return
             about = f"{wanted.pattern}: which passages are to be coded" + (f" “{target.name}”?" if target else "?")
+            rejected = self._rejected.setdefault(wanted, set())
             self.app.push_screen(
-                Hits(about, left, self._words_round), lambda accepted: self._accepted(wanted, target, left, accepted)
+                Hits(about, left, self._words_round, rejected),
+                lambda accepted: self._accepted(wanted, target, left, accepted),
             )
 
         self.qualwork.long(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 
@@ -17,6 +18,9 @@ from qualwork.tui.widgets.outline import Outline, Row
 from qualwork.workbench import codebook
 from qualwork.workbench.evidence import Extract
 
+if TYPE_CHECKING:
+    from qualwork.tui.dialogs.splitting import Dealing
+
 
 class CodeTree(Outline):
     """The codebook."""
@@ -26,6 +30,10 @@ class CodeTree(Outline):
 
 class CodebookScreen(CodingScreen):
     """Passages, and the codebook beside them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._dealings: dict[int, Dealing] = {}
 
     @property
     def tree_of_codes(self) -> CodeTree:
@@ -267,7 +275,7 @@ class CodebookScreen(CodingScreen):
 
     def action_split_code(self) -> None:
         """Deal the extracts of the selected code out to new codes."""
-        from qualwork.tui.dialogs.splitting import Piles, Splitting
+        from qualwork.tui.dialogs.splitting import Dealing, Piles, Splitting
         from qualwork.workbench import splitting
 
         code = self.code
@@ -284,6 +292,7 @@ class CodebookScreen(CodingScreen):
                 return
 
             def split(why: str) -> None:
+                self._dealings.pop(code.id, None)
                 names = ", ".join(f"“{name}”" for name in piles.dealt)
                 self.do_to_code(
                     lambda: splitting.split_code(self.desk.project, path, piles.dealt, piles.under, why)[0],
@@ -292,7 +301,8 @@ class CodebookScreen(CodingScreen):
 
             self.qualwork.ask_why(f"Split “{code.name}”", split, piles.told(code.name, len(found)))
 
-        self.app.push_screen(Splitting(code.name, found, list(self.desk.held.paths.values())), go)
+        dealing = self._dealings.setdefault(code.id, Dealing())
+        self.app.push_screen(Splitting(code.name, found, list(self.desk.held.paths.values()), dealing), go)
 
     def action_delete_code(self) -> None:
         """Remove the selected code, after showing what goes with it."""

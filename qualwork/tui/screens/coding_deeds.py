@@ -224,7 +224,7 @@ class CodingScreen(EditingScreen):
     def _hold_edge(self, each: CodedSpan, at_start: bool) -> None:
         def keep(span: Range | None) -> None:
             if span is None or span == (each.start, each.end):
-                self.say("the edges are as they were")
+                self.say_here("the edges are as they were")
                 return
             self.qualwork.do(
                 lambda: coding.set_edges(self.desk.project, each.coding, *span), f"moved an edge of “{each.name}”"

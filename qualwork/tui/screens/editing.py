@@ -125,7 +125,7 @@ class EditingScreen(NotingScreen):
 
             def settle(span: Range | None) -> None:
                 if span is None:
-                    self.say("it still waits for review: R")
+                    self.say_here("it still waits for review: R")
                     return
                 deed = lambda: revising.settle(project, one.key, *span)  # noqa: E731
                 self.qualwork.do(deed, f"“{one.about}” settled", then=again)
