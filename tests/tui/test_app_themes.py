@@ -28,7 +28,9 @@ async def test_themes_are_added_renamed_and_described(study: Path) -> None:
     async with at_work(study) as pilot:
         await press(pilot, "3", "a", "type:Bodies keep the score", "enter")
         await press(pilot, "A", "type:Tired beyond sleep", "enter")
-        await press(pilot, "r", "type: now", "enter", "type:more exact", "enter", "e", "type:Sleep does not mend it.", "ctrl+s")
+        await press(
+            pilot, "r", "type: now", "enter", "type:more exact", "enter", "e", "type:Sleep does not mend it.", "ctrl+s"
+        )
         assert "Sleep does not mend it." in screen_text(pilot.app)
     assert tree(study) == [
         (0, ABOVE, ()),

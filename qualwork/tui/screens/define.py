@@ -16,6 +16,7 @@ from qualwork.model.theme import Theme, ThemeNode, ThemeTree
 from qualwork.tui.actions import bindings
 from qualwork.tui.dialogs.asking import AskLine
 from qualwork.tui.dialogs.extracts import counted
+from qualwork.tui.dialogs.field import AskField
 from qualwork.tui.screens import card_rows, review_rows
 from qualwork.tui.screens.extract_scroll import ExtractScroll
 from qualwork.tui.screens.review_deeds import ReviewDeeds
@@ -222,7 +223,8 @@ class DefineScreen(ReviewDeeds):
                         f"{card_rows.FIELDS[field].lower()} of “{theme.name}” kept",
                     )
 
-            self.qualwork.ask_text(f"{card_rows.FIELDS[field]}: “{theme.name}”", old, keep, about)
+            title = f"{card_rows.FIELDS[field]}: “{theme.name}”"
+            self.app.push_screen(AskField(title, old, self.desk.drafts, f"theme:{theme.id} {field}", about), keep)
 
     def _rename(self, theme: Theme, path: str) -> None:
         def keep(name: str | None) -> None:
@@ -253,14 +255,16 @@ class DefineScreen(ReviewDeeds):
                     "question kept; x settles it",
                 )
 
-        self.qualwork.ask_text(f"An open question on “{theme.name}”", "", keep)
+        title = f"An open question on “{theme.name}”"
+        self.app.push_screen(AskField(title, "", self.desk.drafts, f"theme:{theme.id} question"), keep)
 
     def _edit_question(self, question: Memo) -> None:
         def keep(text: str | None) -> None:
             if text and text != question.text:
                 self.qualwork.do(lambda: memoing.change(self.desk.project, question.id, text), "question kept")
 
-        self.qualwork.ask_text("The question, and what you found", question.text, keep)
+        title = "The question, and what you found"
+        self.app.push_screen(AskField(title, question.text, self.desk.drafts, f"memo:{question.id}"), keep)
 
     def action_settle(self) -> None:
         """Settle the highlighted question, or open it again."""

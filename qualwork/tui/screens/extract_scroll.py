@@ -80,7 +80,8 @@ class ExtractScroll(ScrollView, can_focus=True):
         "extracts--chosen",
     }
     DEFAULT_CSS = """
-    ExtractScroll { height: 1fr; background: $surface; scrollbar-size-vertical: 1; overflow-x: hidden; }
+    ExtractScroll { height: 1fr; background: $surface; scrollbar-size-vertical: 1; overflow-x: hidden;
+        scrollbar-background: $surface; scrollbar-background-hover: $surface; scrollbar-color: $foreground 40%; }
     ExtractScroll > .extracts--head { color: $foreground; text-style: bold; }
     ExtractScroll > .extracts--codes { color: $foreground 80%; }
     ExtractScroll > .extracts--question { color: $foreground 70%; text-style: italic; }
@@ -116,11 +117,11 @@ class ExtractScroll(ScrollView, can_focus=True):
     # What is shown
 
     def show(self, items: Sequence[Item]) -> None:
-        """Show other extracts; what is selected stays so, else what stood there before it is."""
-        key = self.key
+        """Show other extracts; what is selected stays so, else the first behind it that is still there is."""
+        places = {item.key: at for at, item in enumerate(items)}
+        behind = (places[item.key] for item in self._items[self._at :] if item.key in places)
+        self._at = next(behind, max(0, min(self._at, len(items) - 1)))
         self._items = items
-        self._at = next((at for at, item in enumerate(items) if item.key == key), min(self._at, len(items) - 1))
-        self._at = max(0, self._at)
         self._document = document(items)
         self._wrap()
 

@@ -23,6 +23,8 @@ from qualwork.workbench.picking import rank
 
 EMPTY = "No theme is related to another yet. Select a theme in the tree and press R: leads to, contrasts with, part of."
 
+_OWN_KIND = "own"
+
 
 class Relations(Outline):
     """The relations, in the order of their lanes."""
@@ -117,13 +119,17 @@ class MapDeeds(DraftDeeds):
         source = self.path(theme.id)
         kinds = self.qualwork.ask(lambda: relating.kinds(self.desk.project)) or list(RELATION_KINDS)
         names = dict(enumerate(kinds))
+        typed_last = [""]
 
         def find(typed: str) -> list[Row]:
-            return [Row(str(each), names[each]) for each in rank(typed, names)]
+            typed_last[0] = " ".join(typed.split())
+            rows = [Row(str(each), names[each]) for each in rank(typed, names)]
+            own = bool(typed_last[0]) and typed_last[0].casefold() not in map(str.casefold, kinds)
+            return [*rows, *[Row(_OWN_KIND, f"your own kind: “{typed_last[0]}”", sign="+")] * own]
 
         def take_kind(picked: Picked | None) -> None:
             if picked is not None:
-                kind = picked.name or names[int(picked.key)]
+                kind = typed_last[0] if picked.key == _OWN_KIND else names[int(picked.key)]
                 self.pick_theme(
                     f"“{theme.name}” {kind} which theme?", lambda other: take_theme(kind, self.path(other)), theme.id
                 )
@@ -137,9 +143,8 @@ class MapDeeds(DraftDeeds):
             title = f"“{theme.name}” {kind} “{target}”"
             self.app.push_screen(AskLine(title, about="A note on it, which may stay empty:", may_be_empty=True), keep)
 
-        self.app.push_screen(
-            Picker(f"How is “{theme.name}” related to another theme?", find, new="own kind:"), take_kind
-        )
+        about = "Choose a kind, or type one of your own."
+        self.app.push_screen(Picker(f"How is “{theme.name}” related to another theme?", find, about), take_kind)
 
     def action_note_relation(self) -> None:
         """Write the note of the selected relation."""

@@ -10,6 +10,7 @@ from textual.binding import BindingType
 from qualwork.model.theme import Theme
 from qualwork.tui.actions import bindings
 from qualwork.tui.dialogs.asking import AskLine
+from qualwork.tui.dialogs.field import AskField
 from qualwork.tui.dialogs.picker import Picked, Picker
 from qualwork.tui.screens.base import TabScreen
 from qualwork.tui.screens.theme_rows import Chosen, Themes
@@ -131,7 +132,8 @@ class ThemeDeeds(TabScreen):
                 deed = lambda: theming.define_theme(self.desk.project, path, essence=text)  # noqa: E731
                 self.deed(deed, f"essence of “{theme.name}” kept")
 
-        self.qualwork.ask_text(f"What is “{theme.name}” about?", theme.essence, keep)
+        title, key = f"What is “{theme.name}” about?", f"theme:{theme.id} essence"
+        self.app.push_screen(AskField(title, theme.essence, self.desk.drafts, key), keep)
 
     def action_delete_theme(self) -> None:
         """Remove the selected theme, after showing what hangs on it."""
