@@ -47,16 +47,14 @@ class EditScript:
         return block if place < block.old + block.size else None
 
     def carried(self, place: int) -> int | None:
-        """Where the sign at a place of the old text stands now; None where it went or nobody can say."""
+        """Where the sign at a place of the old text stands now; None where it went."""
         block = self.block_at(place)
-        if block is None or self.is_doubtful(place):
-            return None
-        return block.new + place - block.old
+        return None if block is None else block.new + place - block.old
 
-    def is_doubtful(self, place: int) -> bool:
-        """True where the edit may as well have been made on another of several equal stretches."""
+    def doubt_at(self, place: int) -> tuple[int, int] | None:
+        """The range round a place over which the edit may as well have hit another of several equal stretches."""
         number = bisect_right(self._doubts, place) - 1
-        return number >= 0 and place < self.doubtful[number][1]
+        return self.doubtful[number] if number >= 0 and place < self.doubtful[number][1] else None
 
     def changes(self, start: int, end: int, around: bool = False) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
         """The changes inside a range of the old text, or `around` it: their ranges, old and new."""

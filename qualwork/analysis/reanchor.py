@@ -10,14 +10,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from qualwork.analysis.edit_script import Block, EditScript, edit_script
+from qualwork.analysis.edit_script import EditScript, edit_script
 from qualwork.model.units import trim, word_at, word_spans
 
 How = Literal["carried", "found again", "needs review"]
 _CONTEXT = 40
 _LEAST_COMPANY = 12
+_LEAST_BESIDE = 6
 _CONTEXT_ALIKE = 70.0
-_STILL_ALIKE = 65.0
+_STILL_ALIKE = 80.0
 _LEAST_MOVED = 25
 _LEAST_MOVED_WORDS = 5
 _LARGEST_MEND = 25
@@ -47,7 +48,7 @@ class Carrier:
     def carry(self, start: int, end: int) -> Carried:
         """The place of old[start:end] in the new text."""
         place = self._by_edges(start, end)
-        if place is None and not self.script.is_doubtful(start) and not self.script.is_doubtful(end - 1):
+        if place is None and not self._is_doubtful(start, end):
             place = self._moved(start, end) or self._alike(start, end)
         if place is None:
             return Carried(*self._guess(start, end), "needs review")
@@ -70,13 +71,21 @@ class Carrier:
             first, last = (first, last) if kept_edges else trim(self.new, first, last)
         if not self.new[first:last].strip() or not self._fits(start, end, first, last):
             return None
-        return first, last
+        certain = not self._is_doubtful(start, end) or self._is_certain(start, end, first, last)
+        return (first, last) if certain else None
+
+    def _is_doubtful(self, start: int, end: int) -> bool:
+        return self.script.doubt_at(start) is not None or self.script.doubt_at(end - 1) is not None
+
+    def _is_certain(self, start: int, end: int, first: int, last: int) -> bool:
+        """True where the very words stand there, and some of them beyond the stretch that the edit may have hit."""
+        doubt = self.script.doubt_at(start)
+        beyond = doubt is None or doubt[1] < end
+        return beyond and self.new[first:last] == self.old[start:end]
 
     def _start(self, start: int) -> int | None:
         carried = self.script.carried(start)
-        if carried is not None or self.script.block_at(start) is not None or self.script.is_doubtful(start):
-            return carried
-        return self._edge_before(start)
+        return self._edge_before(start) if carried is None else carried
 
     def _edge_before(self, start: int) -> int | None:
         """Where a change begins with the anchor, what was put there belongs to it; not in the middle of a word."""
@@ -89,9 +98,9 @@ class Carrier:
         carried = self.script.carried(end - 1)
         if carried is not None:
             return carried + 1
-        if self.script.block_at(end - 1) is not None or self.script.is_doubtful(end - 1) or self._in_word(end):
+        if end == len(self.old) or self._in_word(end) or not self._is_mended(end - 1):
             return None
-        return self.script.carried(end) if end < len(self.old) and self._is_mended(end - 1) else None
+        return self.script.carried(end)
 
     def _is_mended(self, place: int) -> bool:
         """True where the change at an edge put a few signs in the place of about as many."""
@@ -112,18 +121,22 @@ class Carrier:
         was, now = self.old[start:end], self.new[first:last]
         if was != now and (self._is_rebuilt(start, end) or fuzz.ratio(was, now) < _STILL_ALIKE):
             return False
+        if was != now and not _edges_stand_out(was, now):
+            return False
         if self._in_company(start, end):
             return True
-        before, behind = self._company(start, end, first, last)
-        firm = (before or self._reaches_in(start, end, start)) and (behind or self._reaches_in(start, end, end - 1))
-        return firm and (before or behind)
+        firm = self._is_firm(start, end, start) and self._is_firm(start, end, end - 1)
+        return firm and any(self._company(start, end, first, last))
 
-    def _reaches_in(self, start: int, end: int, edge: int) -> bool:
-        """True where enough of the anchor itself stayed at one of its edges."""
+    def _is_firm(self, start: int, end: int, edge: int) -> bool:
+        """True where enough stayed at an edge, of the anchor itself or right beside it."""
         block = self.script.block_at(edge)
         if block is None:
-            return False
-        return min(end, block.old + block.size) - max(start, block.old) >= _LEAST_COMPANY
+            return True
+        inside = min(end, block.old + block.size) - max(start, block.old)
+        beside = start - block.old if edge == start else block.old + block.size - end
+        most = start if edge == start else len(self.old) - end
+        return inside >= _LEAST_COMPANY or beside >= min(_LEAST_BESIDE, most)
 
     def _is_rebuilt(self, start: int, end: int) -> bool:
         """True where a change inside is larger than a mended wording: that may be another passage now."""
@@ -186,16 +199,12 @@ class Carrier:
         return first, last
 
     def _room(self, start: int, end: int) -> tuple[int, int]:
-        """The part of the new text between what surely stayed before the anchor and behind it."""
+        """The part of the new text between what stayed before the anchor and behind it."""
         before, after = self.script.before(start + 1), self.script.after(end)
-        if before is not None and self.script.is_doubtful(start):
-            before = self._sure(before)
         low = 0 if before is None else before.new + min(before.size, max(0, start - before.old))
-        high = len(self.new) if after is None else after.new
+        inside = self.script.carried(end)
+        high = inside if inside is not None else len(self.new) if after is None else after.new
         return low, max(low, high)
-
-    def _sure(self, block: Block) -> Block | None:
-        return self.script.before(block.old) if self.script.is_doubtful(block.old) else block
 
     def _to_words(self, start: int, end: int, first: int, last: int) -> tuple[int, int]:
         """Whole words where the anchor was made of whole words."""
@@ -225,6 +234,12 @@ class Carrier:
                 stop += 1
             return trim(self.new, low, min(stop, high))
         return _nearest_word(self.new, low)
+
+
+def _edges_stand_out(was: str, now: str) -> bool:
+    """False where a word at an edge comes more often than it did: then the edge may belong to the other one."""
+    old, new = was.split(), now.split()
+    return all(new.count(word) <= max(1, old.count(word)) for word in (new[0], new[-1]))
 
 
 def _nearest_word(text: str, place: int) -> tuple[int, int]:

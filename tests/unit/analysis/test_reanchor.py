@@ -19,7 +19,8 @@ OLD = (
     "Interviewer: How was the group for you?\n\nBen: I felt safe with them, naïve as I was. The group held me.\n\n"
     "Ada: I felt safe too. We sang until late, and nobody minded the noise in the least.\n"
 )
-WORDS = [*"I felt safe with them and we sang until the lamps went out . , ? Ben: Ada: never mind".split(), "\n\n"]
+SAID = "I felt safe with them and we sang until the lamps went out . , ? Ben: Ada: never mind"
+WORDS = [*SAID.split(), "\n\n"]
 
 
 def carried(new: str, quote: str) -> tuple[str, str]:
