@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -36,6 +36,7 @@ _UNREAD = (
     ("manage_files_display", "displays of files"),
 )
 _DOUBTS_SHOWN = 20
+Node = tuple[str, int | None]
 
 
 def read_qualcoder(database: Database, file: str, said: Said) -> exchange.Study:
@@ -50,7 +51,8 @@ class _Reading:
     said: Said
     users: dict[str, exchange.User] = field(default_factory=dict)
     codes: dict[str, exchange.Code] = field(default_factory=dict)
-    of_code: dict[int | None, str] = field(default_factory=dict)
+    of_node: dict[Node, str] = field(default_factory=dict)
+    categories: set[str] = field(default_factory=set)
     sources: dict[int | None, exchange.Source] = field(default_factory=dict)
     raw: dict[int | None, str] = field(default_factory=dict)
     codings: dict[tuple[object, ...], exchange.Coding] = field(default_factory=dict)
@@ -96,48 +98,32 @@ class _Reading:
             self.notes.append(exchange.Note(guid, words, on, thing, user=self.user(row), at=_when(row["date"])))
 
     def read_codes(self) -> None:
-        categories = {
-            whole(row["catid"]): row for row in self.database.rows("code_cat", "catid name memo owner date supercatid")
-        }
-        in_order: list[tuple[int | None, dict[str, Any]]] = []
-        for key in categories:
-            if not _goes_round(key, categories):
-                in_order.append((key, categories[key]))
-            else:
-                self.counts["categories lie in themselves: put at the top"] += 1
-                in_order.append((key, {**categories[key], "supercatid": None}))
-        known = set(categories)
-        self._categories(in_order, known)
-        for row in self.database.rows("code_name", "cid name memo catid owner date color"):
-            self._code(row)
+        """Categories and codes as one tree; in newer files a code may lie below a code."""
+        nodes: dict[Node, tuple[dict[str, Any], Node]] = {}
+        for row in self.database.rows("code_cat", "catid name memo owner date supercatid"):
+            nodes["category", whole(row["catid"])] = row, ("category", whole(row["supercatid"]))
+        for row in self.database.rows("code_name", "cid name memo catid owner date color supercid"):
+            above = ("category", whole(row["catid"])) if row["supercid"] is None else ("code", whole(row["supercid"]))
+            nodes["code", whole(row["cid"])] = row, above
+        for node in _parents_first(nodes):
+            row, over = nodes[node]
+            if over in nodes and over not in self.of_node:
+                self.counts["codes or categories lie in themselves: put at the top"] += 1
+            self._place(node, row, self.of_node.get(over))
 
-    def _categories(self, rows: list[tuple[int | None, dict[str, Any]]], known: set[int | None]) -> None:
-        """Categories as codes, those above first."""
-        self.of_category: dict[int | None, str] = {}
-        waiting = rows
-        while waiting:
-            later = []
-            for key, row in waiting:
-                above = whole(row["supercatid"])
-                if above in known and above not in self.of_category:
-                    later.append((key, row))
-                    continue
-                self.of_category[key] = self.guid("category", key)
-                self._add(self.of_category[key], row, self.of_category.get(above), "")
-            waiting = later
-
-    def _code(self, row: dict[str, Any]) -> None:
-        """A code; one that has the name of its own category, or of one beside it, is that code."""
-        key, parent = whole(row["cid"]), self.of_category.get(whole(row["catid"]))
-        name = fold(line(row["name"]))
-        named = (guid for guid in self.of_category.values() if fold(self.codes[guid].name) == name)
+    def _place(self, node: Node, row: dict[str, Any], parent: str | None) -> None:
+        """Make a code; one that has the name of its own category, or of one beside it, is that code."""
+        name, shade = fold(line(row["name"])), colour(text(row.get("color")))
+        named = (guid for guid in self.categories if fold(self.codes[guid].name) == name)
         twin = next((guid for guid in named if parent in (guid, self.codes[guid].parent)), None)
-        shade = colour(text(row["color"]))
-        if twin is None or twin in self.of_code.values():
-            self.of_code[key] = self.guid("code", key)
-            self._add(self.of_code[key], row, parent, shade)
+        if node[0] == "category" or twin is None:
+            guid = self.of_node[node] = self.guid(*node)
+            self._add(guid, row, parent, shade)
+            if node[0] == "category":
+                self.categories.add(guid)
             return
-        self.of_code[key] = twin
+        self.categories.remove(twin)
+        self.of_node[node] = twin
         self.counts["codes have the name of their category: each such pair became one code"] += 1
         old = self.codes[twin]
         definition = "\n".join(part for part in (old.definition, clean(text(row["memo"])).strip()) if part)
@@ -206,7 +192,7 @@ class _Reading:
     def apply(self, places: dict[tuple[str, int | None], Placed]) -> None:
         for row in self.database.rows("code_text", "ctid cid fid owner date memo important"):
             key, source = whole(row["ctid"]), self.sources.get(whole(row["fid"]))
-            code, placed = self.of_code.get(whole(row["cid"])), places.get(("coding", key))
+            code, placed = self.of_node.get(("code", whole(row["cid"]))), places.get(("coding", key))
             if source is None or code is None or placed is None or placed.end <= placed.start:
                 self.counts["codings were left out: their text, code or place is missing"] += 1
                 continue
@@ -279,13 +265,16 @@ def _stretch(row: dict[str, Any], snippet: str) -> Stretch:
     return Stretch(0, 0, snippet) if bad else Stretch(start or 0, end or 0, snippet)
 
 
-def _goes_round(key: int | None, categories: dict[int | None, dict[str, Any]]) -> bool:
-    """True where a category lies in itself, over however many others."""
-    seen, at = set(), key
-    while at in categories and at not in seen:
-        seen.add(at)
-        at = whole(categories[at]["supercatid"])
-    return at == key and at in seen
+def _parents_first(nodes: Mapping[Node, tuple[object, Node]]) -> Iterator[Node]:
+    """Each node after the one above it; where some lie in each other in a ring, one of them comes first."""
+    done: set[Node] = set()
+    for node in nodes:
+        chain: dict[Node, None] = {}
+        while node in nodes and node not in done and node not in chain:
+            chain[node] = None
+            node = nodes[node][1]
+        done.update(chain)
+        yield from reversed(chain)
 
 
 def _clean_raw(words: str) -> str:
