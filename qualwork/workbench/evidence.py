@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from qualwork.model.code import Coding
 from qualwork.model.transcript import Speaker, TranscriptInfo, Turn, turn_at
@@ -54,7 +54,12 @@ class Evidence:
         """Codings with their extracts, in order of transcript and place."""
         with self.project.read() as session:
             found = codings.listing(session, codes=codes, transcript=transcript)
-        return [replace(coding, extract=self.text(coding)) for coding in found]
+        texts = {each: body(self.project, self.infos[each].revision)[0] for each in {c.transcript for c in found}}
+        # Made anew and not with `replace`, which takes three times as long.
+        return [
+            Coding(c.id, c.code, c.transcript, c.start, c.end, c.coder, c.needs_review, text[c.start : c.end])
+            for c, text in ((c, texts[c.transcript]) for c in found)
+        ]
 
     def text(self, coding: Coding) -> str:
         """The text a coding stands on."""
