@@ -85,15 +85,15 @@ def batches(shared: Path | None, files: int, folder: Path) -> Iterator[Path]:
 
 
 def import_all(folder: Path, path: Path) -> None:
-    """Import a folder file by file, each within bounds; what is in the project must be what was said."""
+    """Import a folder file by file, each within bounds (CPU seconds, memory); what is in the project must be what was said."""
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     path.unlink(missing_ok=True)
     with projects.create(path, coder="ann") as project:
         for file in sorted(folder.iterdir()):
             before = {info.id for info in reading.infos(project)}
-            signal.alarm(SECONDS_A_FILE)
+            signal.setitimer(signal.ITIMER_PROF, SECONDS_A_FILE)
             done = importing.import_paths(project, [file])
-            signal.alarm(0)
+            signal.setitimer(signal.ITIMER_PROF, 0)
             new = {info.id for info in reading.infos(project)} - before
             for each in done:
                 assert each.status in ("imported", "skipped", "refused"), each
