@@ -19,20 +19,8 @@ from qualwork.model.exchange import derived_guid
 SHARED = Path(__file__).resolve().parents[4] / "shared" / "data" / "refi-qda"
 PROGRAM = "qualwork test"
 SAID = [
-    *(
-        "Ben: ",
-        "I felt safe. ",
-        "Interviewer: why? ",
-        "\n",
-        "\n\n",
-        "😀",
-        "𝔘𝔫𝔦 ",
-        "مرحبا ",
-        "שלום ",
-        "e\u0301",
-        "don't ",
-    ),
-    *("Use when:\n", "\\Use when:\n", "]]>", '<&>"', " \t", "\u2028", "\x0c", "\u200d", "ß"),
+    *("Ben: ", "I felt safe. ", "Interviewer: why? ", "\n", "\n\n", "😀", "𝔘𝔫𝔦 ", "مرحبا ", "שלום ", "e\u0301"),
+    *("don't ", "Use when:\n", "\\Use when:\n", "]]>", '<&>"', " \t", "\u2028", "\x0c", "\u200d", "ß"),
 ]
 phrases = st.lists(st.sampled_from(SAID), max_size=12).map("".join)
 texts = phrases.map(lambda words: f"Ben: {words}.")
