@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
@@ -25,14 +25,23 @@ NAMESPACE = "urn:QDA-XML:project:1.0"
 TALK = "Interviewer: How was it?\r\nBen: I felt safe 😀 there.\r\nInterviewer: Why?\r\nBen: Nobody asked.\r\n"
 
 
-def qdpx(inside: str, folder: Path, name: str = "project.qde", space: str = NAMESPACE, **parts: bytes) -> Path:
-    """A project file with this XML in its root, and parts by name (`__` for `/`, a GUID's text as `text`)."""
+def qdpx(
+    inside: str,
+    folder: Path,
+    name: str = "project.qde",
+    space: str = NAMESPACE,
+    text: bytes | None = None,
+    parts: Mapping[str, bytes] | None = None,
+) -> Path:
+    """A project file with this XML in its root, the text of its source, and other parts by name."""
     path = folder / "other.qdpx"
     with zipfile.ZipFile(path, "w") as archive:
         xml = f'<?xml version="1.0" encoding="utf-8"?><Project name="x" xmlns="{space}">{inside}</Project>'
         archive.writestr(name, xml)
-        for part, data in parts.items():
-            archive.writestr(f"sources/{SOURCE}.txt" if part == "text" else part.replace("__", "/"), data)
+        if text is not None:
+            archive.writestr(f"sources/{SOURCE}.txt", text)
+        for part, data in (parts or {}).items():
+            archive.writestr(part, data)
     return path
 
 
@@ -98,8 +107,8 @@ def test_every_way_of_counting_is_found_by_what_is_quoted(
         end = start + len(" ".join(words))
         wanted.append(text[start:end])
         quoted = text[start:end] if not cut or len(words) < 3 else f"{' '.join(words[:2])}…"
-        numbers = [counted(text, at, ends, utf16, broken) + mark for at in (start, end)]
-        stretches.append(Stretch(*numbers, quoted))
+        first, last = (counted(text, at, ends, utf16, broken) + mark for at in (start, end))
+        stretches.append(Stretch(first, last, quoted))
     placing = place(text.replace("\n", broken), mark, stretches)
     assert line_ends(text.replace("\n", broken)) == text
     found = [text[each.start : each.end] for each in placing.placed]
@@ -117,8 +126,9 @@ def test_the_sum_of_all_differences(tmp_path: Path) -> None:
     for mark in (b"", b"\xef\xbb\xbf"):
         for ends in ("as they are", "once"):
             for utf16 in (False, True):
-                numbers = [counted(text, at, ends, utf16, "\r\n") + bool(mark) for at in (start, start + len(wanted))]
-                path = qdpx(book() + source(selection(*numbers, wanted)), tmp_path, text=mark + TALK.encode())
+                edges = start, start + len(wanted)
+                first, last = (counted(text, at, ends, utf16, "\r\n") + bool(mark) for at in edges)
+                path = qdpx(book() + source(selection(first, last, wanted)), tmp_path, text=mark + TALK.encode())
                 study = read_refi(path)
                 assert extracts(study) == [wanted]
                 assert not study.codings[0].needs_review
@@ -169,7 +179,7 @@ def test_speakers_are_found_in_the_text(tmp_path: Path) -> None:
 @pytest.mark.parametrize("folder", ["sources", "Sources", "."])
 def test_sources_are_found_however_they_are_named(path: str, folder: str, tmp_path: Path) -> None:
     part = f"{folder}/{SOURCE}.txt" if folder != "." else f"{SOURCE}.txt"
-    made = qdpx(book() + source(selection(0, 11), path), tmp_path, name="Study 1.qde", **{part: TALK.encode()})
+    made = qdpx(book() + source(selection(0, 11), path), tmp_path, name="Study 1.qde", parts={part: TALK.encode()})
     assert extracts(read_refi(made)) == ["Interviewer"]
 
 
@@ -206,8 +216,10 @@ def test_codes_of_any_shape(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "shade"),
-    [("#1f77b4", "#1f77b4"), ("1F77B4", "#1F77B4"), ("#abc", "#aabbcc"), ("#801F77B4", "#1F77B4")]
-    + [("rgb(31, 119, 180)", "#1f77b4"), ("31,119,180,255", "#1f77b4"), ("300,0,0", ""), ("", ""), ("blue", "")],
+    [
+        *[("#1f77b4", "#1f77b4"), ("1F77B4", "#1F77B4"), ("#abc", "#aabbcc"), ("#801F77B4", "#1F77B4")],
+        *[("rgb(31, 119, 180)", "#1f77b4"), ("31,119,180,255", "#1f77b4"), ("300,0,0", ""), ("", ""), ("blue", "")],
+    ],
 )
 def test_colours(typed: str, shade: str) -> None:
     assert colour(typed) == shade
@@ -251,7 +263,7 @@ def test_everything_else_is_named(tmp_path: Path) -> None:
         + '<AudioSource name="tape.mp3"/><TextSource name="empty"/></Sources>'
         + '<Graphs><Graph name="net"/></Graphs>'
     )
-    notices = " | ".join(read_refi(qdpx(xml, tmp_path, sources__lost_png=b"x")).notices)
+    notices = " | ".join(read_refi(qdpx(xml, tmp_path, parts={"sources/lost_png": b"x"})).notices)
     for name in ("Strange (thing)", "photo.jpg", "tape.mp3", "empty", "net", "lost_png"):
         assert name in notices
 
