@@ -10,7 +10,25 @@ from qualwork.model.table import Cell, Table
 from qualwork.tui.reader.cells import cell_width, cut, pad
 from qualwork.workbench.wording import counted
 
-_NARROWEST = 9
+_NARROWEST = 11
+_LEAST = frozenset(
+    [
+        "start",
+        "end",
+        "attributes",
+        "question",
+        "memo",
+        "needs_review",
+        "coder",
+        "hash",
+        "batch",
+        "undoes",
+        "redoes",
+        "themes",
+        "color",
+        "use_not",
+    ]
+)
 _GAP = 2
 
 
@@ -30,13 +48,15 @@ def table_text(table: Table, width: int, most: int = 200) -> Text:
     """Headings and rows in columns; the widest columns give first, then the last ones go, which is said."""
     if not table.rows:
         return Text("Nothing yet.\nColumns: " + ", ".join(table.columns))
-    rows = [[_text(cell) for cell in row] for row in table.rows[:most]]
+    cells = table.rows[:most]
+    rows = [[_text(cell) for cell in row] for row in cells]
     widest = [max(cell_width(row[at]) for row in [list(table.columns), *rows]) for at in range(len(table.columns))]
-    widths = _fit(widest, width)
-    right = [all(isinstance(row[at], int | float | None) for row in table.rows[:most]) for at in range(len(widths))]
-    lines = [Text(_line(table.columns, widths, right), "bold underline")]
-    lines += [Text(_line(row, widths, right)) for row in rows]
-    left_out = table.columns[len(widths) :]
+    kept = _kept(table.columns, widest, width)
+    widths = _fit([widest[at] for at in kept], width)
+    right = [all(isinstance(row[at], int | float | None) for row in cells) for at in kept]
+    lines = [Text(_line([table.columns[at] for at in kept], widths, right), "bold underline")]
+    lines += [Text(_line([row[at] for at in kept], widths, right)) for row in rows]
+    left_out = [name for at, name in enumerate(table.columns) if at not in kept]
     if left_out:
         lines.append(Text(f"and {counted(len(left_out), 'column')} in the file: {', '.join(left_out)}", "italic"))
     if len(table.rows) > most:
@@ -52,12 +72,18 @@ def _text(cell: Cell) -> str:
     return " ".join(str(cell).split())
 
 
+def _kept(columns: Sequence[str], widest: Sequence[int], room: int) -> list[int]:
+    """The columns that have room: those of least use to a reader go first, then the last ones."""
+    kept = list(range(len(columns)))
+    while len(kept) > 1 and _needed([min(widest[at], _NARROWEST) for at in kept]) > room:
+        kept.remove(min(reversed(kept), key=lambda at: columns[at] not in _LEAST))
+    return kept
+
+
 def _fit(widest: Sequence[int], room: int) -> list[int]:
     widths = list(widest)
     while _needed(widths) > room and max(widths) > _NARROWEST:
         widths[widths.index(max(widths))] -= 1
-    while len(widths) > 1 and _needed(widths) > room:
-        widths.pop()
     spare = room - _needed(widths)
     for at in range(len(widths)):
         more = min(spare, widest[at] - widths[at])

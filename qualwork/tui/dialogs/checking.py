@@ -1,0 +1,90 @@
+"""Checking a manuscript: its quotations beside what was said, the worst first, to go to and to export."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from qualwork.tui.dialogs.asking import AskLine
+from qualwork.tui.dialogs.extracts import Place
+from qualwork.tui.dialogs.listing import Did, WideListing
+
+if TYPE_CHECKING:
+    from qualwork.tui.app import QualworkApp
+    from qualwork.workbench.checking import Check
+
+_SIGNS = {"exact": "✓", "altered": "≠", "not found": "✗", "wrong speaker": "!", "unknown speaker": "?"}
+
+
+def check_manuscript(app: QualworkApp) -> None:
+    """Ask for the file, check it beside the screen, and show what was found."""
+    from qualwork.workbench import checking
+
+    def go(typed: str | None) -> None:
+        if not typed:
+            return
+        path = Path(typed).expanduser()
+        app.desk.places.put("manuscript", str(path))
+        app.long(
+            f"Checking {path.name}",
+            lambda told: checking.check(app.project, path, told),
+            lambda checked: show_check(app, checked),
+            changes=False,
+        )
+
+    before = app.desk.places.get("manuscript") or str(app.project.path.parent) + "/"
+    app.push_screen(
+        AskLine("Check which manuscript?", before, "docx, md, txt, html or pdf; nothing in it is changed"), go
+    )
+
+
+def show_check(app: QualworkApp, checked: Check, key: str = "") -> None:
+    """The verdicts: enter goes to the place, `o` writes the table, `w` the manuscript with comments."""
+    from qualwork.workbench import checking
+
+    rows = list(checked.table().records())
+    things = [(str(at), _verdict(row)) for at, row in enumerate(rows)]
+
+    def do(did: Did | None) -> None:
+        if did is None:
+            return
+        row = rows[int(did.key)] if did.key else {}
+        if did.deed == "enter" and row.get("transcript"):
+            app.go_to(_place(app, str(row["transcript"]), row["start"], row["end"]))
+        elif did.deed == "enter":
+            show_check(app, checked, did.key)
+            app.say("it stands in no transcript")
+        elif did.deed == "o":
+            app.export_table("check", checked.table)
+        elif did.deed == "w":
+            app.export(
+                "manuscript with comments",
+                ("docx",),
+                lambda: checked.summary(),
+                lambda path, _: checking.save_comments(app.project, checked, path),
+            )
+
+    deeds = {"enter": "goes there", "o": "exports the table", "w": "writes it with comments"}
+    about = "\n".join([checked.summary(), *checked.notes])
+    app.push_screen(WideListing(f"Check of {checked.path.name}", things, deeds, about, key), do)
+
+
+def _place(app: QualworkApp, title: str, start: object, end: object) -> Place | None:
+    info = next((each for each in app.desk.held.infos if each.title == title), None)
+    return Place(info.id, start, end) if info and isinstance(start, int) and isinstance(end, int) else None
+
+
+def _verdict(row: dict[str, object]) -> Text:
+    status = str(row["status"])
+    head = f"{_SIGNS.get(status, '·')} {status}"
+    said = [str(row[name]) for name in ("note", "edits") if row[name]]
+    text = Text.assemble((head, "bold"), f" · {row['place']}" + "".join(f" · {each}" for each in said))
+    text.append(f"\n  in it: {row['text']}")
+    if status != "exact" and row["found"]:
+        where = f" ({row['transcript']})" if row["transcript"] else ""
+        text.append(f"\n  said:  {row['found']}{where}")
+    if row["claimed"]:
+        text.append(f"\n  named: {row['claimed']}")
+    return text
