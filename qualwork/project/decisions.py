@@ -33,7 +33,8 @@ GENESIS = "0" * 64
 # Rows in one statement cost a third of rows in a statement each: every statement keeps a journal of its own.
 IN_ONE_STATEMENT = 500
 # Made by the program around a person's deeds, so no target of undo.
-HOUSEKEEPING = frozenset({"new project", "add coder"})
+NOTE_ERASURES = "note erasures"
+HOUSEKEEPING = frozenset({"new project", "add coder", NOTE_ERASURES})
 _PATIENCE = 2000  # milliseconds for another program to close the file
 # What they took away is gone: no target of undo either.
 FINAL = frozenset({"withdraw participant", "erase transcript", "erase names"})

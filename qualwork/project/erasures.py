@@ -7,7 +7,10 @@ import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from sqlmodel import Session
+
 from qualwork.project import chain
+from qualwork.project.database import straight
 
 # Entity, key, before and after of a change; a label or a why is (“”, “”, text, None).
 Content = tuple[str, str, str | None, str | None]
@@ -22,6 +25,17 @@ class StandIn:
     target: int
     content: Content
     what: str = ""
+
+
+def erased(session: Session) -> Iterator[StandIn]:
+    """What stands where the log lost content, listed or not."""
+    query = "SELECT id, decision, entity, key, before, after FROM change WHERE salt IS NULL ORDER BY id"
+    for row_id, number, *content in straight(session).execute(query):
+        yield StandIn(number, "change", row_id, (content[0], content[1], content[2], content[3]))
+    for kind in ("label", "why"):
+        query = f"SELECT number, {kind} FROM decision WHERE {kind}_salt IS NULL ORDER BY number"
+        for number, text in straight(session).execute(query):
+            yield StandIn(number, kind, number, ("", "", text or "", None))
 
 
 def listing(stand_ins: Iterable[StandIn]) -> str:

@@ -10,7 +10,9 @@ from typing import Any
 
 from sqlmodel import Session
 
+from qualwork.project import erasures
 from qualwork.project.database import arm, create_file, remove_file, speaking, straight
+from qualwork.project.decisions import NOTE_ERASURES, Project
 from qualwork.project.guards import triggers
 from qualwork.project.replaying import State, replay
 from qualwork.project.tables import LOGGED, metadata
@@ -21,7 +23,8 @@ _NAMING = ("text_sha256", "turns_sha256", "source_sha256")
 def write_as_it_was(session: Session, last: int, path: Path) -> None:
     """Make a new file with the decisions up to `last` and the rows they lead to; older rows in today's columns.
 
-    Raises ProjectFault where the file exists or cannot be made; then nothing is left there.
+    Where content of those decisions was erased later, one more decision says so, for the log to hold. Raises
+    ProjectFault where the file exists or cannot be made; then nothing is left there.
     """
     state = replay(session, last)
     source = straight(session)
@@ -46,6 +49,19 @@ def write_as_it_was(session: Session, last: int, path: Path) -> None:
         remove_file(path)
         raise
     engine.dispose()
+    _note_erased(path)
+
+
+def _note_erased(path: Path) -> None:
+    with Project.open(path, "qualwork") as project, project.alone():
+        with project.read() as session:
+            found = list(erasures.erased(session))
+        if found:
+            with project.decide(NOTE_ERASURES, "content that was erased later", phase=6) as deciding:
+                deciding.execute(
+                    "INSERT INTO erasure (kind, name, listed) VALUES (?, '', ?)",
+                    (NOTE_ERASURES, erasures.listing(found)),
+                )
 
 
 def _write_rows(target: sqlite3.Connection, state: State) -> None:
