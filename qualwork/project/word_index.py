@@ -69,6 +69,16 @@ def missing(session: Session, rule: str) -> list[int]:
     return [found for found in session.exec(query) if found is not None]
 
 
+def touched(session: Session, entities: Iterable[str], since: tuple[int, str]) -> bool:
+    """Whether rows of some entities were changed after a decision, or that decision (number, hash) is not there."""
+    connection = straight(session)
+    if connection.execute("SELECT 1 FROM decision WHERE number = ? AND hash = ?", since).fetchone() is None:
+        return True
+    names = tuple(entities)
+    sql = f"SELECT 1 FROM change WHERE decision > ? AND entity IN ({', '.join('?' * len(names))}) LIMIT 1"
+    return connection.execute(sql, (since[0], *names)).fetchone() is not None
+
+
 def words_by_label(session: Session) -> dict[tuple[int, str], int]:
     """Words said, by revision and label."""
     rows = session.connection().exec_driver_sql("SELECT revision_id, label, words FROM word_count")

@@ -1,4 +1,4 @@
-"""The words of a project in memory: read once, kept until a decision changes it."""
+"""The words of a project in memory: read once, kept until a decision changes what they are made of."""
 
 from __future__ import annotations
 
@@ -18,19 +18,23 @@ from qualwork.workbench.progress import Told, silent
 if TYPE_CHECKING:
     from qualwork.analysis.corpus import Corpus
 
-_corpora: weakref.WeakKeyDictionary[Project, tuple[str, Corpus]] = weakref.WeakKeyDictionary()
+State = tuple[int, str]
+"""Number and hash of the last decision that something kept in memory knows of."""
+
+# What words in memory are made of; project for its language.
+WORDS = ("project", "transcript", "revision", "speaker", "participant", "participant_attribute", "erasure")
+_corpora: weakref.WeakKeyDictionary[Project, tuple[State, Corpus, tuple[str, ...]]] = weakref.WeakKeyDictionary()
 
 
 def corpus(project: Project, told: Told = silent) -> Corpus:
-    """The words of all transcripts, kept in memory until a decision changes the project."""
+    """The words of all transcripts, kept in memory until a decision changes transcripts, speakers or participants."""
     from qualwork.analysis.corpus import Corpus, Document, Voice
 
-    indexing.ensure(project, told)
-    last = auditing.head(project)
-    state = last.hash if last else ""
-    kept = _corpora.get(project)
-    if kept is not None and kept[0] == state:
+    state, kept = now(project), _corpora.get(project)
+    if kept is not None and is_current(project, kept[0], state, WORDS):
+        _corpora[project] = state, *kept[1:]
         return kept[1]
+    indexing.ensure(project, told)
     evidence = Evidence(project)
     forms, blocks = _index(project, [info.revision for info in evidence.infos.values()])
     documents = []
@@ -43,8 +47,29 @@ def corpus(project: Project, told: Told = silent) -> Corpus:
             voices[speaker.label] = Voice(speaker.label, speaker.role, name, evidence.attributes.get(name, {}))
         documents.append(Document(info.id, info.title, blocks[info.revision], voices, _Text(project, info.revision)))
     made = Corpus(forms, documents, language(project))
-    _corpora[project] = (state, made)
+    _corpora[project] = (state, made, tuple(evidence.attributes))
     return made
+
+
+def now(project: Project) -> State:
+    """The state the project is in."""
+    last = auditing.head(project)
+    return (last.number, last.hash) if last else (0, "")
+
+
+def is_current(project: Project, kept: State, state: State, entities: Sequence[str]) -> bool:
+    """Whether what was kept in one state still holds: nothing of these kinds was changed since."""
+    if kept == state:
+        return True
+    with project.read() as session:
+        return not word_index.touched(session, entities, kept)
+
+
+def participants(project: Project) -> tuple[str, ...]:
+    """The pseudonyms of all participants, whether they say anything or not."""
+    if project not in _corpora:
+        corpus(project)
+    return _corpora[project][2]
 
 
 def _index(project: Project, revisions: Sequence[int]) -> tuple[list[str], dict[int, IndexBlock]]:

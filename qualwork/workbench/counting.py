@@ -15,6 +15,7 @@ from qualwork.project.decisions import Project
 from qualwork.workbench import auditing, narrowing, screening
 from qualwork.workbench.corpora import corpus as corpus
 from qualwork.workbench.corpora import language as language
+from qualwork.workbench.corpora import participants
 from qualwork.workbench.evidence import Evidence
 from qualwork.workbench.families import add_family as add_family
 from qualwork.workbench.families import delete_family as delete_family
@@ -30,7 +31,7 @@ from qualwork.workbench.wording import counted as so_many
 
 if TYPE_CHECKING:
     from qualwork.analysis.concordance import Line
-    from qualwork.analysis.corpus import Document, Voice
+    from qualwork.analysis.corpus import Corpus, Document, Voice
     from qualwork.analysis.terms import Key, TermRow, TermTable
     from qualwork.workbench.coding import Hit
 
@@ -89,7 +90,7 @@ def terms(
     if screened:
         about["screening"] = "; ".join(f"{name}: {each}" for name, each in screened.items())
     table = _term_table(counted, asked, bool(by), rates, about)
-    notes = _notes(project, counted, screened, by if only == EVERYTHING else None)
+    notes = _notes(project, everything, counted, screened, by if only == EVERYTHING else None)
     rule, corpus_hash = about["word_rule"], about["corpus_hash"]
     return CountedTerms(
         table,
@@ -127,18 +128,19 @@ def per_thousand(number: int, words: int) -> float | None:
     return round(1000 * number / words, 2) if words else None
 
 
-def _notes(project: Project, counted: TermTable, screened: Mapping[str, screening.Tally], by: str | None) -> list[str]:
+def _notes(
+    project: Project, everything: Corpus, counted: TermTable, screened: Mapping[str, screening.Tally], by: str | None
+) -> list[str]:
     notes = []
     if not counted.rows:
         notes.append("no family is saved yet; name forms, or save one: qualwork families add safe=safe,safer")
-    evidence = Evidence(project)
-    if not evidence.infos:
+    if not everything.documents:
         notes.append("there is no transcript yet: qualwork import FOLDER")
     for (one, other), words in counted.overlaps.items():
         notes.append(f"families {one} and {other} overlap: {so_many(words, 'word')} counted in both")
     notes += [f"family {name}: {each}" for name, each in screened.items()]
-    if by == "participant" and "participant" in counted.roles and evidence.infos:
-        silent_ones = [name for name in evidence.attributes if not counted.words_by.get(name)]
+    if by == "participant" and "participant" in counted.roles and everything.documents:
+        silent_ones = [name for name in participants(project) if not counted.words_by.get(name)]
         if silent_ones:
             shown = ", ".join(silent_ones[:10]) + (" ..." if len(silent_ones) > 10 else "")
             notes.append(f"{so_many(len(silent_ones), 'participant')} without speech, so without a column: {shown}")

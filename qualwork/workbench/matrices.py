@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 RowKind = Literal["code", "theme"]
 Pair = tuple[Extract, Extract]
-_kept: weakref.WeakKeyDictionary[Project, tuple[str, Coded, Speech]] = weakref.WeakKeyDictionary()
+_kept: weakref.WeakKeyDictionary[Project, tuple[corpora.State, Coded, Speech]] = weakref.WeakKeyDictionary()
 _FIXED = ("code", "theme", "codings", "participants", "words")
 _EXTRACT = ("id", "code", "transcript", "participants", "start", "end", "extract")
 _COUNTS = ("transcript", "words", "codings", "per 1,000 words", "codes", "words coded", "% coded")
@@ -208,9 +208,8 @@ def coded_arrays(project: Project, told: Told = silent) -> tuple[Corpus, Coded, 
     from qualwork.analysis.coded import coded_from, speech_of
 
     words = corpora.corpus(project, told)
-    last = auditing.head(project)
-    state, kept = last.hash if last else "", _kept.get(project)
-    if kept is None or kept[0] != state:
+    state, kept = corpora.now(project), _kept.get(project)
+    if kept is None or not corpora.is_current(project, kept[0], state, (*corpora.WORDS, "coding")):
         revisions = {info.id: info.revision for info in Evidence(project).infos.values()}
         numbers = {revisions[document.id]: number for number, document in enumerate(words.documents)}
         with project.read() as session:

@@ -11,14 +11,15 @@ from qualwork.model.code import Coding
 from qualwork.model.transcript import Role
 from qualwork.project import codings
 from qualwork.project.decisions import Project
-from qualwork.workbench import auditing, corpora, naming, theming
+from qualwork.workbench import corpora, naming, theming
 from qualwork.workbench.progress import Told, silent
 
 if TYPE_CHECKING:
     from qualwork.analysis.corpus import Corpus
 
-_narrowed: weakref.WeakKeyDictionary[Project, dict[Only, tuple[str, Corpus]]] = weakref.WeakKeyDictionary()
+_narrowed: weakref.WeakKeyDictionary[Project, dict[Only, tuple[corpora.State, Corpus]]] = weakref.WeakKeyDictionary()
 _MOST_KEPT = 4
+_MADE_OF = (*corpora.WORDS, "code", "coding", "theme", "theme_code", "theme_coding", "theme_draft")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +64,8 @@ def corpus(project: Project, only: Only = EVERYTHING, told: Told = silent) -> Co
     whole = corpora.corpus(project, told)
     if not only:
         return whole
-    last = auditing.head(project)
-    state, kept = last.hash if last else "", _narrowed.setdefault(project, {})
-    if only not in kept or kept[only][0] != state:
+    state, kept = corpora.now(project), _narrowed.setdefault(project, {})
+    if only not in kept or not corpora.is_current(project, kept[only][0], state, _MADE_OF):
         while len(kept) >= _MOST_KEPT:
             kept.pop(next(iter(kept)))
         people = [naming.participant(project, each).pseudonym for each in only.participants]
