@@ -23,6 +23,7 @@ from qualwork.cli import (
     exchanging,
     families,
     importing,
+    keys,
     memos,
     output,
     people,
@@ -52,6 +53,7 @@ app = typer.Typer(
 _GROUPS = (
     projects,
     importing,
+    keys,
     people,
     codes,
     codings,

@@ -11,24 +11,12 @@ from qualwork.tui.reader.cells import cell_width, cut, pad
 from qualwork.workbench.wording import counted
 
 _NARROWEST = 11
-_LEAST = frozenset(
-    [
-        "start",
-        "end",
-        "attributes",
-        "question",
-        "memo",
-        "needs_review",
-        "coder",
-        "hash",
-        "batch",
-        "undoes",
-        "redoes",
-        "themes",
-        "color",
-        "use_not",
-    ]
-)
+_LEAST = {"start", "end", "attributes", "question", "memo", "needs_review", "coder", "themes", "use_not"} | {
+    "hash",
+    "batch",
+    "undoes",
+    "redoes",
+}
 _GAP = 2
 
 
