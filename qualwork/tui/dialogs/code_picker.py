@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
@@ -26,11 +27,20 @@ class Chosen:
     note: bool = False
 
 
-class _Line(Input):
-    """A line that leaves blanks to the dialog round it."""
+class CodeLine(Input):
+    """A line whose tab, and whose blank where none is typed, go to the dialog, in the order in which keys were pressed.
 
-    def check_consume_key(self, key: str, character: str | None) -> bool:
-        return key != "space" and super().check_consume_key(key, character)
+    A binding of the dialog would see them before letters that are still on their way.
+    """
+
+    async def _on_key(self, event: events.Key) -> None:
+        picker = self.screen
+        if isinstance(picker, CodePicker) and (event.key == "tab" or (event.key == "space" and picker.ticking)):
+            event.stop()
+            event.prevent_default()
+            picker.tick()
+        else:
+            await super()._on_key(event)
 
 
 class CodePicker(Finder[Chosen]):
@@ -41,8 +51,6 @@ class CodePicker(Finder[Chosen]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "tick_or_space", "Tick", show=False, priority=True),
-        Binding("tab", "tick", "Tick", show=False, priority=True),
         Binding("f2,ctrl+g", "with_note", "With a note", show=False),
     ]
     HINT = "↵ takes it · tab ticks several (or space, before typing) · f2 with a note · esc"
@@ -66,7 +74,7 @@ class CodePicker(Finder[Chosen]):
 
     def make_line(self, typed: str) -> Input:
         """The line to type in."""
-        return _Line(typed, placeholder="a few letters, or a new name", id="typed", select_on_focus=False)
+        return CodeLine(typed, placeholder="a few letters, or a new name", id="typed", select_on_focus=False)
 
     def find(self, typed: str) -> Sequence[Row]:
         """The ticked ones where nothing is typed, then what fits, with the new name after what has that name."""
@@ -85,25 +93,24 @@ class CodePicker(Finder[Chosen]):
         row = self._row(int(key))
         return Row(key, row.name, facts=row.facts, colour=row.colour, sign=sign if self._ticked else "")
 
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Find anew."""
+    def show_rows(self) -> None:
+        """Other letters, other rows: one types and does not choose."""
         self._choosing = False
-        super().on_input_changed(event)
+        super().show_rows()
 
     def action_move(self, by: int) -> None:
         """Choose another row."""
-        self._choosing = True
         super().action_move(by)
+        self._choosing = True
 
-    def action_tick_or_space(self) -> None:
-        """Tick the row where one is choosing; where one types, a blank belongs to the name."""
-        if self._choosing or not self.typed:
-            self.action_tick()
-        else:
-            self.query_one("#typed", Input).insert_text_at_cursor(" ")
+    @property
+    def ticking(self) -> bool:
+        """True where a blank ticks the row, because one is choosing; where one types it belongs to the name."""
+        return self._choosing or not self.typed
 
-    def action_tick(self) -> None:
+    def tick(self) -> None:
         """Tick the chosen row, or no longer; what was typed has done its work."""
+        self.catch_up()
         key, at = self.outline.key, self.outline.highlighted
         if key is None:
             return
@@ -116,6 +123,7 @@ class CodePicker(Finder[Chosen]):
 
     def action_with_note(self) -> None:
         """Take what is chosen, and write a note on it in the same decision."""
+        self.catch_up()
         if self.outline.key is not None:
             self._answer(self.outline.key, note=True)
 

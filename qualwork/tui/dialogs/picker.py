@@ -39,6 +39,7 @@ class Finder(Dialog[Answer]):
         super().__init__(title)
         self._about = about
         self._typed = typed
+        self._shown_for: str | None = None
 
     def compose_inside(self) -> ComposeResult:
         """What it is about, the line, the rows."""
@@ -72,10 +73,16 @@ class Finder(Dialog[Answer]):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Find anew."""
-        self.show_rows()
+        self.catch_up()
+
+    def catch_up(self) -> None:
+        """Show what fits what is typed by now: keys may come faster than news of them."""
+        if self._shown_for != self.typed:
+            self.show_rows()
 
     def show_rows(self) -> None:
         """Show what fits now, as much of it as one would read."""
+        self._shown_for = self.typed
         rows = list(self.find(self.typed))
         left, rows = len(rows) - _MOST, rows[:_MOST]
         self.query_one("#hint", Static).update(f"{left:,} more fit · {self.HINT}" if left > 0 else self.HINT)
@@ -84,6 +91,7 @@ class Finder(Dialog[Answer]):
 
     def action_move(self, by: int) -> None:
         """Choose another row."""
+        self.catch_up()
         outline = self.outline
         if outline.option_count:
             at = (outline.highlighted or 0) + by
@@ -93,6 +101,7 @@ class Finder(Dialog[Answer]):
 
     def on_input_submitted(self) -> None:
         """Take the chosen row."""
+        self.catch_up()
         if self.outline.key is not None:
             self.take(self.outline.key)
 
