@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from textual import events
+
 from qualwork.workbench import auditing, codebook, coding, memoing, projects
-from tests.tui.driving import at_work, codings, made, press, put_cursor, reader, said, screen_text, study, verbs
+from tests.tui.driving import at_work, codings, made, press, put_cursor, reader, said, screen_text, settle, study, verbs
 
 __all__ = ["made", "study"]
 TOLD = "They sent us emails."
@@ -17,7 +19,7 @@ async def test_several_codes_old_and_new_are_ticked_and_given_in_one_decision(st
         await press(pilot, "2")
         put_cursor(pilot, TOLD)
         await press(
-            pilot, "s", "c", "type:exh", "tab", "type:words from above", "tab", "down", "down", "space", "enter"
+            pilot, "s", "c", "type:exh", "tab", "type:words from above", "tab", "down", "space", "enter"
         )
         added = [code for code, extract in codings(study) if extract == TOLD]
         assert len(added) == 3 and {"exhaustion", "words from above"} < set(added)
@@ -35,6 +37,19 @@ async def test_space_ticks_before_typing_and_is_a_blank_in_a_name(study: Path) -
         await press(pilot, "space", "k", "e", "p", "t", "space", "g", "enter")
         assert "coded “kept going by others”" in said(pilot)
     assert [code for code, extract in codings(study) if extract == TOLD] == ["kept going by others"]
+
+
+async def test_keys_that_come_faster_than_the_screen_are_taken_in_their_order(study: Path) -> None:
+    async with at_work(study) as pilot:
+        await press(pilot, "2")
+        put_cursor(pilot, TOLD)
+        await press(pilot, "s", "c")
+        for key in (*"words from", "tab", *"exh", "tab", *"above all", "enter"):
+            name = "space" if key == " " else key
+            pilot.app.post_message(events.Key(name, key if len(key) == 1 else None))
+        await settle(pilot)
+        await settle(pilot)
+    assert {code for code, extract in codings(study) if extract == TOLD} == {"words from", "exhaustion", "above all"}
 
 
 async def test_enter_never_takes_a_code_that_is_only_guessed(study: Path) -> None:
