@@ -78,7 +78,8 @@ def _built(manuscript: Manuscript) -> tuple[Any, list[Any]]:
     elements = []
     for paragraph in manuscript.paragraphs:
         made = _add_paragraph(document, tables, manuscript, paragraph)
-        made.add_run(xml_text(paragraph.text))
+        text = paragraph.text.replace("\n", " ") if paragraph.kind == "text" else paragraph.text
+        made.add_run(xml_text(text))
         elements.append(made._p)
     return document, elements
 

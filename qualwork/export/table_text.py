@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import csv
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from json.encoder import encode_basestring
+from typing import cast
 
-from qualwork.export.plain import cell_text, is_number, json_bytes, plain, utf8
+from qualwork.export.plain import UNSAFE_IN_JSON, cell_text, json_bytes, json_text, plain, utf8
 from qualwork.model.table import Cell, Table
 
 _RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\r")
+_QUOTED_IN_CSV = re.compile('[",\r\n]')
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 _MARKED_IN_MARKDOWN = re.compile(r"[\\`*_<|~$]|\](?=[(\[:])|&(?=#?\w+;)")
+_ANY_MARKED = re.compile(r"[\\`*_<|~$\]&\n\r]")
 _SPACE_CODES = str.maketrans({space: f"&#{ord(space)};" for space in " \t\u00a0\u3000"})
 _LINE_END = re.compile("\r\n|\n|\r")
 
@@ -23,35 +26,58 @@ def table_csv(table: Table, spreadsheet_safe: bool = False, excel_bom: bool = Fa
     `spreadsheet_safe` puts an apostrophe before text that a spreadsheet would run as a formula; `excel_bom` puts
     the mark at the start by which Excel knows UTF-8.
     """
-    lines = _Lines()
-    writer = csv.writer(lines)
-    for row in (table.columns, *table.rows):
-        if row:
-            writer.writerow([_safe(cell) for cell in row] if spreadsheet_safe else [_csv_cell(cell) for cell in row])
-    return (_BYTE_ORDER_MARK if excel_bom else b"") + utf8("".join(lines))
+    text = _safe if spreadsheet_safe else _quoted
+    columns = [_column(column, text, cell_text) for column in zip(*table.rows, strict=True)]
+    empty = '""' if len(table.columns) == 1 else ""
+    rows = [map(text, table.columns), *zip(*columns, strict=True)] if table.columns else []
+    lines = [",".join(row) or empty for row in rows]
+    return (_BYTE_ORDER_MARK if excel_bom else b"") + utf8("\n".join([*lines, ""]) if lines else "")
 
 
-class _Lines(list[str]):
-    """Takes the rows of a writer that ends them with `\\r\\n`, so that it quotes cells with either, and keeps `\\n`."""
-
-    def write(self, line: str) -> None:
-        self.append(line[:-2] + "\n")
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"' if _QUOTED_IN_CSV.search(text) else text
 
 
-def _csv_cell(cell: Cell) -> str | int:
-    return cell if isinstance(cell, str) or type(cell) is int else cell_text(cell)
+def _safe(text: str) -> str:
+    return _quoted("'" + text if text.startswith(_RUN_BY_SPREADSHEETS) else text)
 
 
-def _safe(cell: Cell) -> str | int:
-    if isinstance(cell, str) and cell.startswith(_RUN_BY_SPREADSHEETS):
-        return "'" + cell
-    return _csv_cell(cell)
+def _column(cells: Sequence[Cell], text: Callable[[str], str], other: Callable[[Cell], str]) -> list[str]:
+    """The cells of a column as a file has them: texts by one way, all else by another, each value once."""
+    kinds = set(map(type, cells))
+    if kinds == {int}:
+        return list(map(str, cells))
+    if kinds == {str}:
+        texts = cast(Sequence[str], cells)
+        different = set(texts)
+        if 2 * len(different) > len(texts):
+            return list(map(text, texts))
+        known = {cell: text(cell) for cell in different}
+        return list(map(known.__getitem__, texts))
+    if kinds <= {bool} or kinds <= {type(None)}:
+        few = {cell: other(cell) for cell in set(cells)}
+        return list(map(few.__getitem__, cells))
+    return [text(cell) if isinstance(cell, str) else other(cell) for cell in cells]
 
 
 def table_json(table: Table) -> bytes:
     """A list of objects, one a row; a second column of the same name is called `name (2)`."""
-    names = _unlike(table.columns)
-    return json_bytes([dict(zip(names, map(plain, row), strict=True)) for row in table.rows])
+    if not table.columns or not table.rows:
+        return json_bytes([{} for _ in table.rows])
+    names = [json_text(name).replace("%", "%%") for name in _unlike(table.columns)]
+    form = " {\n" + ",\n".join(f"  {name}: %s" for name in names) + "\n }"
+    columns = [_column(column, _json_string, _json_cell) for column in zip(*table.rows, strict=True)]
+    objects = ",\n".join(form % row for row in zip(*columns, strict=True))
+    return utf8(f"[\n{objects}\n]\n")
+
+
+def _json_string(text: str) -> str:
+    """The text as JSON, looked at sign by sign only where it holds one that is escaped here."""
+    return json_text(plain(text)) if UNSAFE_IN_JSON.search(text) else encode_basestring(text)
+
+
+def _json_cell(cell: Cell) -> str:
+    return json_text(plain(cell))
 
 
 def _unlike(columns: Iterable[str]) -> list[str]:
@@ -69,30 +95,39 @@ def table_markdown(table: Table) -> bytes:
     """A pipe table whose cells read as they are in the table: what Markdown would take for markup is escaped."""
     if not table.columns:
         return b""
-    numeric = [_is_numeric([row[at] for row in table.rows]) for at in range(len(table.columns))]
+    columns = list(zip(*table.rows, strict=True)) or [()] * len(table.columns)
+    numeric = [_is_numeric(column) for column in columns]
+    shown = zip(*(_column(column, _markdown_cell, _markdown_cell) for column in columns), strict=True)
     lines = [
         _markdown_row(table.columns),
         "|" + "|".join(" ---: " if right else " --- " for right in numeric) + "|",
-        *(_markdown_row(row) for row in table.rows),
+        *(f"| {' | '.join(row)} |" for row in shown),
     ]
     return ("\n".join(lines) + "\n").encode()
 
 
 def _is_numeric(cells: Sequence[Cell]) -> bool:
-    return any(map(is_number, cells)) and all(cell is None or is_number(cell) for cell in cells)
+    kinds = set(map(type, cells)) - {type(None)}
+    return bool(kinds) and all(issubclass(kind, int | float) and kind is not bool for kind in kinds)
+
+
+def _markdown_cell(cell: Cell) -> str:
+    return markdown_text(cell_text(cell))
 
 
 def _markdown_row(cells: Sequence[Cell]) -> str:
-    return "| " + " | ".join(markdown_text(cell_text(cell)) for cell in cells) + " |"
+    return "| " + " | ".join(map(_markdown_cell, cells)) + " |"
 
 
 def markdown_text(text: str) -> str:
     """`text` on one line so that Markdown shows it as it is; line ends become `<br>`."""
-    start = len(text) - len(text.lstrip())
-    end = max(start, len(text.rstrip()))
-    inner = _MARKED_IN_MARKDOWN.sub(lambda sign: "\\" + sign[0], text[start:end])
-    return _spaces(text[:start]) + _LINE_END.sub("<br>", inner) + _spaces(text[end:])
+    inner = text.strip()
+    start = text.index(inner)
+    end = start + len(inner)
+    if _ANY_MARKED.search(inner):
+        inner = _LINE_END.sub("<br>", _MARKED_IN_MARKDOWN.sub(lambda sign: "\\" + sign[0], inner))
+    return _spaces(text[:start]) + inner + _spaces(text[end:])
 
 
 def _spaces(edge: str) -> str:
-    return _LINE_END.sub("<br>", edge).translate(_SPACE_CODES)
+    return _LINE_END.sub("<br>", edge).translate(_SPACE_CODES) if edge else edge

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, select
 
+from qualwork.project.database import straight
 from qualwork.project.tables.themes import ThemeCodingRow
 
 
@@ -41,3 +42,18 @@ def set_cuts(session: Session, theme: int, coding: int, cuts: tuple[tuple[int, i
 def _marked(row: ThemeCodingRow) -> Marked:
     cuts = tuple((start, end) for start, end in json.loads(row.cuts))
     return Marked(row.theme_id, row.coding_id, row.mark, row.reason, cuts)
+
+
+Placed = tuple[int, int, int, int, str, int]
+
+
+def placed(session: Session, revision: int, code: int | None = None) -> list[Placed]:
+    """Id, code, start, end, coder and needs_review of the codings of a revision, in order of place."""
+    query = (
+        'SELECT coding.id, coding.code_id, coding.start, coding."end", coder.name, coding.needs_review FROM coding '
+        "JOIN coder ON coder.id = coding.coder_id WHERE coding.revision_id = ?"
+        f"{' AND coding.code_id = ?' if code is not None else ''} "
+        'ORDER BY coding.start, coding."end", coding.id'
+    )
+    values = (revision,) if code is None else (revision, code)
+    return list(straight(session).execute(query, values))

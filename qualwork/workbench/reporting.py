@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Literal
@@ -11,84 +10,13 @@ from qualwork.model.code import CodeNode
 from qualwork.model.errors import BadInput
 from qualwork.model.table import Cell, Table
 from qualwork.model.theme import ThemeNode
-from qualwork.project import codes, codings, families, memos, themes
+from qualwork.project import codings, families
 from qualwork.project.decisions import Project
-from qualwork.workbench import auditing, codebook, naming, theming
-from qualwork.workbench.evidence import Evidence
+from qualwork.workbench import auditing, codebook, theming
+from qualwork.workbench.quote_table import QUOTE_COLUMNS as QUOTE_COLUMNS
+from qualwork.workbench.quote_table import quotes as quotes
 
 Direction = Literal["right", "down"]
-QUOTE_COLUMNS = (
-    "id",
-    "themes",
-    "code",
-    "participants",
-    "attributes",
-    "transcript",
-    "start",
-    "end",
-    "extract",
-    "question",
-    "coder",
-    "memo",
-    "needs_review",
-)
-
-
-def quotes(
-    project: Project, theme: str | None = None, code: str | None = None, participant: str | None = None
-) -> Table:
-    """One row a coding, with everything a paper or a supervisor asks of a quote."""
-    evidence = Evidence(project)
-    chosen = None if code is None else [naming.code(project, code).id]
-    inside = None if theme is None else theming.extracts(project)[naming.theme(project, theme).id]
-    person = naming.participant(project, participant).pseudonym if participant else None
-    with project.read() as session:
-        code_paths = naming.paths(codes.everything(session))
-        homes = _theme_paths(session)
-        notes: dict[int, list[str]] = {}
-        for memo in memos.listing(session):
-            if memo.thing_kind == "coding":
-                notes.setdefault(memo.thing, []).append(memo.text)
-    rows: list[tuple[Cell, ...]] = []
-    for extract in evidence.extracts(evidence.codings(chosen)):
-        coding, people = extract.coding, extract.participants
-        if (person is not None and person not in people) or (inside is not None and coding.id not in inside):
-            continue
-        facts = "; ".join(_facts(evidence.attributes.get(each, {})) for each in people)
-        rows.append(
-            (
-                coding.id,
-                "; ".join(homes.get(coding.code, ())),
-                code_paths[coding.code],
-                ", ".join(people),
-                facts,
-                extract.transcript.title,
-                coding.start,
-                coding.end,
-                coding.extract,
-                extract.question,
-                coding.coder,
-                "\n".join(notes.get(coding.id, ())),
-                coding.needs_review,
-            )
-        )
-    about = ", ".join(f"{k} {v}" for k, v in (("theme", theme), ("code", code), ("participant", participant)) if v)
-    return Table("quotes", QUOTE_COLUMNS, tuple(rows), auditing.provenance(project, about))
-
-
-def _theme_paths(session: object) -> dict[int, list[str]]:
-    every = themes.everything(session)  # type: ignore[arg-type]
-    full = naming.paths(every)
-    found: dict[int, list[str]] = {}
-    for theme_id, members in themes.links(session).codes.items():  # type: ignore[arg-type]
-        for code_id in members:
-            if theme_id in full:
-                found.setdefault(code_id, []).append(full[theme_id])
-    return found
-
-
-def _facts(attributes: Mapping[str, str]) -> str:
-    return ", ".join(f"{name}: {value}" for name, value in attributes.items())
 
 
 def codes_table(project: Project) -> Table:
@@ -173,8 +101,8 @@ def export_codebook(project: Project, path: Path) -> tuple[Path, ...]:
         saved = families.everything(session)
         code_of = {coding.id: coding.code for coding in codings.listing(session)}
     examples: dict[int, str] = {}
-    for quotes in quoting.marked(project, ("exemplary",)).values():
-        for quote in quotes:
+    for chosen in quoting.marked(project, ("exemplary",)).values():
+        for quote in chosen:
             examples.setdefault(code_of[quote.coding], f"“{quote.text}” ({quote.who})")
     nodes, tree = codebook.codebook(project), theming.tree(project)
     return save_codebook(nodes, tree, saved, examples, path, auditing.provenance(project))
