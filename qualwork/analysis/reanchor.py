@@ -121,12 +121,22 @@ class Carrier:
         was, now = self.old[start:end], self.new[first:last]
         if was != now and (self._is_rebuilt(start, end) or fuzz.ratio(was, now) < _STILL_ALIKE):
             return False
-        if was != now and not _edges_stand_out(was, now):
+        if was != now and not (_edges_stand_out(was, now) and self._edges_stand_alone(start, end, first, last)):
             return False
         if self._in_company(start, end):
             return True
         firm = self._is_firm(start, end, start) and self._is_firm(start, end, end - 1)
         return firm and any(self._company(start, end, first, last))
+
+    def _edges_stand_alone(self, start: int, end: int, first: int, last: int) -> bool:
+        """False where the word at an edge came or went beside it: then the edge may belong to that one."""
+        words = self.new[first:last].split()
+        before = self.old[max(0, start - _CONTEXT) : start], self.new[max(0, first - _CONTEXT) : first]
+        behind = self.old[end : end + _CONTEXT], self.new[last : last + _CONTEXT]
+        return all(
+            old.split().count(word) == new.split().count(word)
+            for word, (old, new) in ((words[0], before), (words[-1], behind))
+        )
 
     def _is_firm(self, start: int, end: int, edge: int) -> bool:
         """True where enough stayed at an edge, of the anchor itself or right beside it."""
