@@ -129,7 +129,7 @@ def test_attention_says_how_evenly_was_coded(coded: Project) -> None:
     said += len(words("And the tea well I felt safe there"))
     assert rows["ben"]["words"] == said
     assert rows["ben"]["per 1,000 words"] == round(5000 / said, 2)
-    assert rows["ben"]["words coded"] == len(words("I felt safe there You could breathe really breathe the tea")) - 0
+    assert rows["ben"]["words coded"] == len(words("I felt safe there You could breathe really breathe the tea"))
     over = matrices.attention_over_time(coded)
     assert Counter({str(row[1]): row[2] for row in over.rows}) == {"ada": 3, "ben": 5}
     last = auditing.head(coded)
@@ -141,7 +141,6 @@ def test_counts_can_be_narrowed_to_codes_themes_and_people(coded: Project) -> No
     assert counting.terms(coded, ["breathe"], only=Only(themes=("Body",))).rows[0].occurrences == 3
     both = Only(codes=("ease",), themes=("Breathing",))
     assert counting.words(coded, only=both).rows == (("breathe", 2, 2), ("could", 1, 1))
-    assert counting.words(coded, ("interviewer",), only=Only(codes=("asked",))).rows[0] == ("you", 2, 0) or True
     lines = counting.kwic(coded, "*e*", only=Only(codes=("breath",), participants=("Ada",)))
     assert [line.match for line in lines] == ["breathe"]
     table = counting.terms(coded, ["breathe"], only=Only(codes=("breath",))).table
@@ -227,8 +226,8 @@ def test_stop_words_are_of_the_language_and_the_project(coded: Project) -> None:
 
 
 def test_concordance_by_time_case_and_likeness(coded: Project) -> None:
-    matches = {line.match for line in counting.kwic(coded, "*safe*", case=True)}
-    assert matches == {"safe"} | {"safely"}
+    assert {line.match for line in counting.kwic(coded, "Unsa*", case=True)} == {"Unsafe"}
+    assert counting.kwic(coded, "unsa*", case=True) == []
     assert {line.match for line in counting.kwic(coded, "re:(Un)?safe.*", case=True)} == {"safe", "Unsafe", "safely"}
     assert [line.match for line in counting.kwic(coded, '"Crème brûlée"', case=True)] == ["Crème brûlée"]
     assert counting.kwic(coded, '"crème brûlée"', case=True) == []
