@@ -204,6 +204,8 @@ class Carrier:
         first, last = self._to_words(start, end, low + found.dest_start, low + found.dest_end)
         if first >= last or not self._same_edges(start, end, first, last):
             return None
+        if not self._edges_stand_alone(start, end, first, last):
+            return None
         if fuzz.ratio(was, self.new[first:last]) < _FOUND_ALIKE or not all(self._company(start, end, first, last)):
             return None
         return first, last

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from qualwork.model.decision import Decision, Value
+from qualwork.model.decision import ChangeKind, Decision, Value
 from qualwork.model.errors import BadInput, NotFound
 from qualwork.model.table import Cell, Table
 from qualwork.project import history, rewinding
@@ -149,26 +149,29 @@ class _Moment:
         return {self.path("code", code) for code in self.codes_of.get(theme, ())}
 
 
-def _touched(decisions: list[Decision]) -> dict[tuple[str, int], Decision]:
-    """The last decision on each code and theme, links counted to their theme."""
-    found: dict[tuple[str, int], Decision] = {}
+_Touched = dict[tuple[str, int, ChangeKind], Decision]
+
+
+def _touched(decisions: list[Decision]) -> _Touched:
+    """The last decision on each code and theme, links counted to their theme; and the one that made or removed it."""
+    found: _Touched = {}
     for decision in decisions:
         for change in decision.changes:
             row = change.after or change.before or {}
             if change.entity in ("code", "theme"):
-                found[change.entity, int(row["id"] or 0)] = decision
+                found[change.entity, int(row["id"] or 0), "update"] = decision
+                found[change.entity, int(row["id"] or 0), change.kind] = decision
             elif change.entity == "theme_code":
-                found["theme", int(row["theme_id"] or 0)] = decision
+                found["theme", int(row["theme_id"] or 0), "update"] = decision
     return found
 
 
-def _differences(
-    entity: str, before: _Moment, after: _Moment, touched: Mapping[tuple[str, int], Decision]
-) -> Iterator[Difference]:
+def _differences(entity: str, before: _Moment, after: _Moment, touched: _Touched) -> Iterator[Difference]:
     old, new = before.rows[entity], after.rows[entity]
     found: list[Difference] = []
     for row_id in old.keys() | new.keys():
-        by = touched.get((entity, row_id))
+        kind: ChangeKind = "insert" if row_id not in old else "delete" if row_id not in new else "update"
+        by = touched.get((entity, row_id, kind))
         was, now = before.path(entity, row_id), after.path(entity, row_id)
         if row_id not in old:
             found.append(Difference(entity, now, "added", "", now, by))
