@@ -118,7 +118,7 @@ def test_every_anchor_has_a_place_that_is_not_blank(one: list[str], other: list[
 def spans_of(text: str, chance: random.Random, number: int) -> list[tuple[int, int]]:
     """Most anchors begin and end with words, as people select; some anywhere."""
     starts = [at for at, sign in enumerate(text) if not sign.isspace() and (at == 0 or text[at - 1].isspace())]
-    found = []
+    found: list[tuple[int, int]] = []
     while len(found) < number:
         start, length = chance.choice(starts), chance.randrange(1, 200)
         if chance.random() < 0.3:

@@ -89,7 +89,7 @@ def test_what_others_said_and_what_was_coded_there_keeps_its_place(group: Projec
 
 def test_filler_is_no_word(group: Project) -> None:
     erasing.withdraw(group, "Ben")
-    said = {row[0] for row in counting.words(group).rows}
+    said = {str(row[0]) for row in counting.words(group).rows}
     assert said >= {"tea", "trees"}
     assert not said & {"safe", "zanzibar", "xylophone"}
     assert not any("█" in word for word in said)
