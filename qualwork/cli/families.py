@@ -23,6 +23,7 @@ from qualwork.cli.context import (
     opened,
     roles,
 )
+from qualwork.cli.single_keys import ESCAPE, single_keys
 from qualwork.model.errors import BadInput
 from qualwork.model.table import Table
 from qualwork.model.transcript import ROLES
@@ -39,7 +40,7 @@ FormsArgument = Annotated[list[str], typer.Argument(metavar="FORM...", help='As 
 _HEADINGS = {"form": "forms", "negation": "opposites and negations", "phrase": "phrases around it"}
 _HIT_COLUMNS = ("id", "verdict", "coder", "transcript", "participant", "start", "end", "left", "match", "right")
 _KEYS = "i in   o out   s skip   b back   u undo   q stop"
-_STOP_KEYS, _NEXT_KEYS, _BACK_KEYS = "q\x1b\x03\x04", "s \r\n", "b\x7f\x08"
+_STOP_KEYS, _NEXT_KEYS, _BACK_KEYS = ("q", ESCAPE, "\x04"), ("s", " ", "\r", "\n"), ("b", "\x7f", "\x08")
 _NUMBERS = re.compile(r"(\d+)(?:-(\d+))?")
 _PLACE = re.compile(r"(.+) (\d+):(\d+)")
 _MOST_DIGITS = 9
@@ -271,22 +272,23 @@ def _one_by_one(project: Project, family: str, places: Sequence[Place], width: i
     from qualwork.workbench import auditing, screening
 
     at, judged = 0, 0
-    while 0 <= at < len(places):
-        hit = {each.place: each for each in screening.hits(project, family, ROLES, width)}[places[at]]
-        _say_hit(hit, f"{at + 1} of {len(places)}")
-        key = typer.getchar().lower()
-        if key in _STOP_KEYS:
-            break
-        if key in ("i", "o"):
-            judged += screening.judge(project, family, [hit], "in" if key == "i" else "out")
-            at += 1
-        elif key in _NEXT_KEYS:
-            at += 1
-        elif key in _BACK_KEYS:
-            at = max(at - 1, 0)
-        elif key == "u" and judged:
-            auditing.undo(project)
-            judged, at = judged - 1, max(at - 1, 0)
+    with single_keys() as next_key:
+        while at < len(places):
+            hit = {each.place: each for each in screening.hits(project, family, ROLES, width)}[places[at]]
+            _say_hit(hit, f"{at + 1} of {len(places)}")
+            key = next_key()
+            if key in _STOP_KEYS:
+                break
+            if key in ("i", "o"):
+                judged += screening.judge(project, family, [hit], "in" if key == "i" else "out")
+                at += 1
+            elif key in _NEXT_KEYS:
+                at += 1
+            elif key in _BACK_KEYS:
+                at = max(at - 1, 0)
+            elif key == "u" and judged:
+                auditing.undo(project)
+                judged, at = judged - 1, max(at - 1, 0)
     left = sum(hit.verdict is None for hit in screening.hits(project, family))
     output.note(f"{counted(judged, 'hit')} judged; {left:,} not screened yet")
 
