@@ -9,6 +9,7 @@ from typing import Any
 from sqlmodel import Session, col, delete, select
 
 from qualwork.model.code import Coding
+from qualwork.model.errors import Refused
 from qualwork.project import memos
 from qualwork.project.decisions import IN_ONE_STATEMENT, Deciding
 from qualwork.project.tables.coding import CodingRow, MemoRow
@@ -20,6 +21,20 @@ from qualwork.project.tables.themes import ThemeCodingRow
 def extract_hash(extract: str) -> str:
     """The hash that a coding keeps of the text it was applied to: 128 bits of SHA-256."""
     return hashlib.sha256(extract.encode()).hexdigest()[:32]
+
+
+def refuse_gone(deciding: Deciding, codes: Iterable[int], revisions: Iterable[int]) -> None:
+    """Raise Refused where another process has removed one of the codes, or edited or taken out a transcript."""
+    for code in set(codes):
+        if deciding.execute("SELECT 1 FROM code WHERE id = ?", (code,)).fetchone() is None:
+            raise Refused("the code is gone: somebody else has removed or merged it meanwhile")
+    query = (
+        "SELECT 1 FROM revision JOIN transcript ON transcript.id = revision.transcript_id "
+        "AND transcript.revision = revision.number WHERE revision.id = ?"
+    )
+    for revision in set(revisions):
+        if deciding.execute(query, (revision,)).fetchone() is None:
+            raise Refused("somebody else has edited the transcript meanwhile; look at the passage and try again")
 
 
 def add(deciding: Deciding, code_id: int, revision_id: int, start: int, end: int, extract: str) -> tuple[int, bool]:

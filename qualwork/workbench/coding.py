@@ -25,13 +25,14 @@ _MOST_PLACES = 20
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage that a pattern proposes for a code."""
+    """A passage that a pattern proposes for a code; `match` is the first place in it that the pattern found."""
 
     transcript: TranscriptInfo
     start: int
     end: int
     text: str
     participant: str
+    match: tuple[int, int] | None = None
 
 
 def listing(project: Project, transcript: str | None = None, code: str | None = None) -> list[Coding]:
@@ -96,6 +97,7 @@ def apply_all(
     label = f"{', '.join(names)} in {info.title} {start}:{end}" + (", with a note" if note.strip() else "")
     with project.decide(verb, label, why) as deciding:
         ids = [code.id for code in known]
+        codings.refuse_gone(deciding, ids, [info.revision])
         for code in made:
             refuse_taken(deciding.session, "code", {"parent_id": code.parent, "name": code.name})
             ids.append(codes.add(deciding.session, code))
@@ -199,12 +201,14 @@ def propose(
     """
     from qualwork.workbench.counting import kwic
 
-    evidence, found = Evidence(project), {}
+    evidence = Evidence(project)
+    found: dict[tuple[int, int, int], Hit] = {}
     for line in kwic(project, pattern, roles, told=told):
         info = evidence.infos[line.transcript]
         start, end = _widen(project, info, line.start, line.end, unit)
         text = body(project, info.revision)[0][start:end]
-        found[info.id, start, end] = Hit(info, start, end, text, line.participant or "")
+        hit = Hit(info, start, end, text, line.participant or "", (line.start, line.end))
+        found.setdefault((info.id, start, end), hit)
     return list(found.values())
 
 
@@ -229,6 +233,7 @@ def autocode_all(
         raise BadInput("say which code to apply")
     with project.decide("autocode", f"{names} by {pattern} ({unit}), {counted(len(chosen), 'hit')}", why) as deciding:
         ids = [code.id for code in known]
+        codings.refuse_gone(deciding, ids, (hit.transcript.revision for hit in chosen))
         for code in made:
             refuse_taken(deciding.session, "code", {"parent_id": code.parent, "name": code.name})
             ids.append(codes.add(deciding.session, code))

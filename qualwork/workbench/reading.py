@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from qualwork.model.errors import BadInput
+from qualwork.model.errors import BadInput, Refused
 from qualwork.model.table import Table
 from qualwork.model.transcript import Transcript, TranscriptInfo, turn_at
 from qualwork.model.units import trim
@@ -31,6 +31,13 @@ def info(project: Project, transcript_id: int) -> TranscriptInfo | None:
     """One transcript without its text; None where it is gone."""
     with project.read() as session:
         return next(iter(transcripts.infos(session, transcript_id)), None)
+
+
+def refuse_changed(project: Project, seen: TranscriptInfo) -> None:
+    """Raise Refused where a transcript is no longer the one that was seen: places in it mean other words now."""
+    now = info(project, seen.id)
+    if now is None or now.revision != seen.revision:
+        raise Refused(f"{seen.title}: somebody else has edited it meanwhile; look at the passage and try again")
 
 
 def progress(project: Project) -> dict[int, float]:

@@ -123,11 +123,18 @@ class Hits(Dialog[list[int]]):
     def _line(self, at: int) -> Text:
         hit, yes = self._hits[at], self._accepted[at]
         before, after = self._round(hit)
-        head = f"{'[✓]' if yes else '[ ]'} {hit.participant or 'no participant'} · {hit.transcript.title}"
-        words = " ".join(hit.text.split())
-        return Text.assemble(
-            (head, "bold" if yes else ""), "\n", before, (words, "bold underline" if yes else ""), after
+        who = dict.fromkeys((hit.participant or "no participant", hit.transcript.title))
+        head = f"{'[✓]' if yes else '[ ]'} {' · '.join(who)}"
+        text = Text.assemble((head, "bold" if yes else ""), "\n", before)
+        low, high = hit.match or (hit.start, hit.start)
+        parts = (
+            hit.text[: low - hit.start],
+            hit.text[low - hit.start : high - hit.start],
+            hit.text[high - hit.start :],
         )
+        for part, found in zip(parts, (False, True, False), strict=True):
+            text.append(part.replace("\n", " "), f"{'bold ' * yes}{'underline' * found}".strip())
+        return text.append(after)
 
     def _tell(self) -> None:
         people = {

@@ -67,8 +67,8 @@ class Extracts(Dialog[Place]):
         outline.highlighted = 0 if found else None
 
     def _text(self, each: Extract) -> Text:
-        who = ", ".join(each.participants) or "no participant"
-        head = f"{who} · {each.transcript.title} · {self._code_name(each.coding.code)}"
+        who = dict.fromkeys((", ".join(each.participants) or "no participant", each.transcript.title))
+        head = f"{' · '.join(who)} · {self._code_name(each.coding.code)}"
         return Text.assemble((head, "bold"), "\n", " ".join(each.coding.extract.split()))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:

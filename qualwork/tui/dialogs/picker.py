@@ -55,6 +55,7 @@ class Finder(Dialog[Answer]):
     def on_mount(self) -> None:
         """Everything fits before a letter is typed."""
         self.outline.can_focus = False
+        self.query_one("#typed", Input).cursor_blink = False
         self.show_rows()
 
     @property

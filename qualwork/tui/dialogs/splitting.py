@@ -93,11 +93,9 @@ class Splitting(Dialog[Piles]):
     def _line(self, at: int) -> Text:
         each = self._found[at]
         pile = self._pile(at)
-        who = ", ".join(each.participants) or "no participant"
+        who = " · ".join(dict.fromkeys((", ".join(each.participants) or "no participant", each.transcript.title)))
         name = f"{pile} {self._dealing.piles[pile - 1]}" if pile else "0 stays"
-        head = Text.assemble(
-            (f"[{name}] ", "bold reverse" if pile else "bold"), (f"{who} · {each.transcript.title}", "bold")
-        )
+        head = Text.assemble((f"[{name}] ", "bold reverse" if pile else "bold"), (who, "bold"))
         return Text.assemble(head, "\n", " ".join(each.coding.extract.split()))
 
     def _tell(self) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from rich.text import Text
 
 from qualwork.model.code import Code, Coding
-from qualwork.model.transcript import Transcript
+from qualwork.model.transcript import Transcript, TranscriptInfo
 from qualwork.tui.colours import next_colour
 from qualwork.tui.dialogs.asking import AskLine
 from qualwork.tui.dialogs.code_picker import Chosen, CodePicker
@@ -40,11 +40,13 @@ class CodingScreen(EditingScreen):
 
     def action_apply(self) -> None:
         """Choose or make codes for the passage."""
-        span = self.chosen()
-        if span is None:
+        span, transcript = self.chosen(), self.desk.transcript
+        if span is None or transcript is None:
             self.say("there is nothing to code here; select some words first")
             return
-        self.ask_codes("Code the passage", self._quoted(span), lambda chosen: self._take(chosen, span))
+        self.ask_codes(
+            "Code the passage", self._quoted(span), lambda chosen: self._take(chosen, transcript.info, span)
+        )
 
     def ask_codes(self, title: str, about: str, then: Callable[[Chosen], None]) -> None:
         """Ask for codes by a few letters."""
@@ -64,25 +66,25 @@ class CodingScreen(EditingScreen):
         words = " ".join(self.desk.transcript.text[slice(*span)].split())
         return f"“{words if len(words) <= 400 else f'{words[:300]} … {words[-80:]}'}”"
 
-    def _take(self, chosen: Chosen, span: tuple[int, int]) -> None:
+    def _take(self, chosen: Chosen, info: TranscriptInfo, span: tuple[int, int]) -> None:
         if not chosen.note:
-            self._apply(chosen, span)
+            self._apply(chosen, info, span)
             return
 
         def keep(note: str | None) -> None:
             if note is None:
                 self.say("nothing was coded: the note was closed")
             else:
-                self._apply(chosen, span, note)
+                self._apply(chosen, info, span, note)
 
         names = [*(self.desk.code_name(each) for each in chosen.codes), *chosen.names]
         self.qualwork.ask_text(f"Note with “{', '.join(names)}”", "", keep, self._quoted(span))
 
-    def _apply(self, chosen: Chosen, span: tuple[int, int], note: str = "") -> None:
-        transcript = self.desk.transcript
-        if transcript is None:
-            return
+    def _apply(self, chosen: Chosen, info: TranscriptInfo, span: tuple[int, int], note: str = "") -> None:
         known, new = self.meant(chosen)
+        if len(known) < len(chosen.codes):
+            self.say("the code is gone: somebody else has removed or merged it meanwhile")
+            return
         there = {each.code for each in self._mine(span)}
         known = [code for code in known if code.id not in there or note]
         names = ", ".join(f"“{code.name}”" for code in [*known, *new])
@@ -93,7 +95,7 @@ class CodingScreen(EditingScreen):
         said = (made if new and not known else f"coded {names}") + (", with a note" if note else "")
 
         def deed() -> list[Coding]:
-            return self._used(coding.apply_all(self.desk.project, transcript.info, *span, known, new, note))
+            return self._used(coding.apply_all(self.desk.project, info, *span, known, new, note))
 
         if len(known) == 1 and not new and not note:
             self._only_codings = True
@@ -132,30 +134,32 @@ class CodingScreen(EditingScreen):
         if last is None:
             self.say("no code was applied yet: select a passage and press c")
         elif span is not None:
-            self._apply(Chosen((last,)), span)
+            self.apply_code(last, span)
 
     def apply_code(self, code: int, span: tuple[int, int]) -> None:
         """Apply one code to a span."""
-        self._apply(Chosen((code,)), span)
+        if self.desk.transcript is not None:
+            self._apply(Chosen((code,)), self.desk.transcript.info, span)
 
     def action_in_vivo(self) -> None:
         """Make a code of the selected words."""
         span, name = self.reader.selection, " ".join(self.reader.selected_text.split())
-        if span is None:
+        transcript = self.desk.transcript
+        if span is None or transcript is None:
             self.say("select the words that shall name the code first: v and w, or the mouse")
         elif len(name) <= _LONGEST_NAME:
-            self._apply_named(name, span)
+            self._apply_named(name, transcript.info, span)
         else:
 
             def keep(typed: str | None) -> None:
                 if typed:
-                    self._apply_named(typed, span)
+                    self._apply_named(typed, transcript.info, span)
 
             self.app.push_screen(AskLine("Name of the in-vivo code", name, "The words are many; shorten them."), keep)
 
-    def _apply_named(self, name: str, span: tuple[int, int]) -> None:
+    def _apply_named(self, name: str, info: TranscriptInfo, span: tuple[int, int]) -> None:
         known = [code.id for code in self.desk.held.codes.values() if fold(code.name) == fold(name)]
-        self._apply(Chosen(tuple(known)) if len(known) == 1 else Chosen(names=(name,)), span)
+        self._apply(Chosen(tuple(known)) if len(known) == 1 else Chosen(names=(name,)), info, span)
 
     # Changing
 
@@ -222,13 +226,18 @@ class CodingScreen(EditingScreen):
         self.one_of("Move an edge of which code?", lambda each: self._hold_edge(each, bool(at_start)))
 
     def _hold_edge(self, each: CodedSpan, at_start: bool) -> None:
+        assert self.desk.transcript is not None
+        info = self.desk.transcript.info
+
+        def move(start: int, end: int) -> None:
+            reading.refuse_changed(self.desk.project, info)
+            coding.set_edges(self.desk.project, each.coding, start, end)
+
         def keep(span: Range | None) -> None:
             if span is None or span == (each.start, each.end):
                 self.say_here("the edges are as they were")
                 return
-            self.qualwork.do(
-                lambda: coding.set_edges(self.desk.project, each.coding, *span), f"moved an edge of “{each.name}”"
-            )
+            self.qualwork.do(lambda: move(*span), f"moved an edge of “{each.name}”")
 
         self.hold_edge(each.name, (each.start, each.end), at_start, keep)
 

@@ -13,7 +13,8 @@ from qualwork.tui.reader.cells import cut
 from qualwork.tui.reader.units import Range
 from qualwork.tui.reader.widget import Reader
 from qualwork.tui.screens.noting import NotingScreen
-from qualwork.workbench import revising
+from qualwork.workbench import reading, revising
+from qualwork.workbench.progress import Told
 from qualwork.workbench.revising import Flagged, Revised
 
 
@@ -66,11 +67,11 @@ class EditingScreen(NotingScreen):
             self.qualwork.ask_why(f"Correct turn {self.reader.turn + 1} of “{title}”", lambda why: edit(whole, why))
 
         def edit(whole: str, why: str) -> None:
-            self.qualwork.long(
-                f"Correcting “{title}”",
-                lambda told: revising.edit(self.desk.project, title, whole, why, told),
-                self._tell_revised,
-            )
+            def deed(told: Told) -> Revised:
+                reading.refuse_changed(self.desk.project, transcript.info)
+                return revising.edit(self.desk.project, title, whole, why, told)
+
+            self.qualwork.long(f"Correcting “{title}”", deed, self._tell_revised)
 
         about = (
             f"Turn {self.reader.turn + 1}. Codings and notes are carried along; what cannot be is marked for review."
@@ -123,12 +124,15 @@ class EditingScreen(NotingScreen):
             self.show_reader()
             self.jump(one.start, one.end)
 
+            def put(start: int, end: int) -> None:
+                reading.refuse_changed(project, one.transcript)
+                revising.settle(project, one.key, start, end)
+
             def settle(span: Range | None) -> None:
                 if span is None:
                     self.say_here("it still waits for review: R")
                     return
-                deed = lambda: revising.settle(project, one.key, *span)  # noqa: E731
-                self.qualwork.do(deed, f"“{one.about}” settled", then=again)
+                self.qualwork.do(lambda: put(*span), f"“{one.about}” settled", then=again)
 
             self.hold_edge(one.about, (one.start, one.end), False, settle)
 

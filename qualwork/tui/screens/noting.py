@@ -9,7 +9,7 @@ from qualwork.model.transcript import TranscriptInfo
 from qualwork.model.units import trim
 from qualwork.tui.dialogs.extracts import counted
 from qualwork.tui.screens.finding import FindingScreen
-from qualwork.workbench import memoing
+from qualwork.workbench import memoing, reading
 
 _MOST_QUOTED = 60
 
@@ -83,10 +83,14 @@ class NotingScreen(FindingScreen):
 
         earlier = [memo for _, memo in self._notes if span is None or _touches(memo, span)]
 
+        def add(text: str) -> None:
+            reading.refuse_changed(self.desk.project, info)
+            memoing.add(self.desk.project, f"transcript:{info.title}", text, kind, span)
+
         def keep(text: str | None) -> None:
             if text:
                 self.qualwork.do(
-                    lambda: memoing.add(self.desk.project, f"transcript:{info.title}", text, kind, span),
+                    lambda: add(text),
                     f"{'open query' if kind == 'query' else 'note'} kept; M lists them",
                 )
 
