@@ -36,7 +36,7 @@ def card(node: ThemeNode, questions: Sequence[Memo]) -> list[_Row]:
     theme = node.theme
     rows = [("name", _row("Name", theme.name, _about_name(theme))), ("status", _row("Status", _status(theme), ""))]
     rows += [(field, _row(label, getattr(theme, field), ASKS[field])) for field, label in FIELDS.items()]
-    codes = ", ".join(node.codes) or "no code"
+    codes = ", ".join(node.codes) or "no code of its own"
     facts = f"{counted(node.extracts, 'extract')} by {counted(node.participants, 'participant')}; {codes}"
     rows.append(("codes", _row("Extracts and codes", facts, "")))
     for each in questions:

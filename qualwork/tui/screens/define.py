@@ -50,6 +50,7 @@ class DefineScreen(ReviewDeeds):
         self.shown = "marked"
         self._tree: ThemeTree | None = None
         self._questions: dict[int, Memo] = {}
+        self._wanted = ""
 
     def compose_panes(self) -> ComposeResult:
         """Themes, card, extracts."""
@@ -95,7 +96,7 @@ class DefineScreen(ReviewDeeds):
         self.paths = naming.paths(list(self.themes.values()))
         self._questions = {memo.id: memo for memo in sorted(queries, key=lambda memo: memo.resolved)}
         self.query_one("#define-list", Outline).show([self._theme_row(*each) for each in tree.walk()], str(theme))
-        self.query_one("#define-title", Static).update(counted(len(self.themes), "theme"))
+        self.query_one("#define-title", Static).update(counted(len(self.themes), "theme") if self.themes else EMPTY)
         self._show_card()
         self.show_extracts()
 
@@ -113,7 +114,9 @@ class DefineScreen(ReviewDeeds):
         listed.clear_options()
         listed.add_options([Option(text, id=key) for key, text in rows])
         if rows:
-            listed.highlighted = min(at, len(rows) - 1)
+            wanted = (number for number, (key, _) in enumerate(rows) if key == self._wanted)
+            listed.highlighted = next(wanted, min(at, len(rows) - 1))
+            self._wanted = ""
         self.say()
 
     @property
@@ -136,7 +139,8 @@ class DefineScreen(ReviewDeeds):
         self.query_one("#evidence-title", Static).update(f"{kinds}, of {every}")
         hint = self.query_one("#evidence-hint", Static)
         hint.display = not some
-        hint.update("No extract is marked yet: f shows all, e marks one as exemplary, c as contrary." if marks else "")
+        marking = "No extract is marked yet: f shows all, e marks one as exemplary, c as contrary."
+        hint.update(marking if marks else "No extract yet." if self.themes else EMPTY)
         self.say()
 
     def action_filter(self) -> None:
@@ -218,6 +222,7 @@ class DefineScreen(ReviewDeeds):
 
             def keep(text: str | None) -> None:
                 if text is not None and text != old:
+                    self._wanted = field
                     self.qualwork.do(
                         lambda: theming.define_theme(self.desk.project, path, **{field: text}),
                         f"{card_rows.FIELDS[field].lower()} of “{theme.name}” kept",

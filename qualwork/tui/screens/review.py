@@ -22,7 +22,7 @@ from qualwork.tui.widgets.outline import Outline
 from qualwork.workbench import naming, rereading, reviewing, theming
 
 View = Literal["extracts", "people", "matrix", "queue"]
-EMPTY = "There is no theme yet. Press 3, then a, to make one; R shows which transcripts to read again."
+EMPTY = "There is no theme yet. Press 3, then a, to make one; R: re-read."
 
 
 class ReviewList(Outline):
@@ -112,7 +112,7 @@ class ReviewScreen(ReviewDeeds):
             self.theme_id = next(iter(self.themes), None)
         outline = self.query_one("#review-list", Outline)
         outline.show(review_rows.theme_rows(tree), str(self.theme_id))
-        self.query_one("#themes-title", Static).update(counted(len(nodes), "theme"))
+        self.query_one("#themes-title", Static).update(counted(len(nodes), "theme") if nodes else EMPTY)
         self.read_view()
 
     def read_view(self) -> None:
