@@ -36,22 +36,36 @@ def gather(session: Session) -> exchange.Study:
     return _Gathering(session).study()
 
 
+def guids(session: Session, table: str) -> dict[int, str]:
+    """The GUID of each row of a table: its own, else one made of the decision that made the row.
+
+    So it stays when the row changes, and copies of a project agree on what they share and on nothing else.
+    """
+    rows = straight(session).execute(f"SELECT id, guid FROM {table}").fetchall()
+    made = origins(session, table) if any(guid is None for _, guid in rows) else {}
+    return {key: guid or exchange.derived_guid(table, key, *made.get(key, ())) for key, guid in rows}
+
+
+def origins(session: Session, table: str) -> dict[int, tuple[str, str]]:
+    """Hash and time of the decision that made each row of a table, by the log."""
+    query = """
+        SELECT key, hash, at FROM change JOIN decision ON decision.number = change.decision
+        WHERE entity = ? AND before IS NULL AND key IS NOT NULL ORDER BY decision DESC
+    """
+    return {int(key.strip("[]")): (digest, at) for key, digest, at in straight(session).execute(query, (table,))}
+
+
 class _Gathering:
-    """One reading of all tables; a row without a GUID has one made of the project's and its own number."""
+    """One reading of all tables."""
 
     def __init__(self, session: Session) -> None:
         self.session = session
         session.flush()
         self.rows = straight(session).execute
-        self.project_guid, self.title, self.question = self.rows(
-            "SELECT guid, title, research_question FROM project"
-        ).fetchone()
+        self.title, self.question = self.rows("SELECT title, research_question FROM project").fetchone()
         self.guids: dict[str, dict[int, str]] = {"project": {1: ""}}
-        for table in ("coder", "code", "participant", "transcript", "theme", "coding"):
-            self.guids[table] = {
-                key: guid or exchange.derived_guid(self.project_guid, table, key)
-                for key, guid in self.rows(f"SELECT id, guid FROM {table}")
-            }
+        for table in ("coder", "code", "participant", "transcript", "theme", "coding", "memo"):
+            self.guids[table] = guids(session, table)
 
     def study(self) -> exchange.Study:
         codings = tuple(self.codings())
@@ -129,7 +143,7 @@ class _Gathering:
             yield exchange.Source(guid, title, text, facts.get(key, {}), tuple(voices.get(key, ())))
 
     def codings(self) -> Iterator[exchange.Coding]:
-        made = self.dates()
+        made = {key: at for key, (_, at) in origins(self.session, "coding").items()}
         query = """
             SELECT coding.id, code_id, transcript_id, start, "end", coder_id, at, needs_review FROM coding
             JOIN revision ON revision.id = revision_id JOIN transcript ON transcript.id = transcript_id
@@ -147,14 +161,6 @@ class _Gathering:
                 at or made.get(key),
                 bool(review),
             )
-
-    def dates(self) -> dict[int, str]:
-        """When each coding was made here, by the log."""
-        query = """
-            SELECT key, min(at) FROM change JOIN decision ON decision.number = change.decision
-            WHERE entity = 'coding' AND before IS NULL GROUP BY key
-        """
-        return {int(key.strip("[]")): at for key, at in self.rows(query) if key}
 
     def groups(self) -> Iterator[exchange.Group]:
         members: dict[int, list[str]] = {}
@@ -205,8 +211,8 @@ class _Gathering:
         """Memos on what goes out; those on a passage of an older revision are on the transcript as a whole."""
         current = "SELECT revision.id FROM revision JOIN transcript ON transcript.id = transcript_id"
         known = {key for (key,) in self.rows(f"{current} WHERE number = transcript.revision")}
-        columns = 'id, guid, kind, thing_kind, thing_id, revision_id, start, "end", text, coder_id, at, resolved'
-        for key, guid, kind, on, thing, revision, start, end, text, coder, at, resolved in self.rows(
+        columns = 'id, kind, thing_kind, thing_id, revision_id, start, "end", text, coder_id, at, resolved'
+        for key, kind, on, thing, revision, start, end, text, coder, at, resolved in self.rows(
             f"SELECT {columns} FROM memo"
         ):
             target = self.guids.get(_ON_TABLE.get(on, ""), {}).get(thing)
@@ -214,7 +220,7 @@ class _Gathering:
                 continue
             passage = (start, end) if revision in known else (None, None)
             yield exchange.Note(
-                guid or exchange.derived_guid(self.project_guid, "memo", key),
+                self.guids["memo"][key],
                 text,
                 on,
                 target,

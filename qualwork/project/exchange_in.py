@@ -14,6 +14,7 @@ from qualwork.model.units import fold
 from qualwork.project import participants, themes, transcripts
 from qualwork.project.codings import extract_hash
 from qualwork.project.decisions import IN_ONE_STATEMENT, Deciding, now
+from qualwork.project.exchange import guids
 
 People = Mapping[str, Mapping[str, str | None]]
 Indexed = Callable[[str, int, Reading], None]
@@ -60,11 +61,12 @@ class _Taking:
 
     def known(self, table: str) -> dict[str, int]:
         """Ids of the rows of a table by their GUIDs, in capitals."""
-        return {guid.upper(): key for key, guid in self.rows(f"SELECT id, guid FROM {table} WHERE guid IS NOT NULL")}
+        return {guid.upper(): key for key, guid in guids(self.session, table).items()}
 
-    def adopt(self, table: str, key: int, guid: str) -> None:
-        """A row that was joined by name and has no GUID yet takes the one of the file."""
-        self.deciding.execute(f"UPDATE {table} SET guid = ? WHERE id = ? AND guid IS NULL", (guid, key))
+    def adopt(self, table: str, key: int, guid: str, known: Mapping[str, int]) -> None:
+        """A row that was joined by name and has no GUID of its own takes the one of the file."""
+        if known.get(guid.upper()) != key:
+            self.deciding.execute(f"UPDATE {table} SET guid = ? WHERE id = ? AND guid IS NULL", (guid, key))
 
     def insert_many(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
         names = ", ".join(f'"{name}"' for name in columns)
@@ -89,8 +91,8 @@ class _Taking:
                 key = self.deciding.execute(sql, (user.guid, user.name)).lastrowid or 0
                 by_name[fold(user.name)] = key
                 self.new["coders"] += 1
-            elif user.guid.upper() not in by_guid:
-                self.adopt("coder", key, user.guid)
+            else:
+                self.adopt("coder", key, user.guid, by_guid)
             ids[user.guid] = key
 
     def cases(self) -> None:
@@ -107,7 +109,7 @@ class _Taking:
                 by_name[fold(name)] = key
                 self.new["participants"] += 1
             else:
-                self.adopt("participant", key, case.guid)
+                self.adopt("participant", key, case.guid, by_guid)
             ids[case.guid] = key
             self.facts("participant", key, case.attributes)
 
@@ -132,22 +134,26 @@ class _Taking:
     def sources(self, people: People, indexed: Indexed) -> None:
         ids = self.ids["transcript"] = {}
         query = """
-            SELECT transcript.id, transcript.guid, revision.id, text_sha256 FROM transcript
+            SELECT transcript.id, revision.id, text_sha256 FROM transcript
             JOIN revision ON revision.transcript_id = transcript.id AND revision.number = transcript.revision
         """
+        by_guid = self.known("transcript")
         there = self.rows(query)
         for source in self.study.sources:
-            twin = _twin(source, there, ids.values())
-            ids[source.guid] = self.add(source, people, indexed) if twin is None else self.join(source, *twin)
+            twin = _twin(source, there, by_guid, ids.values())
+            if twin is None:
+                ids[source.guid] = self.add(source, people, indexed, by_guid)
+            else:
+                ids[source.guid] = self.join(source, *twin, by_guid)
             self.facts("transcript", ids[source.guid], source.attributes)
 
-    def join(self, source: exchange.Source, key: int, revision: int) -> int:
-        self.adopt("transcript", key, source.guid)
+    def join(self, source: exchange.Source, key: int, revision: int, known: Mapping[str, int]) -> int:
+        self.adopt("transcript", key, source.guid, known)
         self.revisions[source.guid] = (key, revision)
         self.kept["transcripts are in the project already, with the same text"] += 1
         return key
 
-    def add(self, source: exchange.Source, people: People, indexed: Indexed) -> int:
+    def add(self, source: exchange.Source, people: People, indexed: Indexed, known: Mapping[str, int]) -> int:
         assert source.reading is not None
         meant = people.get(source.guid, {})
         ids = {label: participants.ensure(self.session, name) for label, name in meant.items() if name is not None}
@@ -156,9 +162,8 @@ class _Taking:
             self.renamed.append(f"the title {source.title!r} was taken; it is {title!r} here")
         reading = replace(source.reading, title=title)
         key, revision = transcripts.add(self.deciding, reading, {label: ids.get(label) for label in meant})
-        taken = self.rows("SELECT 1 FROM transcript WHERE guid = ? COLLATE NOCASE", (source.guid,))
-        if not taken:
-            self.adopt("transcript", key, source.guid)
+        if source.guid.upper() not in known:
+            self.adopt("transcript", key, source.guid, known)
         self.revisions[source.guid] = (key, revision)
         indexed(source.guid, revision, reading)
         self.new["transcripts"] += 1
@@ -186,7 +191,7 @@ class _Taking:
                 beside[fold(name)] = key
                 self.new["codes"] += 1
             else:
-                self.adopt("code", key, code.guid)
+                self.adopt("code", key, code.guid, by_guid)
                 if any(mine and mine != other for mine, other in zip(said, texts[key], strict=True)):
                     self.kept["codes are defined otherwise in the file; the project's definitions stay"] += 1
             ids[code.guid] = key
@@ -244,7 +249,7 @@ class _Taking:
                 beside[fold(name)] = key
                 self.new["themes"] += 1
             else:
-                self.adopt("theme", key, group.guid)
+                self.adopt("theme", key, group.guid, by_guid)
             ids[group.guid] = key
             self.members(key, group.codes)
 
@@ -299,11 +304,13 @@ class _Taking:
         return self.coding_ids.get(note.thing) if note.on == "coding" else self.ids.get(note.on, {}).get(note.thing)
 
 
-def _twin(source: exchange.Source, there: Sequence[Any], used: Iterable[int]) -> tuple[int, int] | None:
+def _twin(
+    source: exchange.Source, there: Sequence[Any], known: Mapping[str, int], used: Iterable[int]
+) -> tuple[int, int] | None:
     """Transcript and revision that hold the source already: of the same GUID, else of none of this import."""
     wanted, taken = hashlib.sha256(source.text.encode()).hexdigest(), set(used)
-    same = [(key, guid, revision) for key, guid, revision, sha256 in there if sha256 == wanted]
-    for key, guid, revision in same:
-        if guid is not None and guid.upper() == source.guid.upper():
-            return key, revision
-    return next(((key, revision) for key, _, revision in same if key not in taken), None)
+    same = {key: revision for key, revision, sha256 in there if sha256 == wanted}
+    own = known.get(source.guid.upper())
+    if own is not None and own in same:
+        return own, same[own]
+    return next(((key, revision) for key, revision in same.items() if key not in taken), None)
