@@ -20,13 +20,14 @@ _VERB = "|".join(sorted(listed(_VERBS), key=len, reverse=True))
 _BRACKET = re.compile(r"[\s.,;:!?…]*[(\[]([^()\[\]]{1,120})[)\]]")
 _DASH = re.compile(r"[\s.,;:!?…)]*(?:[—–]|--+|(?<=\s)-)\s*([^\n.!?;“”\"]{1,80}?)\s*[.;]?\s*(?=\n|$)")
 _VERB_BEHIND = re.compile(
-    rf"[\s,.!?…—–-]*(?:(?P<one>{NAME})(?:,[^,.“\"]{{0,60}},)?\s+(?:had\s+|also\s+|then\s+|once\s+)?(?:{_VERB})\b"
+    rf"[\s,…—–-]*(?:(?P<one>{NAME})(?:,[^,.“\"]{{0,60}},)?\s+(?:had\s+|also\s+|then\s+|once\s+)?(?:{_VERB})\b"
     rf"|(?:{_VERB})\s+(?P<two>{NAME}))"
 )
 _SAYS = re.compile(rf"\b(?:{_VERB})\b")
 _APPOSITION = re.compile(r"(?:,[^,]*,|\s*\([^()]*\))\s*$")
 _ENDS_IN_A_NAME = re.compile(rf"({NAME})(?:[’']s)?(?:\s+(?:own|also|then|once|had|has|later|further))*\s*$")
 _SUBJECT_WORDS = 8
+_NEAR = 400  # signs on either side of a quotation in which a speaker is looked for
 _VERB_TURNED = re.compile(rf"\b(?:{_VERB}|according to|laut|selon|según)\s+(?P<name>{NAME})", re.IGNORECASE)
 _LABEL_BEFORE = re.compile(rf"(?:^|[\n.!?]\s*|\*)(?P<name>{NAME})(?:\s*\([^()]{{0,60}}\))?\**\s*:\**\s*$")
 _LABEL_AT_START = re.compile(rf"\s*\**(?P<name>{NAME})(?:\s*\([^()\n]{{0,60}}\))?\**\s*:\**\s+")
@@ -54,23 +55,26 @@ def speaks_behind(text: str, at: int, names: Names) -> Named | None:
     verb = _VERB_BEHIND.match(text, at)
     if verb is None:
         return None
-    leads_on = _LEADS_ON.match(text, verb.end()) and re.search(r"[.!?…][”\"’'»“]?$", text[:at])
+    leads_on = _LEADS_ON.match(text, verb.end()) and re.search(r"[.!?…][”\"’'»“]?$", text[max(0, at - 3) : at])
     return None if leads_on else _spoken_of(verb["one"] or verb["two"], names)
 
 
 def named_at_end(text: str, names: Names) -> tuple[Named | None, int]:
     """Who is named at the end of a block quotation, and where the words of the quotation end."""
+    edge = max(0, len(text) - _NEAR)
+    tail = text[edge:]
     for pattern in (_BRACKET_AT_END, _DASH_AT_END):
-        if match := pattern.search(text):
+        if match := pattern.search(tail):
             dash = pattern is _DASH_AT_END
             found = None if dash and match[1][:1].islower() else names.look_up(match[1], is_sentence=dash)
             if found is not None or (pattern is _BRACKET_AT_END and LITERATURE.search(match[1])):
-                return found, match.start()
+                return found, edge + match.start()
     return None, len(text)
 
 
 def before(text: str, names: Names) -> Named | None:
     """Who is named in front of a quotation: `Ben: `, `as Ben said, `, `according to Ben`."""
+    text = text[-_NEAR:]
     if label := _LABEL_BEFORE.search(text):
         found = _spoken_of(label["name"], names)
         if found is not None:

@@ -10,9 +10,9 @@ from typing import Literal
 
 import numpy as np
 
-from qualwork.analysis.known_names import Names
 from qualwork.analysis.corpus import Corpus
 from qualwork.analysis.edits import Judged, judge
+from qualwork.analysis.known_names import Names
 from qualwork.analysis.quotation_index import QuotationIndex
 from qualwork.analysis.quotations import Quotation
 from qualwork.analysis.quoted_words import Token, cut_up
@@ -24,7 +24,7 @@ Status = Literal["exact", "altered", "not found", "wrong speaker", "unknown spea
 WORST_FIRST: tuple[Status, ...] = ("not found", "altered", "unknown speaker", "wrong speaker", "exact")
 
 _TRANSCRIPTS = 4
-_NEAREST_SHOWN = 45.0
+_NEAREST_SHOWN = 55.0
 _FOUND = 65.0
 _FOUND_WORDS = 0.5
 _LOOKS_FOUND = 75.0
@@ -174,7 +174,7 @@ class Checker:
 
     def _mask(self, token: Token, speech: Speech, low: int, high: int) -> Laid:
         if token.kind in ("cut", "bracket"):
-            return token.kind  # type: ignore[return-value]
+            return token.kind
         types = speech.types[low:high]
         if token.kind == "part":
             return np.isin(types, self._fitting(token.folded, speech))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 _CLOSERS = {
     "“": '”"“',
@@ -21,8 +22,10 @@ _CLOSERS = {
     "『": "』",
     "＂": "＂",
 }
-OPENERS = frozenset(_CLOSERS)
+_MARK = re.compile(f"[{re.escape(''.join(sorted({*_CLOSERS, *''.join(_CLOSERS.values())})))}]")
+_MOST_MARKS = 60  # inside one quotation; what has more is none
 _SINGLE = frozenset("‘'‚")
+_DOUBLE = frozenset("“«„")
 _NESTING = frozenset("“„«「『")
 _BEFORE_OPENING = frozenset("([{—–-/“\"„«‘'‚>*_:=\u2003")
 _ELIDED = re.compile(
@@ -35,21 +38,27 @@ _ELIDED = re.compile(
 def quoted_spans(text: str) -> list[tuple[int, int]]:
     """Half-open offsets of what stands between quotation marks, without the marks, in order and apart."""
     found: list[tuple[int, int]] = []
-    at = 0
-    while at < len(text):
-        end = _closing(text, at) if text[at] in OPENERS and _opens(text, at) else None
-        if end is None:
-            at += 1
+    marks = [match.start() for match in _MARK.finditer(text)]
+    last = {sign: max(text.rfind(closer) for closer in closers) for sign, closers in _CLOSERS.items()}
+    reached = 0
+    for number, at in enumerate(marks):
+        if at < reached or at >= last.get(text[at], 0) or not _opens(text, at):
             continue
-        if text[at + 1 : end].strip():
-            found.append((at + 1, end))
-        at = end + 1
+        end = _closing(text, at, marks[number + 1 : number + 1 + _MOST_MARKS])
+        if end is not None:
+            reached = end + 1
+            if text[at + 1 : end].strip():
+                found.append((at + 1, end))
     return found
 
 
-def left_open(text: str) -> bool:
-    """True where double marks of two shapes are opened more often than closed."""
-    return any(text.count(opening) > sum(text.count(sign) for sign in closing) for opening, closing in ("“”", "«»"))
+def left_open(text: str) -> int | None:
+    """Where the text of a quotation in double marks begins that is not closed before the end; None if all are."""
+    spans = quoted_spans(text)
+    reached = spans[-1][1] + 1 if spans else 0
+    opening = (match.start() for match in _MARK.finditer(text, reached) if text[match.start()] in _DOUBLE)
+    found = next((at for at in opening if _opens(text, at)), None)
+    return None if found is None else found + 1
 
 
 def _opens(text: str, at: int) -> bool:
@@ -58,7 +67,7 @@ def _opens(text: str, at: int) -> bool:
     if not after or (after.isspace() and sign not in "«‹"):
         return False
     if sign in "“„«「『‟":
-        return bool(text[at + 1 :].strip())
+        return bool(text[at + 1 : at + 9].strip())
     if before and not before.isspace() and before not in _BEFORE_OPENING:
         return False
     if sign in _SINGLE and _ELIDED.match(text, at + 1):
@@ -66,13 +75,13 @@ def _opens(text: str, at: int) -> bool:
     return not (sign in "'’" and after in ".,;:!?)")
 
 
-def _closing(text: str, at: int) -> int | None:
-    """Where the quotation that begins at `at` ends: the offset of the closing mark, or None."""
+def _closing(text: str, at: int, marks: Sequence[int]) -> int | None:
+    """Where the quotation that begins at `at` ends, at one of the next marks, or None."""
     if text[at] in _SINGLE:
-        return _closing_single(text, at)
+        return _closing_single(text, at, marks)
     closers, depth = _CLOSERS[text[at]], 0
     first = None
-    for place in range(at + 1, len(text)):
+    for place in marks:
         sign = text[place]
         if text[at] in _NESTING and sign == text[at] and _opens(text, place):
             depth += 1
@@ -91,10 +100,10 @@ def _closes(text: str, at: int) -> bool:
     return not before.isspace() and before not in "(["
 
 
-def _closing_single(text: str, at: int) -> int | None:
+def _closing_single(text: str, at: int, marks: Sequence[int]) -> int | None:
     """The end of a quotation in single marks: an apostrophe inside or at the end of a word (`dancers’`) is none."""
     candidates: list[int] = []
-    for place in range(at + 1, len(text)):
+    for place in marks:
         sign, after = text[place], text[place + 1 : place + 2]
         if sign in _SINGLE and sign != "'" and _opens(text, place):
             break
@@ -102,10 +111,8 @@ def _closing_single(text: str, at: int) -> int | None:
             break
         if sign in _CLOSERS[text[at]] and not text[place - 1].isspace() and not after.isalnum():
             candidates.append(place)
-    for place, later in zip(candidates, [*candidates[1:], None], strict=True):
-        if later is None or not _may_be_apostrophe(text, place):
-            return place
-    return None
+    likely = (place for place in candidates[:-1] if not _may_be_apostrophe(text, place))
+    return next(likely, candidates[-1] if candidates else None)
 
 
 def _may_be_apostrophe(text: str, at: int) -> bool:

@@ -16,11 +16,12 @@ from qualwork.analysis.attributions import (
     speaks_behind,
 )
 from qualwork.analysis.known_names import Named, Names
-from qualwork.analysis.quotation_marks import quoted_spans
+from qualwork.analysis.quotation_marks import left_open, quoted_spans
 from qualwork.model.manuscript import Manuscript, Paragraph
 from qualwork.model.units import trim, words
 
 FEWEST_WORDS = 4
+MOST_WORDS = 1_500
 _FEWEST_IN_A_CELL = 8
 _MOST_SET_IN = 0.5
 _QUOTE_COLUMN = re.compile(
@@ -47,11 +48,22 @@ class Quotation:
     sure: bool = True
 
 
-def find_quotations(manuscript: Manuscript, names: Names) -> tuple[list[Quotation], int]:
-    """All quotations in order, and the number of terms left out.
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The quotations of a manuscript in order, and how many passages between marks are none.
 
-    A term is fewer than four words between marks without a speaker; a quotation inside a quotation is part of it.
+    `terms` have fewer than four words and no speaker; `too_long` have more than any quotation. In the paragraphs
+    `left_open` a mark is opened and not closed.
     """
+
+    quotations: tuple[Quotation, ...]
+    terms: int
+    too_long: int
+    left_open: tuple[int, ...]
+
+
+def find_quotations(manuscript: Manuscript, names: Names) -> Found:
+    """All quotations of a manuscript; one inside another is part of it."""
     masked = [replace(paragraph, text=names.masked(paragraph.text)) for paragraph in manuscript.paragraphs]
     paragraphs = _without_novels(masked)
     found: list[Quotation] = []
@@ -62,11 +74,15 @@ def find_quotations(manuscript: Manuscript, names: Names) -> tuple[list[Quotatio
             found += _in_text(paragraphs, number, names)
     found += _in_tables(paragraphs, names)
     found = _shared_names(found, paragraphs)
-    kept = [quotation for quotation in found if quotation.claimed or len(words(quotation.text)) >= FEWEST_WORDS]
-    terms = sum(1 for quotation in found if quotation.sure) - sum(1 for quotation in kept if quotation.sure)
+    counts = [len(words(quotation.text)) for quotation in found]
+    pairs = [(q, count) for q, count in zip(found, counts, strict=True) if count]
+    terms = sum(1 for q, count in pairs if q.sure and q.claimed is None and count < FEWEST_WORDS)
+    too_long = sum(1 for _, count in pairs if count > MOST_WORDS)
+    kept = [q for q, count in pairs if count <= MOST_WORDS and (q.claimed or count >= FEWEST_WORDS)]
     texts = [paragraph.text for paragraph in manuscript.paragraphs]
-    spelled = [replace(each, text=texts[each.paragraph][each.start : each.end]) for each in kept if words(each.text)]
-    return sorted(spelled, key=lambda each: (each.paragraph, each.start)), terms
+    spelled = [replace(each, text=texts[each.paragraph][each.start : each.end]) for each in kept]
+    unclosed = tuple(at for at, text in enumerate(texts) if left_open(text) and not _goes_on(paragraphs, at))
+    return Found(tuple(sorted(spelled, key=lambda each: (each.paragraph, each.start))), terms, too_long, unclosed)
 
 
 def _without_novels(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
@@ -89,6 +105,15 @@ def _in_text(paragraphs: Sequence[Paragraph], number: int, names: Names) -> Iter
             claimed = _next_names(paragraphs, number, names)
         yield _trimmed(text, number, start, end, claimed, not literature)
         ended = max(ends, end + 1)
+    start_of_open = left_open(text)
+    if start_of_open is not None and _goes_on(paragraphs, number):
+        claimed = before(text[ended : start_of_open - 1], names)
+        yield _trimmed(text, number, start_of_open, len(text), claimed, True)
+
+
+def _goes_on(paragraphs: Sequence[Paragraph], number: int) -> bool:
+    """True where the next paragraph begins with an opening mark, as one of a quotation of several paragraphs does."""
+    return number + 1 < len(paragraphs) and paragraphs[number + 1].text[:1] in ("“", "«", "»", "„")
 
 
 def _in_block(paragraphs: Sequence[Paragraph], number: int, names: Names) -> Iterator[Quotation]:

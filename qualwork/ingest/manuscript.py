@@ -31,8 +31,8 @@ _TABLE_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
 _CELL_EDGE = re.compile(r"(?<!\\)\|")
 _INDENTED = re.compile(r"(?:\t| {2,})\s*\S")
 _FRONT_MATTER = re.compile(r"---\s*\n.*?\n(?:---|\.\.\.)\s*(?:\n|$)", re.DOTALL)
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _LONG_LINE = 160
+_LONGEST_RULE = 2_000
 
 
 def read_manuscript(path: Path) -> Manuscript:
@@ -123,13 +123,14 @@ def _plain_group(lines: list[str]) -> tuple[str, ParagraphKind, None]:
 
 def markdown_paragraphs(text: str) -> _Found:
     """Paragraphs of Markdown: quotes, headings and pipe tables told apart; front matter and code are left out."""
-    lines = _COMMENT.sub("", _FRONT_MATTER.sub("", text, count=1) if text.startswith("---") else text).split("\n")
+    front = _FRONT_MATTER.match(text)
+    lines = _without_comments(text[front.end() :] if front else text).split("\n")
     at = tables = 0
     while at < len(lines):
         line = lines[at]
         if fence := _FENCE.match(line):
             at = next((n for n in range(at + 1, len(lines)) if lines[n].lstrip().startswith(fence[1])), len(lines)) + 1
-        elif at + 1 < len(lines) and "|" in line and _TABLE_RULE.match(lines[at + 1]):
+        elif at + 1 < len(lines) and "|" in line and _is_rule(lines[at + 1]):
             tables += 1
             end = next((n for n in range(at, len(lines)) if "|" not in lines[n]), len(lines))
             yield from _table(tables, [lines[at], *lines[at + 2 : end]])
@@ -143,6 +144,15 @@ def markdown_paragraphs(text: str) -> _Found:
             end = _end_of_paragraph(lines, at)
             yield _markdown_group(lines[at:end])
             at = end
+
+
+def _is_rule(line: str) -> bool:
+    return len(line) < _LONGEST_RULE and _TABLE_RULE.match(line.strip()) is not None
+
+
+def _without_comments(text: str) -> str:
+    first, *rest = text.split("<!--")
+    return first + "".join(after for part in rest for after in part.split("-->", 1)[1:])
 
 
 def _end_of_paragraph(lines: list[str], at: int) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,8 +20,10 @@ from qualwork.workbench.wording import counted
 
 if TYPE_CHECKING:
     from qualwork.analysis.manuscript import Verdict
+    from qualwork.analysis.quotations import Found
 
 COLUMNS = ("status", "text", "edits", "note", "claimed", "found", "transcript", "start", "end", "score", "place")
+_MOST_PLACES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,29 +103,37 @@ def check(project: Project, path: Path, told: Told = silent) -> Check:
 
     manuscript = read_manuscript(path)
     index, evidence = quotation_index(project, told), Evidence(project)
+    if not index.corpus.documents:
+        raise BadInput("there is no transcript to check against yet; `import` brings some in")
     facts = {fact for each in evidence.attributes.values() for pair in each.items() for fact in pair}
     names = names_of(index.corpus, evidence.pseudonyms.values(), facts)
-    quotations, terms = find_quotations(manuscript, names)
+    listed = find_quotations(manuscript, names)
     checker, found = Checker(index), []
-    for at, quotation in enumerate(quotations):
-        told(at, len(quotations), "quotations")
+    for at, quotation in enumerate(listed.quotations):
+        told(at, len(listed.quotations), "quotations")
         verdict = checker.check(quotation)
         if verdict is not None:
             found.append(verdict)
     found.sort(key=lambda each: (WORST_FIRST.index(each.status), each.quotation.paragraph, each.quotation.start))
     about = auditing.provenance(project, f"quotations of {manuscript.name}")
-    return Check(path, manuscript, tuple(found), tuple(_notes(terms, len(quotations) - len(found))), about)
+    return Check(
+        path, manuscript, tuple(found), tuple(_notes(manuscript, listed, len(listed.quotations) - len(found))), about
+    )
 
 
-def _notes(terms: int, passed_over: int) -> list[str]:
-    notes = []
-    if terms:
-        what = counted(terms, "term")
-        notes.append(f"{what} of fewer than four words in quotation marks, without a speaker, not checked")
+def _notes(manuscript: Manuscript, listed: Found, passed_over: int) -> Iterator[str]:
+    if listed.terms:
+        what = counted(listed.terms, "term")
+        yield f"{what} of fewer than four words in quotation marks, without a speaker, not checked"
+    if listed.left_open:
+        places = ", ".join(manuscript.place(number) for number in listed.left_open[:_MOST_PLACES])
+        more = ", ..." if len(listed.left_open) > _MOST_PLACES else ""
+        yield f"a quotation mark is opened and not closed: {places}{more}"
+    if listed.too_long:
+        yield f"{counted(listed.too_long, 'passage')} of more than 1,500 words not checked: too long for a quotation"
     if passed_over:
         what = counted(passed_over, "passage")
-        notes.append(f"{what} with a reference to literature, or only set in, not in the transcripts and not checked")
-    return notes
+        yield f"{what} with a reference to literature, or only set in, not in the transcripts and not checked"
 
 
 def save_comments(project: Project, checked: Check, path: Path) -> tuple[Path, ...]:
