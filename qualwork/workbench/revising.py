@@ -9,38 +9,38 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from qualwork.model.errors import BadInput, NotFound, Refused
 from qualwork.model.table import Table
-from qualwork.model.transcript import Reading, Role, TranscriptInfo, Turn, check_tiling, turns_to_json
-from qualwork.project import codes, codings, families, history, memos, participants, quotes, revisions, transcripts
-from qualwork.project.decisions import Deciding, Project
-from qualwork.project.revisions import Anchor, AnchorKind, Move, RevisionInfo
+from qualwork.model.transcript import Reading, TranscriptInfo, Turn
+from qualwork.project import codes, codings, families, history, memos, revisions, transcripts
+from qualwork.project.decisions import Project
+from qualwork.project.revisions import Anchor, AnchorKind, RevisionInfo
 from qualwork.workbench import naming
+from qualwork.workbench.carrying import Edit, Revised, anchor_key
 from qualwork.workbench.evidence import body
-from qualwork.workbench.indexing import Indexer
 from qualwork.workbench.progress import Told, silent
 
-if TYPE_CHECKING:
-    from qualwork.analysis.reanchor import Carried, Carrier
-
-KINDS: tuple[AnchorKind, ...] = ("coding", "memo", "hit")
-
-
-@dataclass(frozen=True, slots=True)
-class Revised:
-    """What became of an edit: the new revision's number, and how many anchors went which way."""
-
-    transcript: str
-    number: int
-    carried: int
-    found_again: int
-    flagged: tuple[str, ...]
-    new_labels: tuple[str, ...] = ()
-    warnings: tuple[str, ...] = ()
+__all__ = [
+    "Flagged",
+    "Revised",
+    "accept",
+    "edit",
+    "edit_file",
+    "find_flagged",
+    "flagged",
+    "flagged_in",
+    "flagged_table",
+    "listing",
+    "looks_like",
+    "remove",
+    "revise",
+    "settle",
+    "table",
+    "text_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def edit(project: Project, transcript: str, new_text: str, why: str = "", told: 
     info = naming.transcript(project, transcript)
     text = new_text.replace("\r\n", "\n").replace("\r", "\n")
     _refuse_blank(info, text)
-    return _Edit(project, info, text, told).keep(why)
+    return Edit(project, info, text, told).keep(why)
 
 
 def edit_file(
@@ -93,7 +93,7 @@ def edit_file(
 
 def revise(project: Project, info: TranscriptInfo, reading: Reading, why: str = "", told: Told = silent) -> Revised:
     """Put what was read from a file into a transcript, as a new revision."""
-    return _Edit(project, info, reading.text, told, reading).keep(why)
+    return Edit(project, info, reading.text, told, reading).keep(why)
 
 
 def looks_like(project: Project, info: TranscriptInfo, text: str) -> bool:
@@ -133,143 +133,6 @@ def _refuse_blank(info: TranscriptInfo, text: str) -> None:
         raise BadInput(f"{info.title}: the new text is empty; `erase` takes a transcript out for good")
 
 
-class _Edit:
-    """One edit: the old text and the new one, and what is carried from one to the other."""
-
-    def __init__(
-        self, project: Project, info: TranscriptInfo, text: str, told: Told, reading: Reading | None = None
-    ) -> None:
-        from qualwork.analysis.reanchor import Carrier
-
-        self.project, self.info, self.text, self.told, self.reading = project, info, text, told, reading
-        self.old, self.old_turns, self.old_pages = body(project, info.revision)
-        told(0, 3, "comparing the texts")
-        self.carrier: Carrier = Carrier(self.old, text)
-        self.turns = self._turns()
-        check_tiling(text, self.turns)
-        if text == self.old and self.turns == self.old_turns:
-            raise BadInput(f"{info.title}: the text is the one the project has already; nothing was changed")
-
-    def keep(self, why: str) -> Revised:
-        """Store the revision and everything on it, as one decision."""
-        project, info = self.project, self.info
-        with project.decide("edit transcript", info.title, why, 1) as deciding:
-            if naming.transcript_by_id(project, info.id).revision != info.revision:
-                raise Refused(f"{info.title}: somebody else has edited it meanwhile; look at it and try again")
-            pages = self.reading.pages if self.reading else self._pages()
-            source = (self.reading.source_name, self.reading.source_bytes) if self.reading else None
-            turns_json = turns_to_json(self.turns, pages)
-            revision, number = revisions.add(deciding, info.id, self.text, turns_json, len(self.turns), source)
-            deciding.label = f"{info.title} to revision {number}"
-            labels = self._add_speakers(deciding)
-            self.told(1, 3, "carrying codings along")
-            moves, counts = self._moves(deciding)
-            revisions.move(deciding, info.revision, revision, moves)
-            self._move_places(deciding)
-            self.told(2, 3, "word index")
-            indexer = Indexer(project)
-            indexer.store(revision, indexer.build(self.text, self.turns))
-            indexer.save_vocabulary()
-        flagged = tuple(one.key for one in flagged_in(project, info.id))
-        warnings = self.reading.warnings if self.reading else ()
-        return Revised(info.title, number, counts["carried"], counts["found again"], flagged, labels, warnings)
-
-    def _turns(self) -> tuple[Turn, ...]:
-        """Turns as the reader of the file has them; of a text written in place, found as they were found before."""
-        from qualwork.analysis.carried_turns import carried_turns, with_times
-
-        if self.reading is not None:
-            return self.reading.turns
-        found = _found_turns(self.info, self.old)
-        if [(t.start, t.speaker) for t in found] != [(t.start, t.speaker) for t in self.old_turns]:
-            return carried_turns(self.carrier, self.old_turns)
-        return with_times(self.carrier, self.old_turns, _found_turns(self.info, self.text))
-
-    def _pages(self) -> tuple[int, ...]:
-        return tuple(sorted({self.carrier.position(page) for page in self.old_pages}))
-
-    def _add_speakers(self, deciding: Deciding) -> tuple[str, ...]:
-        """Labels that nobody had before, with the role they seem to have."""
-        from qualwork.ingest.roles import find_speakers
-        from qualwork.ingest.words import is_generic
-
-        known = {speaker.label: speaker.role for speaker in self.info.speakers}
-        asking = [label for label, role in known.items() if role == "interviewer"]
-        answering = [label for label, role in known.items() if role == "participant"]
-        proposed = find_speakers(self.text, self.turns, asking, answering)[0]
-        rows: list[tuple[str, Role, int | None]] = []
-        for speaker in proposed:
-            if speaker.label not in known:
-                name = f"{self.info.title} {speaker.label}" if is_generic(speaker.label) else speaker.label
-                answers = speaker.role == "participant"
-                person = participants.ensure(deciding.session, name) if answers else None
-                rows.append((speaker.label, speaker.role, person))
-        revisions.add_speakers(deciding, self.info.id, rows)
-        return tuple(label for label, _, _ in rows)
-
-    def _moves(self, deciding: Deciding) -> tuple[list[Move], dict[str, int]]:
-        counts = {"carried": 0, "found again": 0, "needs review": 0}
-        cuts = revisions.cuts(deciding.session, self.info.revision)
-        placed: list[tuple[Anchor, Carried]] = []
-        for anchor in revisions.anchors(deciding.session, self.info.revision):
-            place = self.carrier.carry(anchor.start, anchor.end)
-            if anchor.needs_review or not self._carry_cuts(deciding, anchor, place, cuts):
-                place = replace(place, how="needs review")
-            placed.append((anchor, place))
-        # Who is sure of a place takes it first.
-        taken: set[tuple[object, ...]] = set()
-        moves = []
-        for anchor, place in sorted(placed, key=lambda pair: pair[1].how == "needs review"):
-            free = self._free(anchor, place, taken)
-            counts[free.how] += 1
-            sure = free.how != "needs review"
-            extract = self.text[free.start : free.end] if sure else None
-            moves.append(Move(anchor, free.start, free.end, not sure, extract))
-        return moves, counts
-
-    def _free(self, anchor: Anchor, place: Carried, taken: set[tuple[object, ...]]) -> Carried:
-        """The place itself, or where the same thing stands there already, the next one, for review."""
-        start, end, how = place.start, place.end, place.how
-        while (anchor.kind, anchor.owner, start, end) in taken:
-            how = "needs review"
-            if end < len(self.text):
-                end += 1
-            else:
-                start, end = start - 1 if start else 0, end if start else end - 1
-        taken.add((anchor.kind, anchor.owner, start, end))
-        return replace(place, start=start, end=end, how=how)
-
-    def _carry_cuts(
-        self, deciding: Deciding, anchor: Anchor, place: Carried, cuts: dict[int, dict[int, list[tuple[int, int]]]]
-    ) -> bool:
-        """Move what quotations leave out along with their extract; False where one of them was edited."""
-        sure = True
-        for theme, ranges in cuts.get(anchor.id or 0, {}).items() if anchor.kind == "coding" else ():
-            kept = []
-            for low, high in ranges:
-                cut = self.carrier.carry(anchor.start + low, anchor.start + high)
-                inside = place.start <= cut.start and cut.end <= place.end
-                sure = sure and cut.how != "needs review" and inside
-                if inside:
-                    kept.append((cut.start - place.start, cut.end - place.start))
-            if kept != ranges:
-                quotes.set_cuts(deciding.session, theme, anchor.id or 0, tuple(kept))
-        return sure
-
-    def _move_places(self, deciding: Deciding) -> None:
-        places = [
-            (coder, self.carrier.position(at), self.carrier.position(furthest))
-            for coder, at, furthest in revisions.reading_places(deciding.session, self.info.id)
-        ]
-        revisions.move_reading_places(deciding.session, self.info.id, places)
-
-
-def _found_turns(info: TranscriptInfo, text: str) -> tuple[Turn, ...]:
-    from qualwork.ingest.speakers import find_turns
-
-    return find_turns(text, [speaker.label for speaker in info.speakers]).turns
-
-
 def flagged(project: Project, transcript: str | None = None) -> list[Flagged]:
     """What waits for review, in order of transcript and place: the passage then and the nearest place now."""
     only = naming.transcript(project, transcript).id if transcript else None
@@ -301,7 +164,7 @@ def _flagged(project: Project, info: TranscriptInfo, anchor: Anchor, about: str)
     with project.read() as session:
         number = next(one.number for one in revisions.listing(session, info.id) if one.id == revision)
     return Flagged(
-        key=_key(info, anchor),
+        key=anchor_key(info.id, anchor),
         kind=anchor.kind,
         about=about,
         transcript=info,
@@ -315,12 +178,6 @@ def _flagged(project: Project, info: TranscriptInfo, anchor: Anchor, about: str)
         old_text=body(project, revision)[0][start:end],
         anchor=anchor,
     )
-
-
-def _key(info: TranscriptInfo, anchor: Anchor) -> str:
-    if anchor.kind == "hit":
-        return f"hit:{anchor.owner[0]}:{anchor.start}:{anchor.end}@{info.id}"
-    return f"{anchor.kind}:{anchor.id}"
 
 
 def _origin(project: Project, revision: int, anchor: Anchor) -> tuple[int, int, int]:
