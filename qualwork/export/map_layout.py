@@ -57,7 +57,7 @@ def arrange(tree: ThemeTree, relations: Sequence[Relation], counts: bool, top: f
 
 
 def _columns(number: int) -> int:
-    return number if number < 2 else 2 if number <= 4 else _MOST_COLUMNS
+    return max(1, number) if number < 2 else 2 if number <= 4 else _MOST_COLUMNS
 
 
 def _moved(box: Box, x: float, y: float) -> Box:

@@ -68,8 +68,8 @@ def lines_of(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def fitted(start: int, end: int, lines: Sequence[Line]) -> tuple[int, int]:
-    """A stretch narrowed to what is shown; empty at the next shown place where it holds none."""
-    first = next((max(line.start, start) for line in lines if line.end > start), lines[-1].end if lines else 0)
+    """A stretch narrowed to what is shown; empty at the start of a line near by where it holds none of it."""
+    first = next((max(line.start, start) for line in lines if line.end > start), lines[-1].start if lines else 0)
     last = next((min(line.end, end) for line in reversed(lines) if line.start < end), first)
     return first, max(first, last)
 
