@@ -87,6 +87,10 @@ def read_codebook(path: Path) -> CodebookFile:
 
     if path.suffix.lower() in SHEET_SUFFIXES:
         return read_codebook_sheet(path)
+    if path.suffix.lower() in (".qdc", ".qdpx"):
+        from qualwork.ingest.refi_qda_codebook import read_codebook_qdc
+
+        return read_codebook_qdc(path)
     return _Reader(path).book(_composed(path, _text(path)))
 
 

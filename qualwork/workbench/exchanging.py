@@ -19,7 +19,7 @@ from qualwork.project.exchange_in import People, take
 from qualwork.workbench import auditing
 from qualwork.workbench.importing import ImportedFile, ImportedSpeaker, ImportOptions, meant_by
 from qualwork.workbench.indexing import Indexer
-from qualwork.workbench.progress import Told, silent
+from qualwork.workbench.progress import Cancelled, Told, silent
 
 SUFFIXES = (".qdpx", ".qdc", ".qda", ".sqlite3")
 _SQLITE = b"SQLite format 3\x00"
@@ -62,6 +62,8 @@ def import_project(
         found = _with_roles(read_project(path, options))
         told(1, 3, f"taking in {path.name}")
         return _taken_in(project, path, found, options, batch, dry_run, why)
+    except Cancelled:
+        raise
     except QualworkError as fault:
         return ImportedFile(path, "refused", warnings=(fault.message, *fault.candidates))
 

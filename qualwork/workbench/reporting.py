@@ -93,9 +93,15 @@ def export_themes(
 
 
 def export_codebook(project: Project, path: Path) -> tuple[Path, ...]:
-    """Write codes, themes and term families as YAML or XLSX, which can be read back, or as DOCX or Markdown."""
+    """Write codes, themes and term families as YAML or XLSX, which can be read back, or as DOCX or Markdown.
+
+    Codes and themes also go out as `.qdc`, for other programs.
+    """
     from qualwork.export.codebook_pages import save_codebook
-    from qualwork.workbench import quoting
+    from qualwork.workbench import exchanging, quoting
+
+    if path.suffix.lower() == ".qdc":
+        return exchanging.export_project(project, path)[0]
 
     with project.read() as session:
         saved = families.everything(session)

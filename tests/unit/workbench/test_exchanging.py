@@ -22,6 +22,7 @@ from qualwork.project.undo import redo, undo
 from qualwork.workbench import (
     auditing,
     codebook,
+    codebook_files,
     coding,
     exchanging,
     importing,
@@ -33,6 +34,7 @@ from qualwork.workbench import (
     theming,
 )
 from qualwork.workbench.importing import ImportedFile
+from qualwork.workbench.progress import Cancelled
 from qualwork.workbench.projects import Project
 from tests.unit.exchange_studies import studies
 from tests.unit.project.studies import rows_of
@@ -223,6 +225,32 @@ def test_a_codebook_joins_by_name_and_sets_become_themes(empty: Project, tmp_pat
     assert again.codes[0].guid == "1FF58B12-6F6F-4B0C-8BE5-BBDC91F55294"
 
 
+def test_a_codebook_is_merged_by_name_where_it_is_imported_as_one(
+    project: Project, empty: Project, tmp_path: Path
+) -> None:
+    coded(project)
+    reporting.export_codebook(project, tmp_path / "book.qdc")
+    added = codebook_files.import_codebook(empty, tmp_path / "book.qdc")
+    assert added == {"codes": ["safety", "breath"], "themes": ["A safe place", "Breath"], "families": []}
+    (node,) = codebook.codebook(empty)
+    assert (node.code.use_when, node.code.colour, node.themes) == ("said so", "#1f77b4", ("A safe place",))
+    (root,) = theming.tree(empty).roots
+    assert (root.theme.essence, [below.theme.name for below in root.children]) == ("Safety first", ["Breath"])
+
+
+def test_stopping_leaves_nothing_behind(project: Project, empty: Project, tmp_path: Path) -> None:
+    coded(project)
+    exported(project, tmp_path / "out.qdpx")
+
+    def stop(done: int, total: int, what: str) -> None:
+        if what.startswith("taking in"):
+            raise Cancelled("stopped")
+
+    with pytest.raises(Cancelled):
+        importing.import_paths(empty, [tmp_path / "out.qdpx"], told=stop)
+    assert [d.verb for d in auditing.decisions(empty)] == ["new project"]
+
+
 def test_names_that_are_there_twice_get_numbers(empty: Project, tmp_path: Path) -> None:
     xml = (
         '<Project xmlns="urn:QDA-XML:project:1.0" name="x"><CodeBook><Codes>'
@@ -275,17 +303,14 @@ def test_five_thousand_codings_take_less_than_two_seconds_each_way(empty: Projec
     ]
     made = exchange.Study("big", "", (user,), tuple(codes), (), (source,), tuple(codings))
     (tmp_path / "big.qdpx").write_bytes(project_file(made, "another program"))
-    begun = time.perf_counter()
+    begun = time.process_time()
     (result,) = take(empty, tmp_path / "big.qdpx")
-    taken = time.perf_counter()
+    taken = time.process_time()
     exported(empty, tmp_path / "out.qdpx")
-    written = time.perf_counter()
+    written = time.process_time()
     assert result.taken["codings"] == 5000
-    assert taken - begun < 2 * SLACK, f"in: {taken - begun:.2f} s"
-    assert written - taken < 2 * SLACK, f"out: {written - taken:.2f} s"
-
-
-SLACK = 2  # other work on the same machine
+    assert taken - begun < 2, f"in: {taken - begun:.2f} s"
+    assert written - taken < 2, f"out: {written - taken:.2f} s"
 
 
 def test_a_real_qualcoder_layout_goes_all_the_way(empty: Project, tmp_path: Path) -> None:

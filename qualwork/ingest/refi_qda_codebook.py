@@ -1,0 +1,36 @@
+"""A REFI-QDA codebook as entries that can be merged by name, as those of any other codebook."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from qualwork.ingest.codebook import CodebookFile, CodeEntry, ThemeEntry
+from qualwork.ingest.refi_qda import read_refi
+from qualwork.model import exchange
+
+
+def read_codebook_qdc(path: Path) -> CodebookFile:
+    """Codes and sets of a .qdc or .qdpx; each code names the themes it is in."""
+    study = read_refi(path)
+    below: dict[str | None, list[exchange.Code]] = {}
+    for code in study.codes:
+        below.setdefault(code.parent, []).append(code)
+    homes: dict[str, list[str]] = {}
+    for group in study.groups:
+        for member in group.codes:
+            homes.setdefault(member, []).append(group.name)
+
+    def entry(code: exchange.Code) -> CodeEntry:
+        texts = (code.definition, code.use_when, code.use_not, code.colour)
+        inside = tuple(map(entry, below.get(code.guid, ())))
+        return CodeEntry(code.name, *texts, tuple(homes.get(code.guid, ())), inside)
+
+    return CodebookFile(study.title, tuple(map(entry, below.get(None, ()))), _themes(study, None))
+
+
+def _themes(study: exchange.Study, parent: str | None) -> tuple[ThemeEntry, ...]:
+    return tuple(
+        ThemeEntry(group.name, status=group.status, children=_themes(study, group.guid), **group.texts)
+        for group in study.groups
+        if group.parent == parent
+    )
