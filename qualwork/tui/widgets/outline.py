@@ -89,6 +89,10 @@ class Outline(Choices):
         if self._width != self._drawn_width:
             self._draw(self.key, self.highlighted or 0)
 
+    def watch_show_vertical_scrollbar(self) -> None:
+        """A scrollbar takes a cell, without a resize."""
+        self.call_after_refresh(self.on_resize)
+
     @property
     def _width(self) -> int:
         return max(1, self.scrollable_content_region.width - 2)
