@@ -17,6 +17,22 @@ ACTIONS: Mapping[str, tuple[Action, ...]] = {place: some for file in _FILES for 
 FOOTERS: Mapping[str, tuple[str, ...]] = {place: ids for file in _FILES for place, ids in file.FOOTERS.items()}
 """The keys of most use in each place; help and the palette follow them on every line."""
 
+TABS: Mapping[str, str] = {
+    place: tab
+    for file, tab in (
+        (reading, "read"),
+        (coding, "code"),
+        (themes, "themes"),
+        (review, "review"),
+        (define, "define"),
+        (report, "report"),
+        (terms, "terms"),
+        (audit, "audit"),
+    )
+    for place in file.ACTIONS
+}
+"""The tab where the deeds of a place work."""
+
 ALWAYS = ("screen.help", "screen.palette")
 
 

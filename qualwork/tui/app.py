@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from textual.screen import Screen
 
 from qualwork.model.errors import QualworkError
-from qualwork.tui import colour_themes
+from qualwork.tui import colour_themes, keymap
 from qualwork.tui.actions import bindings
 from qualwork.tui.desk import Desk
 from qualwork.tui.going import PHASES_OF_TABS
@@ -24,6 +24,7 @@ from qualwork.workbench.projects import Project
 
 _POLL_SECONDS = 1.0
 _SAVE_SECONDS = 2.0
+_MOST_PROBLEMS = 4
 
 
 def _screen(name: str, class_name: str) -> Callable[[], Screen[Any]]:
@@ -67,6 +68,8 @@ class QualworkApp(Showing):
         kept = self.desk.places.get("colours")
         self.theme = kept if kept in colour_themes.NAMES else colour_themes.NAMES[0]
         self.desk.open_last()
+        self._keymap_read = keymap.load(keymap.file_path())
+        self.set_keymap(dict(self._keymap_read.keys))
         self._seen_version = project.data_version()
         self._given_phase = project.phase
         project.phase = self.given_phase or PHASES_OF_TABS.get(self.DEFAULT_MODE)
@@ -75,6 +78,12 @@ class QualworkApp(Showing):
         """Look now and then whether another process has written, and keep the place."""
         self.set_interval(_POLL_SECONDS, self.poll)
         self.set_interval(_SAVE_SECONDS, self._save_places)
+        self.call_after_refresh(self._tell_of_keys)
+
+    def _tell_of_keys(self) -> None:
+        for problem in self._keymap_read.problems[:_MOST_PROBLEMS]:
+            self.say(f"keys: {problem}")
+            self.notify(f"Keys: {problem}", severity="warning", timeout=12, markup=False)
 
     def on_unmount(self) -> None:
         """Keep the place."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 
 from qualwork.tui.dialogs.extracts import Place
@@ -14,6 +15,8 @@ PHASES_OF_TABS = {"read": 1, "code": 2, "themes": 3, "review": 4, "define": 5, "
 """The phase in which a deed of a tab counts; Terms and Audit leave it to the deed."""
 
 _MOST_VISITS = 100
+_SETTLING_SECONDS = 0.05
+_MOST_TRIES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,28 @@ class Going(Doing):
         if name != self.current_mode:
             self.visit()
         self._go_to_tab(name)
+
+    def press_on(self, tab: str, action: str) -> None:
+        """Do what a key of another tab does: go there, and to the pane where it works."""
+        self.run_worker(self._press_on(tab, action), exclusive=True, exit_on_error=False)
+
+    async def _press_on(self, tab: str, action: str) -> None:
+        if self.current_mode != tab:
+            self.action_tab(tab)
+        screen = self.tab
+        if screen is None:
+            return
+        for pane in [None, *screen.panes]:
+            # A tab that is opened for the first time takes the focus once more when it is there.
+            for _ in range(_MOST_TRIES):
+                if pane is not None:
+                    screen.go_to_pane(pane)
+                await asyncio.sleep(_SETTLING_SECONDS)
+                if pane is None or (screen.focused is not None and pane in screen.focused.ancestors_with_self):
+                    break
+            if await screen.press_id(action):
+                return
+        self.say("that has nothing to work on here yet")
 
     def open_transcript(self, transcript: int) -> None:
         """Show a transcript where it was left."""

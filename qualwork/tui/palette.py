@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
-from qualwork.tui import colour_themes
-from qualwork.tui.widgets.chrome import shown_key
+from qualwork.tui import actions, colour_themes
+from qualwork.tui.widgets.chrome import TABS, shown_key
 from qualwork.workbench import naming, theming
 
 if TYPE_CHECKING:
@@ -60,6 +60,18 @@ class Deeds(_Entries):
             yield name, binding.tooltip, partial(self.app.run_action, binding.action, active.node)
         for theme in colour_themes.NAMES:
             yield f"Colours: {theme}", "", partial(self.qualwork.use_theme, theme)
+        yield from self._elsewhere(seen)
+
+    def _elsewhere(self, here: set[str]) -> Iterator[Entry]:
+        """The deeds of other tabs and panes, which are gone to."""
+        app = self.qualwork
+        labels = {name: label for name, _, label in TABS}
+        for place, tab in actions.TABS.items():
+            for one in actions.ACTIONS[place]:
+                if one.id not in here and not one.id.startswith(_MOVES):
+                    here.add(one.id)
+                    name = f"{one.label}  ({labels[tab]}: {shown_key(one.keys)})"
+                    yield name, one.help, partial(app.press_on, tab, one.id)
 
 
 class Things(_Entries):

@@ -129,10 +129,15 @@ class TabScreen(Screen[None]):
 
     async def action_press(self, binding_id: str) -> None:
         """Do what a key of the line below does, at a click."""
+        await self.press_id(binding_id)
+
+    async def press_id(self, binding_id: str) -> bool:
+        """Do what the key of an action does; False where it does not work here."""
         for active in self.active_bindings.values():
-            if active.binding.id == binding_id:
+            if active.binding.id == binding_id and active.enabled:
                 await self.app.run_action(active.binding.action, active.node)
-                return
+                return True
+        return False
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """The pane in use is the one with the focus."""
