@@ -170,6 +170,8 @@ def _connect(path: Path, read_only: bool) -> sqlite3.Connection:
                     connection.execute("PRAGMA fullfsync = ON")
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA recursive_triggers = ON")
+            # What is sorted or written anew must not lie in a folder for temporary files.
+            connection.execute("PRAGMA temp_store = MEMORY")
             connection.execute("PRAGMA cache_size = -65536")
         except BaseException:
             connection.close()

@@ -85,7 +85,7 @@ def batches(shared: Path | None, files: int, folder: Path) -> Iterator[Path]:
 
 
 def import_all(folder: Path, path: Path) -> None:
-    """Import a folder file by file, each within bounds (CPU seconds, memory); what is in the project must be what was said."""
+    """Import a folder file by file, each within bounds of CPU and memory; the project must hold what was said."""
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     path.unlink(missing_ok=True)
     with projects.create(path, coder="ann") as project:
