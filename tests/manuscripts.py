@@ -354,3 +354,8 @@ FORMATS: dict[str, Callable[[Sequence[Planted]], bytes]] = {
     "docx": word_document,
     "pdf": portable_document,
 }
+
+
+def straight(text: str) -> str:
+    """Text in one line with straight marks, as all formats can have it."""
+    return " ".join(text.translate(_STRAIGHT).split())

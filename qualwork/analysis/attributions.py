@@ -125,8 +125,8 @@ def _spoken_of(written: str, names: Names) -> Named | None:
         for at in range(len(words) - size + 1):
             if found := names.person(" ".join(words[at : at + size])):
                 return found
-    if names.looks_like_one(written):
-        return Named(written, frozenset())
+    if names.looks_like_one(whole := " ".join(words)):
+        return Named(whole, frozenset())
     while words and fold(words[0]) in GENERIC:
         words = words[1:]
     name = " ".join(words)

@@ -168,6 +168,8 @@ def _whole_turns(places: Sequence[int], speech: Speech, foreign: Costs, low: int
 def _is_pseudonym(quoted: Sequence[str], said: Sequence[str], speech: Speech) -> bool:
     """True where a name that labels a speaker gave way to the pseudonym of that speaker."""
     wanted, name = fold(" ".join(quoted)), fold(" ".join(said))
+    if wanted.endswith("'s") and name.endswith("'s"):
+        wanted, name = wanted[:-2], name[:-2]
     for voice in speech.renamed:
         label = fold(voice.label)
         parts = {label, *(part for part in label.split() if len(part) > 2)}

@@ -95,6 +95,7 @@ class Names:
 
         What may be the rest of a sentence (`is_sentence`) has to be little more than a name.
         """
+        written = " ".join(written.split())
         pieces = [piece.strip(" *_\u00a0.:") for piece in re.split(r"[,;:/|–—]| - ", written)]
         whole = written.strip(" *_\u00a0.:")
         for piece in (whole, *pieces):

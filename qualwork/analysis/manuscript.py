@@ -104,7 +104,8 @@ class Checker:
         status, note = self._status(quotation, place)
         start, end = int(speech.starts[judged.first]), int(speech.ends[judged.last - 1])
         who, title = ", ".join(place.said_by) or None, speech.document.title
-        return Verdict(quotation, status, judged.edits, note, written, who, title, start, end, judged.score)
+        edits = (*judged.edits, *(quotation.text[each.start : each.end] for each in tokens if each.kind == "note"))
+        return Verdict(quotation, status, edits, note, written, who, title, start, end, judged.score)
 
     def _status(self, quotation: Quotation, place: _Place) -> tuple[Status, str]:
         notes = [place.judged.note] if place.judged.note else []

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 _CLOSERS = {
-    "“": '”"“',
+    "“": '”"',
     '"': '"”',
     "„": '“”"',
     "‟": "”",
