@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -20,10 +21,13 @@ from qualwork.cli.context import (
 )
 from qualwork.cli.narrowing import ChartOutOption, CodesOption, PeopleOption, ThemesOption
 from qualwork.model.errors import BadInput
+from qualwork.model.transcript import Role
 from qualwork.workbench.wording import counted as so_many
 
 if TYPE_CHECKING:
     from qualwork.workbench.counting import CountedTerms, Sorting
+    from qualwork.workbench.narrowing import Only
+    from qualwork.workbench.progress import Told
     from qualwork.workbench.projects import Project
 
 tables = typer.Typer(help="Tables kept by name, counted anew whenever they are asked for.", invoke_without_command=True)
@@ -76,34 +80,36 @@ def terms(
 
     A hit that was screened out does not count; one that nobody looked at yet does.
     """
-    from qualwork.workbench import charting, counting, saved_tables
+    from qualwork.workbench import charting, saved_tables
 
     with opened(context) as project, output.Progress() as told:
         only = narrowing.only(code, theme, participant)
-        if table is not None:
-            if specs or by or role or only or rates or save:
-                raise BadInput(f"table {table!r} brings its own configuration: leave the other options out")
-            counted = saved_tables.terms(project, table, told)
-        else:
-            counted = counting.terms(project, specs or [], by, roles(role), told, only, rates)
+        asked = specs or [], by, roles(role), only, rates
+        if table is not None and (specs or by or role or only or rates or save):
+            raise BadInput(f"table {table!r} brings its own configuration: leave the other options out")
+        counted = _count(project, asked, told) if table is None else saved_tables.terms(project, table, told)
         found = counted.table
-        value = _terms_record(counted) if as_json else None
         title = f"Occurrences in the speech of {', '.join(f'{each}s' for each in counted.roles)}"
-        narrowing.show(
-            project,
-            found,
-            lambda path: charting.save_bars(project, found, path, "occurrences", title),
-            as_json,
-            out,
-            spreadsheet_safe,
-            value,
-        )
+        value = _terms_record(counted) if as_json else None
+
+        def draw(path: Path) -> tuple[Path, ...]:
+            return charting.save_bars(project, found, path, "occurrences", title)
+
+        narrowing.show(project, found, draw, as_json, out, spreadsheet_safe, value)
         if save is not None:
-            asked = saved_tables.term_configuration(project, specs or [], by, roles(role), only, rates)
-            saved_tables.save(project, save, "terms", asked, why)
+            saved_tables.save(project, save, "terms", saved_tables.term_configuration(project, *asked), why)
             output.note(f"saved as table {save}: qualwork terms --table {save!r} counts it again")
         for note in counted.notes:
             output.note(note)
+
+
+def _count(
+    project: Project, asked: tuple[list[str], str | None, tuple[Role, ...], Only, bool], told: Told
+) -> CountedTerms:
+    from qualwork.workbench import counting
+
+    specs, by, spoken, only, rates = asked
+    return counting.terms(project, specs, by, spoken, told, only, rates)
 
 
 def _terms_record(counted: CountedTerms) -> dict[str, Any]:

@@ -196,18 +196,13 @@ def screen(
     with opened(context) as project:
         spoken = roles(role)
         hits = screening.hits(project, family, spoken, width)
-        chosen = [(_chosen(hits, ids), verdict) for ids, verdict in _asked(keep, leave, forget)]
-        if all_in:
-            named = {hit.number for mine, _ in chosen for hit in mine}
-            chosen.append(([hit for hit in hits if hit.verdict is None and hit.number not in named], "in"))
-        _refuse_both(chosen)
+        chosen = _verdicts(hits, _asked(keep, leave, forget), all_in)
         if chosen and file:
             raise BadInput("screen first, then write the list: leave either the verdicts or -o out")
-        if chosen:
-            for mine, verdict in chosen:
-                done = screening.judge(project, family, mine, verdict, why)
-                output.note(f"{counted(done, 'hit')} {verdict or 'not screened any more'}")
-            hits = screening.hits(project, family, spoken, width)
+        for mine, verdict in chosen:
+            done = screening.judge(project, family, mine, verdict, why)
+            output.note(f"{counted(done, 'hit')} {verdict or 'not screened any more'}")
+        hits = screening.hits(project, family, spoken, width) if chosen else hits
         wanted = _of_state(hits, show)
         if not (chosen or listed or as_json or file) and sys.stdin.isatty() and sys.stdout.isatty():
             asked = wanted if show else [hit for hit in hits if hit.verdict is None]
@@ -221,6 +216,18 @@ def _asked(
 ) -> list[tuple[list[str], Verdict | None]]:
     asked: list[tuple[list[str] | None, Verdict | None]] = [(keep, "in"), (leave, "out"), (forget, None)]
     return [(ids, verdict) for ids, verdict in asked if ids]
+
+
+def _verdicts(
+    hits: list[Hit], asked: Sequence[tuple[list[str], Verdict | None]], all_in: bool
+) -> list[tuple[list[Hit], Verdict | None]]:
+    """The hits named for each verdict, and for `all_in` those that nobody looked at or names."""
+    chosen = [(_chosen(hits, ids), verdict) for ids, verdict in asked]
+    if all_in:
+        named = {hit.number for mine, _ in chosen for hit in mine}
+        chosen.append(([hit for hit in hits if hit.verdict is None and hit.number not in named], "in"))
+    _refuse_both(chosen)
+    return chosen
 
 
 def _refuse_both(chosen: Sequence[tuple[Sequence[Hit], Verdict | None]]) -> None:

@@ -84,11 +84,8 @@ def terms(
     left_out = {name: mine.out for name, mine in judged.items()}
     counted = count_terms(everything, wanted, roles, column_key(project, by), left_out)
     asked = {spec.name: ", ".join(pattern.source for pattern in spec.patterns) for spec in wanted}
-    about = auditing.provenance(project, narrowing.said_by(roles, only))
-    about["families"] = "; ".join(f"{name}={patterns}" for name, patterns in asked.items())
     screened = {name: screening.tally(mine) for name, mine in judged.items() if mine.places}
-    if screened:
-        about["screening"] = "; ".join(f"{name}: {each}" for name, each in screened.items())
+    about = _about(project, asked, screened, narrowing.said_by(roles, only))
     table = _term_table(counted, asked, bool(by), rates, about)
     notes = _notes(project, everything, counted, screened, by if only == EVERYTHING else None)
     rule, corpus_hash = about["word_rule"], about["corpus_hash"]
@@ -105,6 +102,16 @@ def terms(
         screened,
         counted.overlaps,
     )
+
+
+def _about(
+    project: Project, asked: Mapping[str, str], screened: Mapping[str, screening.Tally], said_by: str
+) -> dict[str, str]:
+    about = auditing.provenance(project, said_by)
+    about["families"] = "; ".join(f"{name}={patterns}" for name, patterns in asked.items())
+    if screened:
+        about["screening"] = "; ".join(f"{name}: {each}" for name, each in screened.items())
+    return about
 
 
 def _term_table(counted: TermTable, asked: Mapping[str, str], by: bool, rates: bool, about: Mapping[str, str]) -> Table:
