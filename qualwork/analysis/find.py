@@ -105,6 +105,7 @@ def _most_alike(texts: Iterable[tuple[int, str]], quote: str) -> list[tuple[int,
 
 
 def places_in(text: str, pattern: re.Pattern[str], word: str) -> list[tuple[int, int]]:
+    """All places of a tolerant pattern in a text that holds `word`, half-open and in order."""
     found: list[tuple[int, int]] = []
     lower = text.lower()
     if not pattern.pattern or word not in lower:
@@ -119,7 +120,7 @@ def places_in(text: str, pattern: re.Pattern[str], word: str) -> list[tuple[int,
 
 
 def tolerant(quote: str) -> re.Pattern[str]:
-    """Finds the quote in a text of small letters."""
+    """A pattern that finds the quote in a text of small letters, however its signs are written."""
     parts = []
     for sign in re.sub(r"\s+", " ", unicodedata.normalize("NFC", quote.strip().lower())):
         apart = unicodedata.normalize("NFD", sign)
