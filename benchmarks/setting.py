@@ -32,7 +32,7 @@ class Size:
     misquotes: int = 200
 
 
-SIZES = {"S": Size("S", corpus.S), "M": Size("M", corpus.M, misquotes=20)}
+SIZES = {"S": Size("S", corpus.S), "M": Size("M", corpus.M)}
 
 
 class Setting:
