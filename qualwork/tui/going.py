@@ -100,7 +100,7 @@ class Going(Doing):
 
     def press_on(self, tab: str, action: str) -> None:
         """Do what a key of another tab does: go there, and to the pane where it works."""
-        self.run_worker(self._press_on(tab, action), exclusive=True, exit_on_error=False)
+        self.run_worker(self._press_on(tab, action), group="press", exclusive=True, exit_on_error=False)
 
     async def _press_on(self, tab: str, action: str) -> None:
         if self.current_mode != tab:
@@ -108,13 +108,15 @@ class Going(Doing):
         screen = self.tab
         if screen is None:
             return
-        for pane in [None, *screen.panes]:
-            # A tab that is opened for the first time takes the focus once more when it is there.
+        await asyncio.sleep(_SETTLING_SECONDS)
+        if await screen.press_id(action):
+            return
+        for pane in screen.panes:
             for _ in range(_MOST_TRIES):
-                if pane is not None:
-                    screen.go_to_pane(pane)
+                # A tab that is opened for the first time takes the focus once more when it is there.
+                screen.go_to_pane(pane)
                 await asyncio.sleep(_SETTLING_SECONDS)
-                if pane is None or (screen.focused is not None and pane in screen.focused.ancestors_with_self):
+                if screen.focused is not None and pane in screen.focused.ancestors_with_self:
                     break
             if await screen.press_id(action):
                 return
