@@ -19,6 +19,7 @@ from qualwork.workbench import codebook, counting, importing, naming, projects, 
 
 CODES = 50
 IN_A_DECISION = 1_000
+LITTLE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +102,22 @@ class Setting:
     @cached_property
     def coded(self) -> Project:
         """Another project of at most nine interviews with many codings, 1,000 a decision."""
-        project = projects.create(self.fresh("coded.qualwork"))
+        return self._coded("coded.qualwork", self.size.codings)
+
+    @cached_property
+    def coded_little(self) -> Project:
+        """The same with a hundred codings at most."""
+        return self._coded("little.qualwork", min(LITTLE, self.size.codings))
+
+    def _coded(self, name: str, codings_in_all: int) -> Project:
+        project = projects.create(self.fresh(name))
         importing.import_paths(project, self.files[: corpus.S])
         codes = [codebook.add_code(project, f"code {number}").id for number in range(CODES)]
         rng = random.Random(corpus.SEED)
         texts = [(info.revision, reading.load(project, info.title).text) for info in reading.infos(project)]
         done = 0
-        while done < self.size.codings:
-            some = min(IN_A_DECISION, self.size.codings - done)
+        while done < codings_in_all:
+            some = min(IN_A_DECISION, codings_in_all - done)
             with project.decide("autocode", f"codings from {done}") as deciding:
                 rows = [self._passage(rng, codes, texts) for _ in range(some)]
                 done += codings.add_many(deciding, rows)
@@ -127,7 +136,7 @@ class Setting:
 
     def close(self) -> None:
         """Close the project files."""
-        for name in ("project", "coded"):
+        for name in ("project", "coded", "coded_little"):
             if name in self.__dict__:
                 self.__dict__[name].close()
 

@@ -2,7 +2,17 @@
 
 from collections.abc import Mapping
 
-from benchmarks.operations import asking, counting, deciding, exporting, importing, screen, searching, starting
+from benchmarks.operations import (
+    asking,
+    coding_screen,
+    counting,
+    deciding,
+    exporting,
+    importing,
+    screen,
+    searching,
+    starting,
+)
 from benchmarks.setting import Operation
 
 OPERATIONS: Mapping[str, Operation] = {
@@ -14,4 +24,5 @@ OPERATIONS: Mapping[str, Operation] = {
     **asking.OPERATIONS,
     **starting.OPERATIONS,
     **screen.OPERATIONS,
+    **coding_screen.OPERATIONS,
 }
