@@ -96,7 +96,8 @@ def verify(
         for problem in found.problems:
             output.say(f"decision {problem.decision}: {problem.what}" if problem.decision else problem.what)
         verdict = "all as decided" if found.ok else counted(len(found.problems), "problem")
-        output.say(f"{verdict}: {counted(found.decisions, 'decision')}, head {found.head}")
+        erased = f", {counted(found.erased, 'piece')} of them erased for good" if found.erased else ""
+        output.say(f"{verdict}: {counted(found.decisions, 'decision')}{erased}, head {found.head}")
     raise typer.Exit(0 if found.ok else 1)
 
 

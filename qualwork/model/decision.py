@@ -23,7 +23,7 @@ ChangeKind = Literal["insert", "update", "delete"]
 class Change:
     """One row before and after. `key` is canonical JSON of its primary key; None stands for no row.
 
-    `erased` is true where the content was withdrawn: `before` and `after` are then None and only the digest is left.
+    `erased` is true where the content was withdrawn: `before` and `after` are then what stands there instead.
     """
 
     entity: str
