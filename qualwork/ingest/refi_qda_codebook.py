@@ -29,8 +29,18 @@ def read_codebook_qdc(path: Path) -> CodebookFile:
 
 
 def _themes(study: exchange.Study, parent: str | None) -> tuple[ThemeEntry, ...]:
-    return tuple(
-        ThemeEntry(group.name, status=group.status, children=_themes(study, group.guid), **group.texts)
-        for group in study.groups
-        if group.parent == parent
+    return tuple(_theme(study, group) for group in study.groups if group.parent == parent)
+
+
+def _theme(study: exchange.Study, group: exchange.Group) -> ThemeEntry:
+    return ThemeEntry(
+        group.name,
+        essence=group.texts["essence"],
+        scope_in=group.texts["scope_in"],
+        scope_out=group.texts["scope_out"],
+        story=group.texts["story"],
+        differs=group.texts["differs"],
+        narrative=group.texts["narrative"],
+        status=group.status,
+        children=_themes(study, group.guid),
     )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from qualwork.ingest.canonical import decode
@@ -13,9 +14,10 @@ from qualwork.ingest.read import Said, finish, read_bytes
 from qualwork.ingest.refi_qda_found import Found, Reference
 from qualwork.ingest.refi_qda_offsets import Placed, Stretch, place
 from qualwork.ingest.refi_qda_xml import Element, child, children, moment, name_of, plain_guid, value
+from qualwork.ingest.words import NO_LABEL
 from qualwork.model import exchange
 from qualwork.model.errors import BadInput
-from qualwork.model.transcript import FoundSpeaker, Reading
+from qualwork.model.transcript import FoundSpeaker, Reading, Turn
 
 _SUFFIX = re.compile(r"\.(?:txt|docx?|odt|rtf|pdf|md|html?|vtt|srt)\Z", re.IGNORECASE)
 _MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -137,8 +139,9 @@ class SourceReader:
             return None
 
     def _said(self, voices: Sequence[exchange.Voice]) -> Said:
-        asking = [voice.label for voice in voices if voice.role == "interviewer"]
-        others = [voice.label for voice in voices if voice.role != "interviewer"]
+        named = [voice for voice in voices if voice.label != NO_LABEL]
+        asking = [voice.label for voice in named if voice.role == "interviewer"]
+        others = [voice.label for voice in named if voice.role != "interviewer"]
         return Said((*self.said.interviewers, *asking), (*self.said.participants, *others))
 
     def _place(self, element: Element, guid: str, body: _Body) -> None:
@@ -262,13 +265,41 @@ def with_names(said: Said, text: str, names: Sequence[str]) -> Said:
 
 
 def _with_roles(reading: Reading, voices: Sequence[exchange.Voice]) -> Reading:
-    """The roles that the file gives stand, whatever was guessed; labels without a turn are kept."""
+    """The labels and roles that the file gives stand, whatever was found; labels without a turn are kept."""
+    if not voices:
+        return reading
     roles = {voice.label: voice.role for voice in voices}
-    speakers = [
-        replace(speaker, role=roles[speaker.label], reason="as the file says") if speaker.label in roles else speaker
-        for speaker in reading.speakers
-    ]
-    heard = {speaker.label for speaker in speakers}
-    silent = [voice for voice in voices if voice.label not in heard]
-    speakers += [FoundSpeaker(voice.label, voice.role, "as the file says", 0, "") for voice in silent]
-    return replace(reading, speakers=tuple(speakers))
+    turns = tuple(_only_known(reading.turns, roles))
+    counts = Counter(turn.speaker for turn in turns)
+    lines = {speaker.label: speaker.first_line for speaker in reading.speakers}
+    speakers = tuple(
+        FoundSpeaker(label, role, "as the file says", counts[label], lines.get(label, ""))
+        for label, role in roles.items()
+    )
+    return replace(reading, speakers=speakers, turns=turns)
+
+
+def _only_known(turns: Sequence[Turn], labels: Collection[str]) -> Iterator[Turn]:
+    """Turns of other labels than these go on the turn before, or on that of nobody in particular."""
+    before: Turn | None = None
+    for turn in turns:
+        if turn.speaker is not None and turn.speaker not in labels:
+            if before is not None and (before.speaker is not None or NO_LABEL not in labels):
+                before = _longer(before, turn)
+                continue
+            turn = replace(turn, speaker=NO_LABEL, speech_start=turn.start) if NO_LABEL in labels else _silent(turn)
+        if before is not None:
+            yield before
+        before = turn
+    if before is not None:
+        yield before
+
+
+def _longer(before: Turn, turn: Turn) -> Turn:
+    """A turn that goes on through the next one."""
+    whole = replace(before, end=turn.end, asides=(*before.asides, *turn.asides))
+    return _silent(whole) if before.speaker is None else whole
+
+
+def _silent(turn: Turn) -> Turn:
+    return replace(turn, speaker=None, speech_start=turn.end, asides=())

@@ -19,6 +19,7 @@ from qualwork.ingest.refi_qda_offsets import Stretch, place
 from qualwork.ingest.refi_qda_xml import colour
 from qualwork.model import exchange
 from qualwork.model.errors import BadInput
+from qualwork.model.transcript import check_tiling
 
 CODE, CASE, SOURCE, USER = (f"{digit * 8}-1111-2222-3333-444444444444" for digit in "abcd")
 NAMESPACE = "urn:QDA-XML:project:1.0"
@@ -366,6 +367,32 @@ def test_names_of_cases_are_labels(tmp_path: Path) -> None:
     roles = {speaker.label: speaker.role for speaker in reading.speakers}
     assert roles["Kit"] == "interviewer"
     assert roles["Nora"] == "participant"
+
+
+LINES = ["Ben: so [laughs]", "Interviewer: why?", "Ada: [coughs] well", "# part"]
+VOICES = ["Ben", "Interviewer", "(no label)", "Nobody"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    known=st.lists(st.sampled_from(VOICES), unique=True, min_size=1),
+    said=st.lists(
+        st.sampled_from(["Ben: so [laughs]", "Interviewer: why?", "Ada: [coughs] well", "# part"]), min_size=1
+    ),
+)
+def test_the_labels_of_the_file_are_the_only_ones(
+    known: list[str], said: list[str], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    words = "\n".join([*said, *said])
+    told = exchange.voices_to_lines([exchange.Voice(label, "participant", "P") for label in known])
+    xml = f'<Sources><TextSource guid="{SOURCE}" name="t"><Description>{told}</Description>'
+    xml += f"<PlainTextContent>{escape(words)}</PlainTextContent></TextSource></Sources>"
+    (source,) = read_refi(qdpx(book() + xml, tmp_path_factory.mktemp("voices"))).sources
+    assert source.reading is not None
+    check_tiling(source.text, source.reading.turns)
+    assert {turn.speaker for turn in source.reading.turns} <= {*known, None}
+    assert {speaker.label for speaker in source.reading.speakers} == set(known)
+    assert {speaker.role for speaker in source.reading.speakers} == {"participant"}
 
 
 def test_text_inside_the_project_keeps_its_signs(tmp_path: Path) -> None:
