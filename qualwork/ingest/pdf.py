@@ -13,7 +13,6 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Any
 
 from qualwork.ingest.canonical import clean
@@ -21,7 +20,7 @@ from qualwork.ingest.draft import Draft
 from qualwork.model.errors import BadInput
 
 _LONGEST_SECONDS = 300.0
-_MOST_STRETCHES = 1200
+_MOST_BOXES = 1000
 _EDGE = 0.12  # share of the page height at top and bottom where running lines stand
 _OFTEN = 0.4  # share of pages on which a line must come back to be a running line
 _BLANK_GAP = 0.7  # of the line height: more white space than this is a new paragraph
@@ -135,9 +134,7 @@ def _pages(data: bytes) -> list[_Page]:
 
 
 def _layouts(data: bytes) -> Iterator[Any]:
-    """The pages, analysed. Columns are told apart by comparing all stretches of a page with all others, which takes
-    minutes where a damaged page has thousands; such a page is read from top to bottom.
-    """
+    """The pages, analysed."""
     from pdfminer.converter import PDFPageAggregator
     from pdfminer.layout import LAParams
     from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
@@ -151,19 +148,28 @@ def _layouts(data: bytes) -> Iterator[Any]:
     for page in PDFPage.get_pages(io.BytesIO(data)):
         interpreter.process_page(page)
         layout = device.get_result()
-        layout.analyze(LAParams(boxes_flow=0.5 if _stretches(layout) <= _MOST_STRETCHES else None))
+        layout.analyze(LAParams(boxes_flow=None))
+        _order_columns(layout, LAParams())
         yield layout
 
 
-def _stretches(layout: Any) -> int:
-    """How many times the signs of a page leave off and go on somewhere else."""
-    from pdfminer.layout import LTChar
+def _order_columns(layout: Any, laparams: Any) -> None:
+    """Put the boxes of a page in the order of reading, column by column.
 
-    chars = [item for item in layout if isinstance(item, LTChar)]
-    return sum(
-        abs(one.y0 - other.y0) > one.height or not -one.width <= other.x0 - one.x1 <= 3 * one.width
-        for one, other in pairwise(chars)
-    )
+    All boxes are compared with all others, which takes minutes where a damaged page has thousands of them: such a
+    page stays in the order from top to bottom.
+    """
+    from pdfminer.layout import IndexAssigner, LTTextBox
+
+    boxes = [item for item in layout if isinstance(item, LTTextBox)]
+    if not 1 < len(boxes) <= _MOST_BOXES:
+        return
+    assigner = IndexAssigner()
+    for group in layout.group_textboxes(laparams, boxes):
+        group.analyze(laparams)
+        assigner.run(group)
+    others = [item for item in layout if not isinstance(item, LTTextBox)]
+    layout._objs = sorted(boxes, key=lambda box: box.index) + others
 
 
 def _page(layout: Any) -> _Page:
