@@ -84,7 +84,7 @@ def _warn_of_names(names: Table) -> None:
     if names.rows:
         output.note(f"warning: original names still stand in the text, in {counted(len(names.rows), 'place')}:")
     for name, known_as, where, times, around in names.rows[:_MOST_NAMES]:
-        output.note(f"  {name} ({known_as}), {where}, {times} times: {around}")
+        output.note(f"  {name} ({known_as}), {where}, {counted(int(times or 0), 'time')}: {around}")
     if len(names.rows) > _MOST_NAMES:
         output.note(f"  and in {counted(len(names.rows) - _MOST_NAMES, 'more place')}")
 
