@@ -62,6 +62,8 @@ def say_read(deciding: Deciding, transcript_id: int, reason: str) -> None:
     for row in session.exec(mine).all():
         session.delete(row)
     session.flush()
-    values = {"task": TASK, "thing_kind": "transcript", "thing_id": transcript_id, "reason": reason}
-    session.add(SetAsideRow(**values, coder_id=deciding.coder_id))
+    row = SetAsideRow(
+        task=TASK, thing_kind="transcript", thing_id=transcript_id, reason=reason, coder_id=deciding.coder_id
+    )
+    session.add(row)
     session.flush()

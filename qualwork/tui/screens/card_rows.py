@@ -50,7 +50,7 @@ def _row(label: str, value: str, hint: str) -> Text:
     if value:
         text.append("\n" + "\n".join(drawn(line) for line in value.splitlines()), "not bold")
     if hint and (not value or label == "Name"):
-        text.append(f"\n{hint}", "not bold italic")
+        text.append(f"\n({hint})", "not bold italic")
     return text.append("\n")
 
 

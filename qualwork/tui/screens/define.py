@@ -55,7 +55,7 @@ class DefineScreen(ReviewDeeds):
     def compose_panes(self) -> ComposeResult:
         """Themes, card, extracts."""
         with Vertical(id="define-themes", classes="pane -current"):
-            yield Static("Themes", id="define-title", classes="heading", markup=False)
+            yield Static("reading the themes…", id="define-title", classes="heading", markup=False)
             yield DefineList(id="define-list", least_name=10)
         with Vertical(id="define-card", classes="pane"):
             yield Static("", id="card-title", classes="heading", markup=False)
@@ -184,7 +184,7 @@ class DefineScreen(ReviewDeeds):
 
     def on_extract_scroll_moved(self) -> None:
         """Say which extract it is."""
-        self.say()
+        self.say("")
 
     # Writing
 

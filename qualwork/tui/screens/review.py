@@ -59,7 +59,7 @@ class ReviewScreen(ReviewDeeds):
     def compose_panes(self) -> ComposeResult:
         """Themes, and beside them one of four views."""
         with Vertical(id="review-themes", classes="pane -current"):
-            yield Static("Themes", id="themes-title", classes="heading", markup=False)
+            yield Static("reading the themes…", id="themes-title", classes="heading", markup=False)
             yield ReviewList(id="review-list", least_name=12)
         with Vertical(id="looking", classes="pane"):
             yield Static("", id="looking-title", classes="heading", markup=False)
@@ -186,7 +186,8 @@ class ReviewScreen(ReviewDeeds):
 
     def _show_queue(self, queue: list[rereading.Reread]) -> None:
         self.queue = {each.transcript.id: each for each in queue}
-        self.query_one("#queue", Outline).show(review_rows.queue_rows(queue))
+        self.query_one("#queue", Outline).show(review_rows.queue_rows(queue), self.wanted)
+        self.wanted = None
         waiting = sum(bool(each.codes) for each in queue)
         self._title(f"{waiting} of {counted(len(queue), 'transcript')} coded before some codes came")
         self._tell_row()
@@ -220,6 +221,7 @@ class ReviewScreen(ReviewDeeds):
         """Show a view and go to it; `person` narrows extracts to one participant."""
         self.person = person if view == "extracts" else self.person
         self.view = view
+        self.say("")
         self._show_view()
         self.go_to_pane(self.query_one("#looking"))
         self.read_view()
@@ -230,6 +232,7 @@ class ReviewScreen(ReviewDeeds):
         if theme != self.theme_id:
             self.theme_id, self.person = theme, None
             self.desk.places.put("review theme", str(theme))
+            self.say("")
             if theme in self.themes:
                 self.query_one("#review-list", Outline).go_to(str(theme))
                 self.read_view()
@@ -291,7 +294,7 @@ class ReviewScreen(ReviewDeeds):
 
     def on_extract_scroll_moved(self) -> None:
         """Say which extract it is."""
-        self.say()
+        self.say("")
 
     def on_extract_scroll_chosen(self) -> None:
         """Go to the place of the extract."""

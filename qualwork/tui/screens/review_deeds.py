@@ -37,6 +37,7 @@ class ReviewDeeds(ThemeStatusDeed):
         self.questions: Questions = "short"
         self.person: str | None = None
         self.queue: dict[int, Reread] = {}
+        self.wanted: str | None = None
 
     def show_extracts(self) -> None:
         """Show those of the extracts that are wanted."""
@@ -195,7 +196,9 @@ class ReviewDeeds(ThemeStatusDeed):
         """Put down that the highlighted transcript was read again."""
         one = self.waiting
         if one is not None:
-            title = one.transcript.title
+            title, keys = one.transcript.title, list(self.queue)
+            behind = keys[keys.index(one.transcript.id) + 1 :]
+            self.wanted = str(next((key for key in behind if self.queue[key].codes), one.transcript.id))
             self.qualwork.do(
                 lambda: rereading.say_read(self.desk.project, str(one.transcript.id)), f"“{title}” was read again"
             )

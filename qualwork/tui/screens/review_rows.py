@@ -46,7 +46,8 @@ def item(each: Reviewed, questions: Questions = "short") -> Item:
     """An extract with who says it and where, its codes, the question before it, and what was said of its mark."""
     who = ", ".join(each.participants) or "no participant"
     mark = f"{MARK_SIGNS[each.mark]} {each.mark} · " if each.mark else ""
-    head = f"{mark}{who} · {each.transcript.title} · turn {each.turn}"
+    where = "" if who == each.transcript.title else f" · {each.transcript.title}"
+    head = f"{mark}{who}{where} · turn {each.turn}"
     parts: list[tuple[PartKind, str]] = [("head", head), ("codes", f"codes: {', '.join(each.codes)}")]
     if each.question and questions != "none":
         parts.append(("question", f"asked: {each.question if questions == 'whole' else shortened(each.question)}"))

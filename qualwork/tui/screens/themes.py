@@ -35,7 +35,7 @@ class ThemesScreen(MapDeeds):
     def compose_panes(self) -> ComposeResult:
         """The tree with a card for what is selected, the shelf, and the map."""
         with Vertical(id="tree", classes="pane -current"):
-            yield Static("", id="title", classes="heading", markup=False)
+            yield Static("reading the themes…", id="title", classes="heading", markup=False)
             yield ThemeTreeList(id="themes", least_name=48)
             yield Static("", id="card", markup=False)
         with Vertical(id="shelf", classes="pane"):

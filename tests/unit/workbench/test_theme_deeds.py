@@ -1,0 +1,187 @@
+"""Whatever is done to themes, drafts and relations, in any order: the log stays sound and drafts stay apart."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+
+from qualwork.model.errors import QualworkError
+from qualwork.workbench import (
+    arranging,
+    auditing,
+    codebook,
+    coding,
+    drafting,
+    projects,
+    relating,
+    rereading,
+    reviewing,
+    theming,
+)
+from qualwork.workbench.evidence import Evidence
+from tests.unit.workbench.studies import new_study
+
+THEMES = st.sampled_from(["a", "b", "c", "d", "a/b", "b/c"])
+CODES = st.sampled_from(["one", "two", "three"])
+DRAFTS = st.sampled_from(["main", "first", "second"])
+KINDS = st.sampled_from(["leads to", "contrasts with", "part of", "feeds"])
+
+
+class ThemeDeeds(RuleBasedStateMachine):
+    """One coder at work on themes; a deed that is refused leaves no trace."""
+
+    template: Path
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp())
+        path = self.folder / "study.qualwork"
+        shutil.copy(self.template, path)
+        self.project = projects.open_project(path, "kim")
+
+    def teardown(self) -> None:
+        """Leave no folder behind."""
+        self.project.close()
+        shutil.rmtree(self.folder)
+
+    def attempt(self, deed: Callable[[], object]) -> None:
+        """Do something that may be refused."""
+        before = auditing.head(self.project)
+        try:
+            deed()
+        except QualworkError as fault:
+            assert "\n" not in fault.message
+            assert auditing.head(self.project) == before
+
+    @initialize()
+    def begin(self) -> None:
+        for name in ("a", "b"):
+            theming.add_theme(self.project, name)
+        for code, (title, quote) in {"one": ("ben", "Nobody asked."), "two": ("ada", "The honesty.")}.items():
+            codebook.add_code(self.project, code)
+            coding.apply(self.project, code, title, quote=quote)
+            theming.assign(self.project, code, "a")
+        codebook.add_code(self.project, "three")
+
+    @rule(name=st.sampled_from("abcd"), under=st.one_of(st.none(), THEMES))
+    def add(self, name: str, under: str | None) -> None:
+        self.attempt(lambda: theming.add_theme(self.project, name, under))
+
+    @rule(theme=THEMES, by=st.sampled_from([-1, 1]))
+    def shift(self, theme: str, by: int) -> None:
+        self.attempt(lambda: arranging.shift_theme(self.project, theme, by))
+
+    @rule(code=CODES, theme=THEMES, by=st.sampled_from([-1, 1]))
+    def shift_code(self, code: str, theme: str, by: int) -> None:
+        self.attempt(lambda: arranging.shift_code(self.project, code, theme, by))
+
+    @rule(sources=st.lists(THEMES, min_size=1, max_size=2), into=THEMES)
+    def merge(self, sources: list[str], into: str) -> None:
+        self.attempt(lambda: arranging.merge_themes(self.project, sources, into))
+
+    @rule(theme=THEMES)
+    def delete(self, theme: str) -> None:
+        self.attempt(lambda: theming.delete_theme(self.project, theme))
+
+    @rule(code=CODES, theme=THEMES)
+    def assign(self, code: str, theme: str) -> None:
+        self.attempt(lambda: theming.assign(self.project, code, theme))
+
+    @rule(theme=THEMES, kind=KINDS, other=THEMES)
+    def relate(self, theme: str, kind: str, other: str) -> None:
+        self.attempt(lambda: relating.relate(self.project, theme, kind, other))
+
+    @rule(theme=THEMES, kind=KINDS, other=THEMES)
+    def unrelate(self, theme: str, kind: str, other: str) -> None:
+        self.attempt(lambda: relating.unrelate(self.project, theme, kind, other))
+
+    @rule(name=DRAFTS, source=st.one_of(st.none(), DRAFTS))
+    def copy_draft(self, name: str, source: str | None) -> None:
+        self.attempt(lambda: drafting.copy_draft(self.project, name, source))
+
+    @rule(name=DRAFTS)
+    def show_draft(self, name: str) -> None:
+        self.attempt(lambda: drafting.show_draft(self.project, name))
+
+    @rule(name=DRAFTS)
+    def delete_draft(self, name: str) -> None:
+        self.attempt(lambda: drafting.delete_draft(self.project, name))
+
+    @rule(number=st.integers(1, 2), source=THEMES, into=THEMES, code=st.one_of(st.none(), CODES))
+    def move_extract(self, number: int, source: str, into: str, code: str | None) -> None:
+        self.attempt(lambda: reviewing.move_extract(self.project, number, source, into, code))
+
+    @rule(title=st.sampled_from(["ben", "ada"]))
+    def say_read(self, title: str) -> None:
+        self.attempt(lambda: rereading.say_read(self.project, title))
+
+    @rule(redo=st.booleans())
+    def back_or_forth(self, redo: bool) -> None:
+        self.attempt(lambda: (auditing.redo if redo else auditing.undo)(self.project))
+
+    @invariant()
+    def the_log_is_sound(self) -> None:
+        found = auditing.verify(self.project)
+        assert found.ok, found.problems
+
+    @invariant()
+    def one_draft_is_shown_and_relations_stay_inside_it(self) -> None:
+        every = drafting.drafts(self.project)
+        assert sum(each.shown for each in every) == (1 if every else 0)
+        themes = {theme.id for theme in theming.everything(self.project)}
+        found = relating.relations(self.project)
+        assert all({each.source, each.target} <= themes and each.source != each.target for each in found)
+        assert len({(each.source, each.kind, each.target) for each in found}) == len(found)
+
+    @invariant()
+    def comparing_a_draft_with_itself_finds_nothing_and_both_ways_the_same(self) -> None:
+        names = [each.name for each in drafting.drafts(self.project)]
+        for name in names:
+            assert drafting.compare(self.project, name, name) == []
+        for one, other in pairwise(names):
+            there = drafting.compare(self.project, one, other)
+            back = drafting.compare(self.project, other, one)
+            assert sorted((d.what, d.one, d.other) for d in there) == sorted((d.what, d.other, d.one) for d in back)
+
+    @invariant()
+    def coverage_is_a_recount(self) -> None:
+        evidence, inside = Evidence(self.project), theming.extracts(self.project)
+        every = {each.id: each for each in coding.listing(self.project)}
+        for theme in theming.everything(self.project):
+            said = [person for each in inside[theme.id] for person in evidence.who(every[each])]
+            try:
+                shares = reviewing.coverage(self.project, str(theme.id))
+            except QualworkError:
+                continue
+            assert {share.participant: share.extracts for share in shares if share.extracts} == {
+                person: said.count(person) for person in said
+            }
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The study of two interviews that each run starts from."""
+    with new_study(tmp_path_factory.mktemp("template")) as project:
+        return project.path
+
+
+@pytest.mark.parametrize(
+    ("examples", "steps"), [(8, 25), pytest.param(50, 50, marks=pytest.mark.slow)], ids=["short", "long"]
+)
+def test_any_deeds_on_themes_in_any_order(template: Path, examples: int, steps: int) -> None:
+    machine = type("FromTemplate", (ThemeDeeds,), {"template": template})
+    checks = [HealthCheck.too_slow, HealthCheck.data_too_large]
+    run_state_machine_as_test(
+        machine,
+        settings=settings(
+            max_examples=examples, stateful_step_count=steps, deadline=None, suppress_health_check=checks
+        ),
+    )
