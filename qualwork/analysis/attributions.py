@@ -31,6 +31,8 @@ _NEAR = 400  # signs on either side of a quotation in which a speaker is looked 
 _VERB_TURNED = re.compile(rf"\b(?:{_VERB}|according to|laut|selon|según)\s+(?P<name>{NAME})", re.IGNORECASE)
 _LABEL_BEFORE = re.compile(rf"(?:^|[\n.!?]\s*|\*)(?P<name>{NAME})(?:\s*\([^()]{{0,60}}\))?\**\s*:\**\s*$")
 _LABEL_AT_START = re.compile(rf"\s*\**(?P<name>{NAME})(?:\s*\([^()\n]{{0,60}}\))?\**\s*:\**\s+")
+_REST = re.compile(r"(?:[^.!?“\"„«()]|\([^()]{0,120}\)){0,120}")
+_IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]{1,120})[)\]]")
 _LEADS_ON = re.compile(r"[^.!?\n]{0,40}?[,:]?\s*(?:that\s+)?[\"“„«‘']")
 _BRACKET_AT_END = re.compile(r"\s*[(\[]([^()\[\]]{1,120})[)\]][\s.*_]*$")
 _DASH_AT_END = re.compile(r"(?:^|\s+|(?<=[.!?…”\"’'»]))(?:[—–]|-{1,3})\s*([^\W\d_][^\n.!?;“”\"]{0,80}?)[\s.*_]*$")
@@ -112,10 +114,12 @@ def label_of(text: str, names: Names) -> tuple[Named | None, int]:
     return (found, label.end()) if label and found else (None, 0)
 
 
-def refers_to_literature(text: str, at: int) -> bool:
-    """True where a bracket with a year or a page follows."""
-    bracket = _BRACKET.match(text, at)
-    return bracket is not None and LITERATURE.search(bracket[1]) is not None
+def refers_to_literature(text: str, start: int, end: int) -> bool:
+    """True where the sentence round a quotation has a bracket with a year or a page, before it or behind it."""
+    ahead = _SENTENCE.split(text[max(0, start - _NEAR) : start])[-1]
+    rest = _REST.match(text, end)
+    sides = [*_IN_BRACKETS.findall(ahead), *_IN_BRACKETS.findall(rest[0] if rest else "")]
+    return any(LITERATURE.search(inside) for inside in sides)
 
 
 def _spoken_of(written: str, names: Names) -> Named | None:

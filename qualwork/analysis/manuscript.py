@@ -29,6 +29,7 @@ _FOUND = 65.0
 _FOUND_WORDS = 0.5
 _LOOKS_FOUND = 75.0
 _OTHER_PERSON = 1e-4
+_A_FAULT = 0.9
 _MOST_CELLS = 4_000_000
 _KEPT = 200
 _HEARD_SHARE = 0.2
@@ -161,7 +162,7 @@ class Checker:
             dear = np.where(np.isin(said_by, mine), 0.0, _OTHER_PERSON)
         alignment = align(masks, np.zeros(high - low), dear)
         foreign: Costs = np.zeros(high - low)
-        if alignment.cost >= 1 and len(speech.voices) > 1 and (matched := alignment.matched()):
+        if alignment.cost >= _A_FAULT and len(speech.voices) > 1 and (matched := alignment.matched()):
             main = int(np.bincount([said_by[step.first] for step in matched]).argmax())
             other = (said_by != main).astype(np.float64)
             again = align(masks, other, dear)

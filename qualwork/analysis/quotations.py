@@ -98,11 +98,11 @@ def _in_text(paragraphs: Sequence[Paragraph], number: int, names: Names) -> Iter
     text, ended = paragraphs[number].text, 0
     for start, end in quoted_spans(text):
         claimed, ends = behind(text, end + 1, names)
-        literature = claimed is None and refers_to_literature(text, end + 1)
         if claimed is None:
             claimed = before(text[ended : start - 1], names) or speaks_behind(text, end + 1, names)
         if claimed is None and not text[end + 1 :].strip(" .*_"):
             claimed = _next_names(paragraphs, number, names)
+        literature = (claimed is None or not claimed.known) and refers_to_literature(text, start - 1, end + 1)
         yield _trimmed(text, number, start, end, claimed, not literature)
         ended = max(ends, end + 1)
     start_of_open = left_open(text)

@@ -19,7 +19,7 @@ Kind = Literal["same", "changed", "added", "left out", "cut", "bracket"]
 
 CHANGED = 1.0
 _ADDED = 1.01
-_LEFT_OUT = 1.01
+_LEFT_OUT = 0.99
 _PASSED_OVER = 0.002
 _CUT = 1e-5
 _BRACKET = 1e-3
@@ -97,9 +97,7 @@ def _bracket_row(above: Costs) -> Costs:
     return row
 
 
-def _steps_back(
-    rows: Sequence[Costs], tokens: Sequence[Laid], passing: Costs, dear: Costs
-) -> list[Step]:
+def _steps_back(rows: Sequence[Costs], tokens: Sequence[Laid], passing: Costs, dear: Costs) -> list[Step]:
     """The way back from the end of the quotation to its beginning, turned round."""
     steps: list[Step] = []
     at, place = len(tokens), int(np.argmin(rows[-1]))

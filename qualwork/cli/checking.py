@@ -29,9 +29,12 @@ def check(
 ) -> None:
     """Check the quotations of a manuscript: as said, and by the speaker it names? Worst first.
 
-    Quotations are what stands between quotation marks (four words or more, fewer where a speaker is named), block
-    quotations, and cells of quote tables. Listed as edits and no faults: [...] and ellipses, [brackets], [sic],
-    pseudonyms for labels, a capital at the start, joined turns, punctuation. A cut that loses a negation is a fault.
+    Quotations are what stands between quotation marks (of four words or more, or fewer where a speaker is named),
+    block quotations, and cells of quote tables. What refers to literature counts only where it was said.
+
+    Edits that are listed and no faults: cuts marked [...] or by an ellipsis, words in square brackets, sic, pseudonyms
+    for labels, a capital at the start, joined turns, punctuation. A cut that loses a negation is a fault.
+
     Exit 1 if there is any fault, 2 if there is no quotation.
     """
     from qualwork.workbench import checking

@@ -65,7 +65,7 @@ class Check:
         return {
             "quotes": [
                 {
-                    "text": verdict.quotation.text,
+                    "text": " ".join(verdict.quotation.text.split()),
                     "status": verdict.status,
                     "edits": list(verdict.edits),
                     "note": verdict.note,
@@ -83,7 +83,7 @@ class Check:
     def _cells(self, verdict: Verdict) -> tuple[Cell, ...]:
         return (
             verdict.status,
-            verdict.quotation.text,
+            " ".join(verdict.quotation.text.split()),
             "; ".join(verdict.edits),
             verdict.note,
             verdict.claimed,

@@ -74,6 +74,7 @@ def test_allowed_edits_are_exact_and_listed(checker: Checker, text: str, edits: 
         ("Later the coffee came round", "[-tea-] {+coffee+}"),
         ("Later the big tea came round", "{+big+}"),
         ("It's good, it loud", "[-it's-] {+it+}"),
+        ("We breathed in the big hall", "breathed [-together-] in"),
         ("John knew it. Later the coffee came round", "{+coffee+}"),
     ],
 )
