@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from qualwork.model.code import Coding
 from qualwork.model.quote import CUT, Cut, Quote, quoted
 from qualwork.model.report import Paragraph, Passage, Report, ThemePart
-from qualwork.model.table import Cell, Table
+from qualwork.model.table import Table
 from qualwork.model.theme import ThemeNode
 from qualwork.model.transcript import Turn, turn_at
 from qualwork.project import codes, themes
 from qualwork.project.decisions import Project
-from qualwork.workbench import auditing, counting, names_left, projects, quoting, relating, theming
+from qualwork.workbench import auditing, counting, matrices, names_left, naming, projects, quoting, relating, theming
 from qualwork.workbench.evidence import Evidence, body
 from qualwork.workbench.method_log import method_log
-from qualwork.workbench.tally import Tally
 
 QUOTE_LINK = re.compile(r"\[quote (\d{1,18})\]")
 """How a narrative names a quote: `[quote 12]` is the coding 12."""
@@ -66,16 +66,13 @@ def _terms(project: Project) -> Iterator[Table]:
 
 def _matrix(project: Project, parts: Sequence[ThemePart]) -> Table:
     """Extracts by theme and participant, an extract of two people counted for both."""
-    who, inside = Tally.read(project).people, theming.extracts(project)
-    people = sorted({name for found in inside.values() for coding in found for name in who[coding]})
-    rows: list[tuple[Cell, ...]] = []
-    for root in parts:
-        for _, part in root.walk():
-            found = [who[coding] for coding in inside[part.node.theme.id]]
-            counts = [sum(name in group for group in found) for name in people]
-            rows.append((part.place, part.node.theme.name, part.node.participants, len(found), *counts))
-    columns = ("number", "theme", "participants", "extracts", *people)
-    return Table("themes by participant", columns, tuple(rows))
+    table = matrices.matrix(project, "theme").table
+    paths = naming.paths(theming.everything(project))
+    numbered = {
+        paths[part.node.theme.id]: f"{part.place} {part.node.theme.name}" for root in parts for _, part in root.walk()
+    }
+    rows = tuple((numbered[str(row[0])], *row[1:]) for row in table.rows)
+    return replace(table, name="themes by participant", rows=rows)
 
 
 class _Parts:
