@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualwork.analysis.similar import near_duplicates, nearest
+from qualwork.analysis.similar import counterparts, near_duplicates, nearest
 from qualwork.analysis.stems import bases
 from qualwork.analysis.suggest import suggest_forms
 from qualwork.model.transcript import Turn
@@ -109,3 +109,22 @@ def test_a_form_is_among_its_own_bases_and_none_is_longer_by_more_than_an_e(form
     found = bases(form)
     assert form in found
     assert all(len(base) <= len(form) for base in found)
+
+
+@pytest.mark.parametrize(
+    ("new", "known"),
+    [
+        ("feel safe", "feeling safe"),
+        ("Feeling-Safe", "feeling safe"),
+        ("safe feeling", "feeling safe"),
+        ("feelng safe", "feeling safe"),
+        ("wave 2", ""),
+        ("trust", ""),
+        ("!", ""),
+    ],
+)
+def test_a_name_that_may_mean_another_is_proposed(new: str, known: str) -> None:
+    found = counterparts([new, new], ["trusty oak", "feeling safe", "feeling safe", "wave 1"])
+    assert [pair[:2] for pair in found] == ([(new, known)] if known else [])
+    assert all(80 <= score <= 100 for *_, score in found)
+    assert counterparts([new], []) == []
