@@ -23,6 +23,7 @@ State = tuple[int, str]
 
 # What words in memory are made of; project for its language.
 WORDS = ("project", "transcript", "revision", "speaker", "participant", "participant_attribute", "erasure")
+_evidence: weakref.WeakKeyDictionary[Project, tuple[State, Evidence]] = weakref.WeakKeyDictionary()
 _corpora: weakref.WeakKeyDictionary[Project, tuple[State, Corpus, tuple[str, ...]]] = weakref.WeakKeyDictionary()
 
 
@@ -35,20 +36,29 @@ def corpus(project: Project, told: Told = silent) -> Corpus:
         _corpora[project] = state, *kept[1:]
         return kept[1]
     indexing.ensure(project, told)
-    evidence = Evidence(project)
-    forms, blocks = _index(project, [info.revision for info in evidence.infos.values()])
+    known = evidence(project)
+    forms, blocks = _index(project, [info.revision for info in known.infos.values()])
     documents = []
-    for info in sorted(evidence.infos.values(), key=lambda info: info.title):
+    for info in sorted(known.infos.values(), key=lambda info: info.title):
         voices = {}
         for speaker in info.speakers:
-            known = speaker.participant in evidence.pseudonyms
+            is_known = speaker.participant in known.pseudonyms
             own = f"{speaker.label} ({info.title})" if speaker.role == "participant" else speaker.label
-            name = evidence.name(speaker) if known else own
-            voices[speaker.label] = Voice(speaker.label, speaker.role, name, evidence.attributes.get(name, {}))
+            name = known.name(speaker) if is_known else own
+            voices[speaker.label] = Voice(speaker.label, speaker.role, name, known.attributes.get(name, {}))
         documents.append(Document(info.id, info.title, blocks[info.revision], voices, _Text(project, info.revision)))
     made = Corpus(forms, documents, language(project))
-    _corpora[project] = (state, made, tuple(evidence.attributes))
+    _corpora[project] = (state, made, tuple(known.attributes))
     return made
+
+
+def evidence(project: Project) -> Evidence:
+    """Transcripts, speakers and participants, kept like the words; the numbers of codings in it may be of earlier."""
+    state, kept = now(project), _evidence.get(project)
+    if kept is None or not is_current(project, kept[0], state, (*WORDS, "transcript_attribute")):
+        kept = state, Evidence(project)
+    _evidence[project] = state, kept[1]
+    return kept[1]
 
 
 def now(project: Project) -> State:

@@ -14,9 +14,8 @@ from qualwork.model.units import fold
 from qualwork.project.decisions import Project
 from qualwork.workbench import auditing, narrowing, screening
 from qualwork.workbench.corpora import corpus as corpus
+from qualwork.workbench.corpora import evidence, participants
 from qualwork.workbench.corpora import language as language
-from qualwork.workbench.corpora import participants
-from qualwork.workbench.evidence import Evidence
 from qualwork.workbench.families import add_family as add_family
 from qualwork.workbench.families import delete_family as delete_family
 from qualwork.workbench.families import families_table as families_table
@@ -178,7 +177,7 @@ def column_key(project: Project, by: str | None) -> Key | None:
         return None
     if by == "transcript":
         return lambda document, _: document.title
-    names = sorted({name for facts in Evidence(project).attributes.values() for name in facts})
+    names = sorted({name for facts in evidence(project).attributes.values() for name in facts})
     known = next((name for name in names if fold(name) == fold(by)), None)
     if known is None:
         raise BadInput(f"--by {by!r} is neither participant, transcript nor an attribute of participants", names)
@@ -248,13 +247,13 @@ def hits_of(project: Project, lines: Sequence[Line]) -> list[Hit]:
     """Lines of a concordance as passages that a code can be applied to (see `coding.autocode`)."""
     from qualwork.workbench.coding import Hit
 
-    infos = Evidence(project).infos
+    infos = evidence(project).infos
     return [Hit(infos[each.transcript], each.start, each.end, each.match, each.participant) for each in lines]
 
 
 def _by_time(project: Project, lines: Sequence[Line]) -> list[Line]:
     dates = {}
-    for info in Evidence(project).infos.values():
+    for info in evidence(project).infos.values():
         facts = {fold(name): value for name, value in info.attributes.items()}
         dates[info.id] = facts.get("date", "")
     return sorted(lines, key=lambda line: (not dates[line.transcript], dates[line.transcript], line.title, line.start))

@@ -17,7 +17,7 @@ from qualwork.project import codes, coding_rows, codings, themes
 from qualwork.project.decisions import Project
 from qualwork.workbench import auditing, corpora, naming, narrowing, theming
 from qualwork.workbench.counting import PARTICIPANTS, column_key, distinct, per_thousand
-from qualwork.workbench.evidence import Evidence, Extract, body
+from qualwork.workbench.evidence import Extract, body
 from qualwork.workbench.narrowing import EVERYTHING, Only
 from qualwork.workbench.progress import Told, silent
 from qualwork.workbench.wording import counted
@@ -210,7 +210,7 @@ def coded_arrays(project: Project, told: Told = silent) -> tuple[Corpus, Coded, 
     words = corpora.corpus(project, told)
     state, kept = corpora.now(project), _kept.get(project)
     if kept is None or not corpora.is_current(project, kept[0], state, (*corpora.WORDS, "coding")):
-        revisions = {info.id: info.revision for info in Evidence(project).infos.values()}
+        revisions = {info.id: info.revision for info in corpora.evidence(project).infos.values()}
         numbers = {revisions[document.id]: number for number, document in enumerate(words.documents)}
         with project.read() as session:
             coded = coded_from(coding_rows.numbers(session), numbers)
@@ -282,7 +282,7 @@ def _notes(project: Project, found: Matrix, coded: Coded, rows: RowKind) -> list
 
 
 def _extracts(project: Project, ids: Sequence[int] | set[int]) -> list[Extract]:
-    evidence, wanted = Evidence(project), list(ids)
+    evidence, wanted = corpora.evidence(project), list(ids)
     found: list[Coding] = []
     with project.read() as session:
         for at in range(0, len(wanted), 500):

@@ -13,7 +13,6 @@ from qualwork.model.units import fold
 from qualwork.project import families, screened
 from qualwork.project.decisions import Project
 from qualwork.workbench import corpora, naming
-from qualwork.workbench.evidence import Evidence
 from qualwork.workbench.wording import counted
 
 if TYPE_CHECKING:
@@ -90,7 +89,7 @@ def hits(
 
 def judge(project: Project, family: str, chosen: Sequence[Hit], verdict: Verdict | None, why: str = "") -> int:
     """Say of hits that they are in or out, as one decision; None takes what was said back. Returns how many changed."""
-    kin, infos = naming.family(project, family), Evidence(project).infos
+    kin, infos = naming.family(project, family), corpora.evidence(project).infos
     changed = [hit for hit in chosen if hit.verdict != verdict]
     if not changed:
         return 0
