@@ -164,7 +164,7 @@ def attention(
         narrowing.show(
             project,
             table,
-            lambda path: charting.save_bars(project, table, path, "per 1,000 words", title),
+            lambda path: charting.save_bars(project, table, path, "per 1,000 words", title, 2 if over_time else 1),
             as_json,
             out,
             spreadsheet_safe,

@@ -46,7 +46,7 @@ PatternArgument = Annotated[
     str,
     typer.Argument(
         metavar="PATTERN",
-        help='breathe, breath*, wom?n, "caring for", re:breath(e|ing), or the name of a saved family.',
+        help='breathe, breath*, wom?n, "caring for", re:breath(e|ing), lemma:breathe, like:brethe, or a saved family.',
     ),
 ]
 RoleOption = Annotated[

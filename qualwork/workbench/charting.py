@@ -18,14 +18,16 @@ def is_chart(path: Path) -> bool:
     return path.suffix.lstrip(".").lower() in CHART_KINDS
 
 
-def save_bars(project: Project, table: Table, path: Path, value: str, title: str) -> tuple[Path, ...]:
-    """A bar a row: the first column names it, `value` gives its length; participants stand behind it."""
+def save_bars(
+    project: Project, table: Table, path: Path, value: str, title: str, named_by: int = 1
+) -> tuple[Path, ...]:
+    """A bar a row: the first columns name it, `value` gives its length; participants stand behind it."""
     from qualwork.export.chart import Bars, save_chart
 
     at = table.columns.index(value)
     people = table.columns.index("participants") if "participants" in table.columns else None
     notes = [_people(row[people]) if people is not None else "" for row in table.rows]
-    chart = Bars(title, _labels(table), tuple(_value(row[at]) or 0.0 for row in table.rows), tuple(notes))
+    chart = Bars(title, _labels(table, named_by), tuple(_value(row[at]) or 0.0 for row in table.rows), tuple(notes))
     return save_chart(chart, path, _about(project, table))
 
 
@@ -38,8 +40,8 @@ def save_heat_map(project: Project, table: Table, path: Path, columns: Sequence[
     return save_chart(HeatMap(title, _labels(table), tuple(columns), cells), path, _about(project, table))
 
 
-def _labels(table: Table) -> tuple[str, ...]:
-    return tuple(str(row[0]) for row in table.rows)
+def _labels(table: Table, columns: int = 1) -> tuple[str, ...]:
+    return tuple(" ".join(map(str, row[:columns])) for row in table.rows)
 
 
 def _people(cell: Cell) -> str:
