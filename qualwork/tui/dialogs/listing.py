@@ -72,9 +72,9 @@ class Listing(Dialog[Did]):
 
 
 class WideListing(Listing):
-    """The same over the whole screen, for things of many words."""
+    """The same in the width of the screen, for things of many words."""
 
     CSS: ClassVar[str] = """
-    WideListing #box { width: 96%; height: 92%; }
-    WideListing #found { height: 1fr; max-height: 100%; }
+    WideListing #box { width: 96%; }
+    WideListing #found { max-height: 62vh; }
     """

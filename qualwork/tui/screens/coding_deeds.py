@@ -44,9 +44,7 @@ class CodingScreen(EditingScreen):
         if span is None or transcript is None:
             self.say("there is nothing to code here; select some words first")
             return
-        self.ask_codes(
-            "Code the passage", self._quoted(span), lambda chosen: self._take(chosen, transcript.info, span)
-        )
+        self.ask_codes("Code the passage", self._quoted(span), lambda chosen: self._take(chosen, transcript.info, span))
 
     def ask_codes(self, title: str, about: str, then: Callable[[Chosen], None]) -> None:
         """Ask for codes by a few letters."""

@@ -219,9 +219,9 @@ class FindingScreen(PassageScreen):
             for key, name, fact in chosen
         ]
         for name, on, off in (
-            ("dim", "interviewers dimmed", "interviewers as bright as others"),
-            ("times", "times of the recording in the gutter", "no times"),
-            ("compact", "without blank lines", "with blank lines"),
+            ("dim", "dim interviewers", "show interviewers as bright as others"),
+            ("times", "show times of the recording", "hide times of the recording"),
+            ("compact", "leave blank lines out", "show blank lines"),
         ):
             now = view[name] is True
             rows.append(Row(f"{name}={'no' if now else 'yes'}", off if now else on, sign="+"))

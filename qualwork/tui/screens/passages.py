@@ -16,6 +16,7 @@ This project holds no interviews yet.
 
 [bold]I[/]   import files or a folder: txt, md, docx, odt, rtf, pdf, html, vtt, srt, Whisper json
 [bold]?[/]   the keys
+[bold]f7[/]  the first ten minutes, card by card, in a study made for it
 [bold]q[/]   leave
 
 From the command line it is:  qualwork import FOLDER"""

@@ -56,7 +56,7 @@ class ReadScreen(TranscriptScreen):
         codings = f"{info.codings:4} coded"
         facts = (
             f"{info.words:6,} words  {codings}  {read}",
-            f"{codings}  {read}",
+            f"{info.words:6,} words  {read}",
             read,
         )
         return Row(str(info.id), info.title, facts=facts, sign="›" if opened else " ", bold=opened)

@@ -114,9 +114,9 @@ class TranscriptScreen(EditingScreen):
             text.append(f" · {row[3]}" if row[3] else "").append(f" · {row[4]:,} words said")
             text.append(f" · also in {counted(others[label], 'other transcript')}" if others[label] else "")
             things.append((label, text))
-        deeds = {"p": "participant", "i": "interviewer", "o": "other", "n": "who it is", **dict.fromkeys("PI", "")}
-        deeds["O"] = "and with shift in all transcripts"
-        about = "Words count for participants unless you ask otherwise; interviewers are dimmed."
+        deeds = {"p": "participant", "i": "interviewer", "o": "other", "n": "name the person"}
+        deeds |= dict.fromkeys("PIO", "")
+        about = "The role here; with P I O in every transcript that has the label. Counts are of participants' words."
 
         def do(did: Did | None) -> None:
             if did is not None:
