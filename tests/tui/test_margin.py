@@ -12,6 +12,7 @@ from qualwork.tui.reader.columns import LEAST_TEXT, clock, share, short_labels
 from qualwork.tui.reader.margin import MORE, MOST_LANES, Margin
 from qualwork.tui.reader.spans import CodedSpan, Intervals, in_reading_order
 from qualwork.tui.reader.wrap import Layout, paginate, wrap
+from tests.tui.reading import transcript_of
 
 WORDS = "one two three four five six seven eight nine ten " * 8
 BRACKETS = "┌│└["
@@ -160,3 +161,32 @@ def test_short_labels_stay_apart() -> None:
 
 def test_clock() -> None:
     assert [clock(ms) for ms in (0, 65_999, 3_723_000)] == ["0:00", "1:05", "1:02:03"]
+
+
+class Counted(list[CodedSpan]):
+    """A list that counts how often it is asked for one of its things."""
+
+    asked = 0
+
+    def __getitem__(self, at: object) -> CodedSpan:  # type: ignore[override]
+        Counted.asked += 1
+        return super().__getitem__(at)  # type: ignore[index,return-value]
+
+
+def test_a_page_of_the_margin_is_as_much_work_among_many_codings_as_among_few() -> None:
+    text = "\n\n".join(f"Ann: answer {number} of some words" for number in range(8_000)) + "\n"
+    layout = wrap(paginate(text, transcript_of(text).turns), 60)
+    here = [CodedSpan(at, at, f"code {at}", "#0072b2", 200 * at, 200 * at + 90) for at in range(20)]
+    work = []
+    for others in (80, 20_000):
+        step = (len(text) - 10_000) // others
+        far = [
+            CodedSpan(99 + at, 1, "far", "#e69f00", 8_000 + step * at, 8_000 + step * at + 30) for at in range(others)
+        ]
+        codings = Counted(in_reading_order([*here, *far]))
+        margin = Margin(layout, codings)
+        Counted.asked = 0
+        for line in range(40):
+            margin.paint(line, 30, at_top=line == 0)
+        work.append(Counted.asked)
+    assert work[0] == work[1] > 0

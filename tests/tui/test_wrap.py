@@ -177,3 +177,19 @@ def test_real_interviews_keep_all_their_words(shared_data: Path) -> None:
         spoken = "".join(transcript.text[a:b] for turn in transcript.turns for a, b in [(turn.speech_start, turn.end)])
         assert "".join(shown.split()).endswith("".join(spoken.split())[-2000:])
         assert len("".join(shown.split())) >= len("".join(spoken.split()))
+
+
+@given(st.sets(st.sampled_from(["Ann", "Ben", None])), st.integers(2, 40))
+def test_hidden_speakers_have_no_lines_and_the_lines_left_still_tile_the_text(
+    hidden: set[str | None], width: int
+) -> None:
+    text = "# Head\n\nAnn: one two three.\n\nBen: four five, six.\n\nAnn: seven\n\neight.\nBen: nine.\n"
+    turns = transcript_of(text).turns
+    layout = wrap(paginate(text, turns, hidden=hidden), width)
+    shown = {turns[layout.turn_of(line)].speaker for line in range(len(layout)) if layout.visible(line)}
+    assert shown == {"Ann", "Ben", None} - hidden
+    assert list(layout.starts) == sorted(set(layout.starts)) and (not len(layout) or layout.starts[0] == 0)
+    words = " ".join(layout.visible(line) for line in range(len(layout)))
+    for turn in turns:
+        said = text[turn.speech_start : turn.end].split()
+        assert all(word.strip(".,") in words for word in said if len(word) <= width) or turn.speaker in hidden
