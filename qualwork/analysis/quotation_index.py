@@ -32,6 +32,7 @@ _SCANS_BEFORE_SORTING = 24
 _READ_WHOLE = 1_000_000
 _AROUND = 12
 _ENDS = 2
+_FEW_PLACES = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +201,11 @@ class QuotationIndex:
                     yield QuotePlace(document.id, place[1], place[2], 100.0, text[place[1] : place[2]])
 
     def _in_a_row(self, words: Sequence[str]) -> Places:
-        """Where these words follow one another; the first may be the end of a word, the last the beginning of one."""
+        """Where these words may follow one another: all places, and few others.
+
+        The first may be the end of a word, and the last the beginning of one; where few places are left they are not
+        looked at, as the pattern of the quotation decides.
+        """
         corpus, running = self.corpus, self.corpus.running.types
         inner = range(1, len(words) - 1) if len(words) > _ENDS else range(len(words))
         choices = {at: self._meant(words, at) for at in inner}
@@ -209,7 +214,7 @@ class QuotationIndex:
         begins = np.sort(np.concatenate([np.zeros(0, np.int64), *found])) - rarest
         begins = begins[(begins >= 0) & (begins + len(words) <= len(running))]
         for at in (*choices, *({0, len(words) - 1} - {rarest, *choices})):
-            if len(begins):
+            if len(begins) > (_FEW_PLACES if at not in choices else 0):
                 types = choices[at] if at in choices else self._meant(words, at)
                 begins = begins[corpus.table(types)[running[begins + at]]]
         return begins

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 PLACE_COLUMNS = ("transcript", "participant", "start", "end", "score", "text")
 _indexes: weakref.WeakKeyDictionary[Project, QuotationIndex] = weakref.WeakKeyDictionary()
+_provenances: weakref.WeakKeyDictionary[Project, tuple[str, dict[str, str]]] = weakref.WeakKeyDictionary()
 
 
 def quotation_index(project: Project, told: Told = silent) -> QuotationIndex:
@@ -41,4 +42,14 @@ def find(project: Project, text: str, transcript: str | None = None, top: int = 
         title, names = index.said_by(place.transcript, place.start, place.end)
         who, score = ", ".join(names), round(place.score, 1)
         rows.append((title, who, place.start, place.end, score, place.text))
-    return Table("places", PLACE_COLUMNS, tuple(rows), auditing.provenance(project, f"find {text}"))
+    return Table("places", PLACE_COLUMNS, tuple(rows), _provenance(project) | {"filter": f"find {text}"})
+
+
+def _provenance(project: Project) -> dict[str, str]:
+    """What a search rests on, worked out once for each state of the project."""
+    last = auditing.head(project)
+    state = last.hash if last else ""
+    kept = _provenances.get(project)
+    if kept is None or kept[0] != state:
+        kept = _provenances[project] = state, auditing.provenance(project)
+    return kept[1]
