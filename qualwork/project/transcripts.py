@@ -71,9 +71,12 @@ def free_title(session: Session, title: str) -> str:
 
 
 def with_source(session: Session, data: bytes) -> str | None:
-    """Title of the transcript that was imported from the same bytes, if there is one."""
+    """Title of the transcript that was imported from the same bytes, or edited by them, if there is one."""
     sha256 = hashlib.sha256(data).hexdigest()
-    query = "SELECT title FROM transcript WHERE source_sha256 = ?"
+    query = (
+        "SELECT title FROM transcript WHERE source_sha256 = ?1 UNION ALL SELECT title FROM transcript"
+        " JOIN revision ON revision.transcript_id = transcript.id WHERE revision.source_sha256 = ?1"
+    )
     found = straight(session).execute(query, (sha256,)).fetchone()
     return None if found is None else str(found[0])
 

@@ -229,6 +229,8 @@ def test_import_knows_a_changed_version_and_revises_it_on_demand(coded: Project,
     assert "transcripts edit 'ben'" in skipped.warnings[0]
     (revised,) = importing.import_paths(coded, [path], importing.ImportOptions(revise=True))
     assert (revised.status, revised.transcript) == ("revised", "ben")
+    (again,) = importing.import_paths(coded, [path], importing.ImportOptions(revise=True))
+    assert (again.status, again.warnings) == ("skipped", ("the same content is in the project already as 'ben'",))
     assert "coffee" in reading.load(coded, "ben").text
 
 
