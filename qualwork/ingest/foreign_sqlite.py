@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from qualwork.model.errors import BadInput
 _MOST_BYTES = 4_000_000_000
 _MOST_SECONDS = 60
 _STEPS = 100_000
+_WHEN = re.compile(r"(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d)(?![\w:])")
 _IN_FOLDER = "data.qda"
 
 
@@ -110,6 +112,12 @@ def whole(value: object) -> int | None:
 def line(value: object) -> str:
     """A value as a name: in one line, without control characters."""
     return " ".join("".join(" " if ord(sign) < 32 or 126 < ord(sign) < 160 else sign for sign in text(value)).split())
+
+
+def moment(typed: object, zone: str = "") -> str | None:
+    """A date and time as ISO 8601, None where it is none."""
+    match = _WHEN.match(text(typed).strip())
+    return f"{match[1]}T{match[2]}{zone}" if match else None
 
 
 def _plain(value: object) -> object:

@@ -6,25 +6,23 @@ them; such a pair is one code.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from qualwork.ingest.canonical import clean, line_ends
+from qualwork.ingest.doubts import counts_told, listed, plain_title, to_check
 from qualwork.ingest.draft import Draft
-from qualwork.ingest.foreign_sqlite import Database, line, text, whole
+from qualwork.ingest.foreign_sqlite import Database, line, moment, text, whole
 from qualwork.ingest.read import Said, finish
 from qualwork.ingest.refi_qda_offsets import Placed, Stretch, place
 from qualwork.ingest.refi_qda_sources import with_names
-from qualwork.ingest.refi_qda_xml import colour, listed
+from qualwork.ingest.refi_qda_xml import colour
 from qualwork.model import exchange
 from qualwork.model.errors import BadInput
 from qualwork.model.units import fold
 
-_WHEN = re.compile(r"(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d).*")
-_SUFFIX = re.compile(r"\.(?:txt|docx?|odt|rtf|pdf|md|html?|epub)\Z", re.IGNORECASE)
 _MARK = "\ufeff"
 _UNREAD = (
     ("code_image", "codings of pictures"),
@@ -35,7 +33,6 @@ _UNREAD = (
     ("files_filter", "file filters"),
     ("manage_files_display", "displays of files"),
 )
-_DOUBTS_SHOWN = 20
 Node = tuple[str, int | None]
 
 
@@ -78,7 +75,7 @@ class _Reading:
             sources=tuple(sources),
             codings=tuple(self.codings.values()),
             notes=tuple(self.notes),
-            notices=(*self.notices, *(f"{count:,} {what}" for what, count in self.counts.items()), *self.unread()),
+            notices=(*self.notices, *counts_told(self.counts), *self.unread()),
         )
 
     def guid(self, kind: str, key: object) -> str:
@@ -95,7 +92,7 @@ class _Reading:
         """A memo of QualCoder's as a note, unless it is empty."""
         if words := clean(text(said)).strip():
             guid = self.guid(f"memo on {on}", key)
-            self.notes.append(exchange.Note(guid, words, on, thing, user=self.user(row), at=_when(row["date"])))
+            self.notes.append(exchange.Note(guid, words, on, thing, user=self.user(row), at=moment(row["date"])))
 
     def read_codes(self) -> None:
         """Categories and codes as one tree; in newer files a code may lie below a code."""
@@ -108,7 +105,7 @@ class _Reading:
         for node in _parents_first(nodes):
             row, over = nodes[node]
             if over in nodes and over not in self.of_node:
-                self.counts["codes or categories lie in themselves: put at the top"] += 1
+                self.counts["codes or categories that lie in themselves, put at the top"] += 1
             self._place(node, row, self.of_node.get(over))
 
     def _place(self, node: Node, row: dict[str, Any], parent: str | None) -> None:
@@ -124,7 +121,7 @@ class _Reading:
             return
         self.categories.remove(twin)
         self.of_node[node] = twin
-        self.counts["codes have the name of their category: each such pair became one code"] += 1
+        self.counts["codes that have the name of their category, made one code with it"] += 1
         old = self.codes[twin]
         definition = "\n".join(part for part in (old.definition, clean(text(row["memo"])).strip()) if part)
         self.codes[twin] = replace(old, definition=definition, colour=shade or old.colour)
@@ -135,8 +132,7 @@ class _Reading:
 
     def source(self, row: dict[str, Any]) -> None:
         key, words = whole(row["id"]), text(row["fulltext"])
-        title = line(row["name"]) or f"source {key}"
-        title = _SUFFIX.sub("", title).strip() or title
+        title = plain_title(line(row["name"]) or f"source {key}")
         if not words.strip(" \r\n\t\ufeff"):
             self.notices.append(f"not taken over: {title}, which has no text (a picture, a recording or an empty file)")
             return
@@ -178,9 +174,7 @@ class _Reading:
             for (key, stretch), placed in zip(known, placing.placed, strict=True):
                 found[key] = self.checked(stretch, placed)
             doubts = [found[key].doubt for key, _ in known if found[key].doubt]
-            self.notices += [f"{title}: please check: the selection {doubt}" for doubt in doubts[:_DOUBTS_SHOWN]]
-            if len(doubts) > _DOUBTS_SHOWN:
-                self.notices.append(f"{title}: {len(doubts) - _DOUBTS_SHOWN:,} more selections to check")
+            self.notices += to_check(title, "selection", doubts)
         return found
 
     def checked(self, stretch: Stretch, placed: Placed) -> Placed:
@@ -194,27 +188,27 @@ class _Reading:
             key, source = whole(row["ctid"]), self.sources.get(whole(row["fid"]))
             code, placed = self.of_node.get(("code", whole(row["cid"]))), places.get(("coding", key))
             if source is None or code is None or placed is None or placed.end <= placed.start:
-                self.counts["codings were left out: their text, code or place is missing"] += 1
+                self.counts["codings left out, as their text, code or place is missing"] += 1
                 continue
-            user, when = self.user(row), _when(row["date"])
+            user, when = self.user(row), moment(row["date"])
             at = (code, source.guid, placed.start, placed.end)
             made = exchange.Coding(self.guid("coding", key), *at, user, when, bool(placed.doubt))
             kept = self.codings.setdefault((*at, user), made)
             if kept is not made:
-                self.counts["codings that are there twice became one"] += 1
+                self.counts["codings that are there twice, made one"] += 1
             self.note(row, row["memo"], "coding", kept.guid, key)
             if row["important"]:
-                self.counts["codings were marked as important: that mark is not taken over"] += 1
+                self.counts["codings marked as important, which is not taken over"] += 1
 
     def annotations(self, places: dict[tuple[str, int | None], Placed]) -> None:
         for row in self.database.rows("annotation", "anid fid memo owner date"):
             key, source = whole(row["anid"]), self.sources.get(whole(row["fid"]))
             placed, words = places.get(("annotation", key)), clean(text(row["memo"])).strip()
             if source is None or not words:
-                self.counts["annotations were left out: they are empty or their text is missing"] += 1
+                self.counts["annotations left out, as they are empty or their text is missing"] += 1
                 continue
             note = exchange.Note(self.guid("annotation", key), words, "transcript", source.guid)
-            note = replace(note, user=self.user(row), at=_when(row["date"]))
+            note = replace(note, user=self.user(row), at=moment(row["date"]))
             if placed is not None and placed.start < placed.end:
                 note = replace(note, start=placed.start, end=placed.end, needs_review=bool(placed.doubt))
             self.notes.append(note)
@@ -284,8 +278,3 @@ def _clean_raw(words: str) -> str:
     return (
         "".join("\ufffd" if "\ud800" <= sign <= "\udfff" else sign for sign in words) if not words.isascii() else words
     )
-
-
-def _when(typed: object) -> str | None:
-    match = _WHEN.fullmatch(text(typed).strip())
-    return f"{match[1]}T{match[2]}" if match else None

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from qualwork.ingest.container import local
+from qualwork.ingest.doubts import counts_told, listed
 from qualwork.ingest.read import Said
 from qualwork.ingest.refi_qda_found import Found, Reference
 from qualwork.ingest.refi_qda_notes import read_notes
@@ -81,9 +82,9 @@ def _read(root: Element, file: str, bytes_of: Bytes, said: Said, parts: Parts | 
     relations, marks, explained = read_links(child(root, "Links"), child(root, "Notes"), found)
     question = _about(root, found)
     notes = read_notes(child(root, "Notes"), found, bytes_of, explained)
-    notices = [*found.notices, *(f"{count:,} {what}" for what, count in found.counts.items()), *found.ledger.left(root)]
+    notices = [*found.notices, *counts_told(found.counts), *found.ledger.left(root)]
     if parts is not None and (unused := parts.unused()):
-        notices.append(f"not taken over: {len(unused):,} files in the archive ({', '.join(unused[:6])})")
+        notices.append(f"not taken over: files in the archive ({listed(unused)}): {len(unused):,}")
     return exchange.Study(
         title=name_of(root),
         question=question,
@@ -151,7 +152,7 @@ class _Codes:
         typed = value(element, "color")
         shade = colour(typed)
         if typed and not shade:
-            found.counts[f"colours are not known ({typed[:20]!r})"] += 1
+            found.counts[f"colours that are not known ({typed[:20]!r})"] += 1
         use_when, use_not = (texts[title] for title in exchange.CODE_TITLES)
         self.made.append(exchange.Code(guid, name, parent, definition, use_when, use_not, shade))
         found.refer(element, Reference("", "code", guid))
@@ -207,7 +208,7 @@ def _speaks(element: Element, found: Found) -> Iterator[str]:
     for reference in children(element, "SelectionRef"):
         if at := found.selections.get(plain_guid(value(reference, "targetGUID"))):
             found.ledger.take(reference)
-            found.counts["selections of cases only say that the case speaks in that transcript"] += 1
+            found.counts["selections of cases, which only say that the case speaks in that transcript"] += 1
             yield at.thing
 
 

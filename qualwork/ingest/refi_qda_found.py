@@ -46,7 +46,7 @@ class Found:
         key = (coding.code, coding.source, coding.start, coding.end, coding.user)
         known = self.codings.setdefault(key, coding)
         if known is not coding:
-            self.counts["codings that are there twice became one"] += 1
+            self.counts["codings that are there twice, made one"] += 1
             self.same[coding.guid] = known.guid
         return known
 

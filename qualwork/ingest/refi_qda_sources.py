@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import codecs
-import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from qualwork.ingest.canonical import decode
+from qualwork.ingest.doubts import plain_title, to_check
 from qualwork.ingest.draft import Draft
 from qualwork.ingest.read import Said, finish, read_bytes
 from qualwork.ingest.refi_qda_found import Found, Reference
@@ -19,11 +19,9 @@ from qualwork.model import exchange
 from qualwork.model.errors import BadInput
 from qualwork.model.transcript import FoundSpeaker, Reading, Turn
 
-_SUFFIX = re.compile(r"\.(?:txt|docx?|odt|rtf|pdf|md|html?|vtt|srt)\Z", re.IGNORECASE)
 _MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _SELECTION = "PlainTextSelection"
 _IN_TRANSCRIPTS = "TranscriptSelection"
-_DOUBTS_SHOWN = 20
 _LONGEST_NAME = 100
 Bytes = Callable[[str], bytes | None]
 
@@ -106,7 +104,7 @@ class SourceReader:
 
     def _title(self, element: Element) -> str:
         name = name_of(element) or "untitled"
-        return name if self.found.own else _SUFFIX.sub("", name).strip() or name
+        return name if self.found.own else plain_title(name)
 
     def _same_guid(self, element: Element, named: Element, guid: str) -> None:
         """References to the representation mean the source."""
@@ -160,10 +158,7 @@ class SourceReader:
                 self._selection(selection, stretch, guid, placed)
             if placed.doubt:
                 doubts.append(placed.doubt)
-        for doubt in doubts[:_DOUBTS_SHOWN]:
-            self.found.notices.append(f"{title}: please check: the selection {doubt}")
-        if len(doubts) > _DOUBTS_SHOWN:
-            self.found.notices.append(f"{title}: {len(doubts) - _DOUBTS_SHOWN:,} more selections to check")
+        self.found.notices += to_check(title, "selection", doubts)
         self._in_transcripts(element, guid, body)
 
     def _in_transcripts(self, element: Element, guid: str, body: _Body) -> None:
@@ -198,7 +193,7 @@ class SourceReader:
             if placed.titled:
                 found.note(stretch.snippet, at, user, when)
             else:
-                found.counts["selections without a code or a note were left out"] += 1
+                found.counts["selections without a code or a note, left out"] += 1
 
     def _coding(self, element: Element, at: Reference, user: str | None, when: str | None) -> exchange.Coding | None:
         found = self.found
@@ -211,7 +206,7 @@ class SourceReader:
             if case is not None:
                 found.ledger.take(element, reference)
                 found.heard.setdefault(case, {})[at.thing] = None
-                found.counts["stretches coded as a case's only say that the case speaks in that transcript"] += 1
+                found.counts["stretches coded as a case's, which only say that the case speaks in that transcript"] += 1
             return None
         found.ledger.take(element, reference)
         found.ledger.keeps_making(element)
@@ -234,7 +229,7 @@ class SourceReader:
         at = Reference("", "transcript", guid, 0, len(body.reading.text))
         made = [self._coding(each, at, None, None) for each in children(element, "Coding")]
         if count := sum(coding is not None for coding in made):
-            self.found.counts["codings of whole sources were put on all of their text"] += count
+            self.found.counts["codings of whole sources, put on all of their text"] += count
 
 
 def _stretch(element: Element) -> Stretch | None:

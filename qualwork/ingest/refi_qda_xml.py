@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from xml.etree import ElementTree
 
 from qualwork.ingest.container import local, refuse_entities
+from qualwork.ingest.doubts import listed
 from qualwork.model.errors import BadInput
 from qualwork.model.exchange import derived_guid
 
 Element = ElementTree.Element
 _DEEPEST = 200
 _MOST_ELEMENTS = 5_000_000
-_NAMED = 6
 _GUID = re.compile(r"\{?([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})\}?")
 _HEX = re.compile(r"#?(?:[0-9a-fA-F]{2})?([0-9a-fA-F]{6})")
 _SHORT_HEX = re.compile(r"#?([0-9a-fA-F])([0-9a-fA-F])([0-9a-fA-F])")
@@ -196,10 +196,3 @@ def _counted(tag: str, names: list[str], codings: int) -> str:
     known = list(dict.fromkeys(name if len(name) <= 60 else f"{name[:59]}…" for name in names if name))
     shown = f" ({listed(known)})" if known else ""
     return f"{len(names):,} {_WORDS.get(tag, tag)}{shown}" + (f" with codings in them: {codings:,}" if codings else "")
-
-
-def listed(names: Iterable[str]) -> str:
-    """Some names for a notice, and how many more there are."""
-    known = list(names)
-    more = f" and {len(known) - _NAMED:,} more" if len(known) > _NAMED else ""
-    return ", ".join(known[:_NAMED]) + more

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
@@ -11,19 +10,17 @@ from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 from typing import Any
 
+from qualwork.ingest import words
 from qualwork.ingest.canonical import clean, line_ends
+from qualwork.ingest.doubts import counts_told, listed, plain_title, to_check
 from qualwork.ingest.draft import Draft
-from qualwork.ingest.foreign_sqlite import Database, line, text, whole
+from qualwork.ingest.foreign_sqlite import Database, line, moment, text, whole
 from qualwork.ingest.read import Said, finish
-from qualwork.ingest.words import listed as words_of
 from qualwork.model import exchange
 from qualwork.model.errors import BadInput
 
-_BLOCKS = words_of("p div li h1 h2 h3 h4 h5 h6 blockquote pre dt dd section article table tr ul ol dl hr body html")
-_SUFFIX = re.compile(r"\.(?:txt|docx?|odt|rtf|pdf|md|html?|epub)\Z", re.IGNORECASE)
-_WHEN = re.compile(r"(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d).*")
+_BLOCKS = words.listed("p div li h1 h2 h3 h4 h5 h6 blockquote pre dt dd section article table tr ul ol dl hr body html")
 _LEVEL = "."
-_DOUBTS_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +115,7 @@ class _Reading:
         projects = self.database.rows("projects", "id name description created")
         names = [line(row["name"]) for row in projects]
         if len(projects) > 1:
-            self.notices.append(f"the file holds {len(projects):,} projects, all taken: {', '.join(names[:6])}")
+            self.notices.append(f"the file holds {len(projects):,} projects, all taken: {listed(names)}")
         for row in projects:
             self.note(row, "project", "", f"project {whole(row['id'])}")
         self.tags()
@@ -132,7 +129,7 @@ class _Reading:
             sources=tuple(self.sources.values()),
             codings=tuple(self.codings.values()),
             notes=tuple(self.notes),
-            notices=(*self.notices, *(f"{count:,} {what}" for what, count in self.counts.items()), *self.unread()),
+            notices=(*self.notices, *counts_told(self.counts), *self.unread()),
         )
 
     def guid(self, kind: str, key: object) -> str:
@@ -140,7 +137,7 @@ class _Reading:
 
     def note(self, row: dict[str, Any], on: exchange.On, thing: str, key: str) -> None:
         if said := clean(text(row["description"])).strip():
-            self.notes.append(exchange.Note(self.guid("note", key), said, on, thing, at=_when(row["created"])))
+            self.notes.append(exchange.Note(self.guid("note", key), said, on, thing, at=moment(row["created"], "Z")))
 
     def tags(self) -> None:
         """Tags as codes; `a.b` lies below `a` where there is a tag `a`."""
@@ -162,7 +159,7 @@ class _Reading:
     def document(self, row: dict[str, Any]) -> None:
         key, html = whole(row["id"]), line_ends(clean(text(row["contents"])))
         name = line(row["name"]) or line(row["filename"]) or f"document {key}"
-        title = _SUFFIX.sub("", name).strip() or name
+        title = plain_title(name)
         # The parser of Taguette drops white space before the first element, other ways into it do not.
         pages = tuple(_Page(each) for each in dict.fromkeys((html.lstrip(" \n\t\f"), html)))
         try:
@@ -187,7 +184,7 @@ class _Reading:
             found.setdefault(whole(row["document_id"]), []).append(row)
         for document, rows in found.items():
             if document not in self.sources:
-                self.counts["highlights were left out: their document has no text"] += len(rows)
+                self.counts["highlights left out, as their document has no text"] += len(rows)
                 continue
             doubts = []
             for row, placed in zip(rows, self.placed(document, rows), strict=True):
@@ -195,15 +192,12 @@ class _Reading:
                 codes = [code for tag in tags.get(key, ()) if (code := self.of_tag.get(tag))]
                 if placed is None or not codes:
                     what = "lie outside their document" if placed is None else "have no tag"
-                    self.counts[f"highlights were left out: they {what}"] += 1
+                    self.counts[f"highlights left out, as they {what}"] += 1
                     continue
                 if not placed.fits:
                     doubts.append(f"{row['start_offset']}-{row['end_offset']} does not hold its stored snippet")
                 self.code(key, document, codes, placed, makers.get(key))
-            title = self.sources[document].title
-            self.notices += [f"{title}: please check: the highlight {doubt}" for doubt in doubts[:_DOUBTS_SHOWN]]
-            if len(doubts) > _DOUBTS_SHOWN:
-                self.notices.append(f"{title}: {len(doubts) - _DOUBTS_SHOWN:,} more highlights to check")
+            self.notices += to_check(self.sources[document].title, "highlight", doubts)
 
     def placed(self, document: int | None, rows: list[dict[str, Any]]) -> list[_Placed | None]:
         """All highlights of a document, the white space at its beginning counted as fits the snippets best."""
@@ -231,7 +225,7 @@ class _Reading:
                 continue
             name = line(row["user_login"])
             if isinstance(payload, dict) and payload.get("type") == "highlight_add" and name:
-                found.setdefault(whole(payload.get("highlight_id")), (name, _when(row["date"])))
+                found.setdefault(whole(payload.get("highlight_id")), (name, moment(row["date"], "Z")))
         return found
 
     def code(
@@ -250,7 +244,7 @@ class _Reading:
             guid = self.guid("highlight", f"{key} {code}")
             made = exchange.Coding(guid, *at, user, maker and maker[1], not placed.fits)
             if self.codings.setdefault((*at, user), made) is not made:
-                self.counts["codings that are there twice became one"] += 1
+                self.counts["codings that are there twice, made one"] += 1
 
     def unread(self) -> Iterator[str]:
         if count := self.database.count("commands"):
@@ -272,8 +266,3 @@ def _in_tree(codes: dict[str, exchange.Code]) -> Iterator[exchange.Code]:
 
 def _squeeze(words: str) -> str:
     return "".join(words.split())
-
-
-def _when(typed: object) -> str | None:
-    match = _WHEN.fullmatch(text(typed).strip())
-    return f"{match[1]}T{match[2]}Z" if match else None

@@ -37,7 +37,7 @@ def take(deciding: Deciding, study: exchange.Study, people: People, indexed: Ind
     taking.marks()
     taking.relations()
     taking.notes()
-    notices = [f"{count:,} {what}" for what, count in taking.kept.items()]
+    notices = [f"{what}: {count:,}" for what, count in taking.kept.items()]
     return exchange.Taken(dict(taking.new), (*taking.renamed, *notices))
 
 
@@ -129,7 +129,7 @@ class _Taking:
         self.insert_many(f"{kind}_attribute", (f"{kind}_id", "name", "value"), fresh)
         self.new["attributes"] += len(fresh)
         if others := sum(there.get(name, value) != value for name, value in values.items()):
-            self.kept["attributes have another value in the file; the project's stays"] += others
+            self.kept["attributes with another value in the file, where the project's stays"] += others
 
     def sources(self, people: People, indexed: Indexed) -> None:
         ids = self.ids["transcript"] = {}
@@ -150,7 +150,7 @@ class _Taking:
     def join(self, source: exchange.Source, key: int, revision: int, known: Mapping[str, int]) -> int:
         self.adopt("transcript", key, source.guid, known)
         self.revisions[source.guid] = (key, revision)
-        self.kept["transcripts are in the project already, with the same text"] += 1
+        self.kept["transcripts that are in the project already, with the same text"] += 1
         return key
 
     def add(self, source: exchange.Source, people: People, indexed: Indexed, known: Mapping[str, int]) -> int:
@@ -193,7 +193,7 @@ class _Taking:
             else:
                 self.adopt("code", key, code.guid, by_guid)
                 if any(mine and mine != other for mine, other in zip(said, texts[key], strict=True)):
-                    self.kept["codes are defined otherwise in the file; the project's definitions stay"] += 1
+                    self.kept["codes defined otherwise in the file, where the project's definition stays"] += 1
             ids[code.guid] = key
 
     def insert(self, table: str, columns: Sequence[str], values: Sequence[Any]) -> int:

@@ -34,14 +34,14 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("refi")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(made=studies)
 def test_what_is_written_and_read_is_written_the_same_again(made: exchange.Study, folder: Path) -> None:
     data, read = written(made, folder)
     assert project_file(read, PROGRAM) == data
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(made=studies)
 def test_nothing_is_lost_on_the_way(made: exchange.Study, folder: Path) -> None:
     _, read = written(made, folder)

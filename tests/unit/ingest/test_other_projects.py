@@ -131,7 +131,7 @@ def test_qualcoder_gives_all_that_has_a_place_here(tmp_path: Path) -> None:
     assert study.sources[0].attributes == {"wave": "two"}
     assert study.cases[0].sources == (study.sources[0].guid,)
     told = " | ".join(study.notices)
-    assert "1 codes have the name of their category" in told
+    assert "codes that have the name of their category, made one code with it: 1" in told
     assert "2 codings of pictures" in told
     assert "important" in told
 
@@ -243,7 +243,7 @@ def test_taguette_tags_users_and_notes(tmp_path: Path) -> None:
     assert [user.name for user in study.users] == ["admin"]
     assert study.codings[0].at == "2024-01-15T10:00:00Z"
     assert {(note.on, note.text) for note in study.notes} == {("project", "About it"), ("transcript", "first talk")}
-    assert any("1 highlights were left out: they lie outside" in notice for notice in study.notices)
+    assert any("highlights left out, as they lie outside their document: 1" in notice for notice in study.notices)
     reading = study.sources[0].reading
     assert reading is not None
     assert [speaker.label for speaker in reading.speakers] == ["Interviewer", "Ben"]

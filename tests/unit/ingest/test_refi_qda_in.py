@@ -211,7 +211,7 @@ def test_codes_of_any_shape(tmp_path: Path) -> None:
     assert len({code.guid.upper() for code in study.codes}) == 4
     assert study.codes[0].colour == "#FF0000"
     assert any("'Nodes'" in notice for notice in study.notices)
-    assert any("colours are not known" in notice for notice in study.notices)
+    assert any("colours that are not known" in notice for notice in study.notices)
     assert read_refi(qdpx(xml, tmp_path)).codes == study.codes
 
 
@@ -253,7 +253,7 @@ def test_cases_variables_sets_and_notes(tmp_path: Path) -> None:
     found = {(each.text, each.on, each.start) for each in study.notes}
     assert found == {("Plan\nread on", "code", None), ("A good question", "transcript", 13)}
     assert study.codes[0].definition == "Feeling safe"
-    assert any("1 selections without a code or a note" in notice for notice in study.notices)
+    assert any("selections without a code or a note, left out: 1" in notice for notice in study.notices)
     assert any("coded as a case" in notice for notice in study.notices)
 
 

@@ -198,8 +198,8 @@ def test_the_work_of_a_second_coder_joins(project: Project, tmp_path: Path) -> N
     ]
     assert [node.code.name for node in codebook.codebook(project)] == ["safety", "anger", "breath"]
     assert codebook.codebook(project)[0].code.definition == "feels safe"
-    assert any("1 codes are defined otherwise" in warning for warning in result.warnings)
-    assert any("2 transcripts are in the project already" in warning for warning in result.warnings)
+    assert any("codes defined otherwise" in warning for warning in result.warnings)
+    assert any("with the same text: 2" in warning for warning in result.warnings)
 
 
 def test_a_codebook_joins_by_name_and_sets_become_themes(empty: Project, tmp_path: Path) -> None:
