@@ -90,7 +90,7 @@ def demo(
     if not batch and sys.stdin.isatty() and sys.stdout.isatty():
         from qualwork.tui.app import run
 
-        run(made.project)
+        run(made.project, tour=True)
         return
     with made.project as project:
         for heading, table in made.tables:

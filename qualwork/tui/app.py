@@ -20,11 +20,13 @@ from qualwork.tui.screens.code import CodeScreen
 from qualwork.tui.screens.read import ReadScreen
 from qualwork.tui.screens.themes import ThemesScreen
 from qualwork.tui.showing import Showing
+from qualwork.tui.tour import Tour
 from qualwork.workbench.projects import Project
 
 _POLL_SECONDS = 1.0
 _SAVE_SECONDS = 2.0
 _MOST_PROBLEMS = 4
+_TOUR_SECONDS = 0.3
 
 
 def _screen(name: str, class_name: str) -> Callable[[], Screen[Any]]:
@@ -57,9 +59,14 @@ class QualworkApp(Showing):
         "audit": _screen("audit", "AuditScreen"),
     }
 
-    def __init__(self, project: Project) -> None:
+    def __init__(self, project: Project, tour: bool = False, welcome: bool = False) -> None:
         self.desk = Desk(project)
         self.project = project
+        self._begins_tour = tour
+        self._welcomes = welcome
+        self._tour: Tour | None = None
+        self.wish = ""
+        """What is to be opened when this is left: `tour`, or nothing."""
         tab = self.desk.places.get("tab")
         self.DEFAULT_MODE = tab if tab in self.MODES else "read"  # type: ignore[misc]
         super().__init__()
@@ -78,7 +85,9 @@ class QualworkApp(Showing):
         """Look now and then whether another process has written, and keep the place."""
         self.set_interval(_POLL_SECONDS, self.poll)
         self.set_interval(_SAVE_SECONDS, self._save_places)
+        self.set_interval(_TOUR_SECONDS, self._follow_tour)
         self.call_after_refresh(self._tell_of_keys)
+        self.call_after_refresh(self._begin)
 
     def _tell_of_keys(self) -> None:
         for problem in self._keymap_read.problems[:_MOST_PROBLEMS]:
@@ -111,6 +120,60 @@ class QualworkApp(Showing):
         if self.desk.places.pending and not self.busy:
             self.run_worker(self.desk.places.save, thread=True, group="places", exit_on_error=False)
 
+    # The first minutes
+
+    def _begin(self) -> None:
+        """Begin the tour in a study made for it; in a new study ask once what it is about."""
+        if self._begins_tour:
+            self.action_tour_next()
+        elif self._welcomes and not self.project.read_only and not self.desk.places.get("asked"):
+            self.desk.places.put("asked", "yes")
+            if not self.desk.held.study.research_question:
+                self.action_study(welcome=True)
+
+    @property
+    def tour_text(self) -> str:
+        """The card of the tour; empty where there is no tour."""
+        return self._tour.text() if self._tour is not None else ""
+
+    def action_tour_next(self) -> None:
+        """Begin the tour, or go on to its next card; in a study of one's own, go to one made for it."""
+        if self._tour is not None:
+            if not self._tour.next():
+                self.action_tour_end()
+        elif self._begins_tour:
+            self._tour = self.ask(lambda: Tour(self))
+        else:
+            self._offer_tour()
+        self._show_tour()
+
+    def action_tour_end(self) -> None:
+        """Put the cards away."""
+        self._tour = None
+        self._show_tour()
+
+    def _show_tour(self) -> None:
+        if self.tab is not None:
+            self.tab.show_tour(self.tour_text)
+
+    def _follow_tour(self) -> None:
+        if self._tour is not None and not self.busy and self._tour.advance():
+            self._show_tour()
+
+    def _offer_tour(self) -> None:
+        from qualwork.tui.dialogs.asking import AskReason
+
+        def go(answer: str | None) -> None:
+            if answer is not None:
+                self.wish = "tour"
+                self.exit()
+
+        details = (
+            "It works in a study of nine invented interviews that is made for it and thrown away afterwards.",
+            "When you leave it with q you are back here; your own study is not touched.",
+        )
+        self.push_screen(AskReason("The first ten minutes with qualwork", details, asks_why=False), go)
+
     # Colours
 
     def action_next_theme(self) -> None:
@@ -136,11 +199,28 @@ class QualworkApp(Showing):
         return []
 
 
-def run(project: Project) -> None:
-    """Show a project until one leaves, then close it."""
-    app = QualworkApp(project)
-    app.call_later(app.run_worker, app.tell_of_place, thread=True, group="opening", exit_on_error=False)
+def run(project: Project, tour: bool = False) -> None:
+    """Show a project until one leaves, then close it; the tour is shown in a study that is thrown away afterwards."""
     try:
-        app.run()
+        while _show(project, tour) == "tour":
+            _tour()
     finally:
         project.close()
+
+
+def _show(project: Project, tour: bool) -> str:
+    app = QualworkApp(project, tour, welcome=not tour)
+    app.call_later(app.run_worker, app.tell_of_place, thread=True, group="opening", exit_on_error=False)
+    app.run()
+    return app.wish
+
+
+def _tour() -> None:
+    """The tour in a study made for it, in a folder that goes with it."""
+    import tempfile
+    from pathlib import Path
+
+    from qualwork.workbench import demo
+
+    with tempfile.TemporaryDirectory(prefix="qualwork-tour-") as folder, demo.make(Path(folder)).project as study:
+        QualworkApp(study, tour=True).run()

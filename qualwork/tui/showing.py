@@ -22,6 +22,9 @@ TABLE_KINDS = ("csv", "xlsx", "docx", "html", "md", "json")
 class Showing(Going):
     """Dialogs of the program."""
 
+    home_visits = 0
+    """How often the home of the phases was opened."""
+
     # A thing and its place
 
     def open_thing(self, kind: str, thing: int, span: tuple[int, int] | None = None, tab: str = "") -> None:
@@ -125,6 +128,7 @@ class Showing(Going):
         """The six phases: what is done and what may be open."""
         from qualwork.tui.dialogs.home import Home
 
+        self.home_visits += 1
         self.push_screen(Home(), self._open_task)
 
     def _open_task(self, task: Any) -> None:

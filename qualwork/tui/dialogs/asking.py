@@ -38,6 +38,7 @@ class AskLine(Dialog[str]):
 class AskReason(Dialog[str]):
     """Whether something is to go, with what hangs on it, and a line of why, which may stay empty."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "go", "Do it", show=False, id="dialog.go")]
     HINT = "↵ does it · esc leaves everything as it is"
 
     def __init__(self, title: str, details: Sequence[str] = (), asks_why: bool = True) -> None:
@@ -50,11 +51,13 @@ class AskReason(Dialog[str]):
         if self._details:
             yield Static("\n".join(self._details), id="about", markup=False)
         if not self._asks_why:
-            yield Static("↵ goes on, esc leaves it.", id="question")
-            yield Input(id="line")
             return
         yield Static("Why? (may stay empty; it is kept with the decision)", id="question")
         yield Input(id="line", placeholder="the reason")
+
+    def action_go(self) -> None:
+        """Go ahead where no reason is asked for."""
+        self.dismiss("")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Go ahead, with the reason."""

@@ -33,6 +33,8 @@ ACTIONS: Mapping[str, tuple[Action, ...]] = {
         ),
         ("transcript.open", "ctrl+t", "pick_transcript", "Transcripts", "Open another transcript"),
         ("transcript.import", "I", "import", "Import", "Add interviews to the project"),
+        ("tour.next", "f7", "tour_next", "Tour", "The first ten minutes, card by card; again: the next card"),
+        ("tour.end", "f8", "tour_end", "End tour", "Put the cards away"),
         ("screen.colours", "f9", "next_theme", "Colours", "Dark, light, and both with high contrast"),
         ("screen.help", "f1,question_mark", "help", "Help", "The keys that work here"),
         ("screen.palette", "ctrl+p", "command_palette", "All", "Find any deed, transcript, code or theme"),

@@ -14,6 +14,7 @@ from textual.widget import Widget
 from qualwork.model.transcript import turn_at
 from qualwork.tui.actions import FOOTERS, bindings
 from qualwork.tui.desk import Desk
+from qualwork.tui.tour_card import TourCard
 from qualwork.tui.widgets.chrome import KeyLine, StatusLine, TopBar
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ class TabScreen(Screen[None]):
         yield TopBar(self.TAB)
         with Horizontal(id="panes"):
             yield from self.compose_panes()
+        yield TourCard("", id="tour", markup=False)
         yield StatusLine()
         yield KeyLine()
 
@@ -154,8 +156,15 @@ class TabScreen(Screen[None]):
         if self.is_current:
             self.query_one(KeyLine).show(FOOTERS.get(self.footer(), ()))
 
+    def show_tour(self, text: str) -> None:
+        """Show a card of the tour; none where there is no text."""
+        card = self.query_one(TourCard)
+        card.display = bool(text)
+        card.update(text)
+
     def on_screen_resume(self) -> None:
         """The tab is opened, or a dialog was closed."""
+        self.show_tour(self.qualwork.tour_text)
         self.look()
         self.show_keys()
 
