@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rich.text import Text
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from qualwork.tui.dialogs.picker import Finder
 from qualwork.tui.widgets.outline import Row
@@ -86,6 +87,9 @@ class CodePicker(Finder[Chosen]):
             rows.insert(named, self._shown(_NEW + typed))
         return rows
 
+    def _named(self, key: str) -> str:
+        return key.removeprefix(_NEW) if key.startswith(_NEW) else self._paths[int(key)].rpartition(PATH)[2]
+
     def _shown(self, key: str) -> Row:
         sign = "✓" if key in self._ticked else " "
         if key.startswith(_NEW):
@@ -97,6 +101,8 @@ class CodePicker(Finder[Chosen]):
         """Other letters, other rows: one types and does not choose."""
         self._choosing = False
         super().show_rows()
+        ticked = ", ".join(self._named(key) for key in self._ticked)
+        self.query_one("#title", Static).update(Text(f"{self._title} · ticked: {ticked}" if ticked else self._title))
 
     def action_move(self, by: int) -> None:
         """Choose another row."""
