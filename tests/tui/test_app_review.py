@@ -25,7 +25,7 @@ async def test_extracts_stand_with_participant_place_codes_and_question(study: P
     async with at_work(study) as pilot:
         await press(pilot, "4", "enter")
         shown = screen_text(pilot.app)
-        assert f"{ABOVE}: 2 extracts by 2 of 2 participants" in shown
+        assert f"2 extracts by 2 of 2 participants · {ABOVE}" in shown
         assert "Rosa · rosa · turn 5" in shown
         assert "codes: kept going by others/family" in shown
         assert "asked: Did you feel supported by management?" in shown
@@ -111,7 +111,7 @@ async def test_participants_without_the_theme_are_named_and_lead_to_what_they_sa
     async with at_work(study) as pilot:
         await press(pilot, "4", "w")
         shown = screen_text(pilot.app)
-        assert "1 of 2 participants without it" in shown
+        assert "1 of 2 participants without" in shown
         assert "○ Teo" in shown
         await press(pilot, "g", "enter")
         assert "2 extracts of Rosa" in screen_text(pilot.app)
@@ -133,9 +133,9 @@ async def test_the_matrix_counts_as_the_extracts_and_opens_a_cell(study: Path) -
                 count = sum(person in each.participants for each in extracts[theme.name])
                 assert cell == (str(count) if count else "·")
         await press(pilot, "j", "l", "enter")
-        assert f"{OWN}: 1 extract of Teo" in screen_text(pilot.app)
+        assert f"1 extract of Teo · {OWN}" in screen_text(pilot.app)
         await press(pilot, "escape")
-        assert f"{OWN}: 2 extracts by 2 of 2" in screen_text(pilot.app)
+        assert f"2 extracts by 2 of 2 participants · {OWN}" in screen_text(pilot.app)
 
 
 async def test_the_queue_names_codes_that_came_later_and_is_worked_through(study: Path) -> None:

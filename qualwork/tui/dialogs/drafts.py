@@ -32,7 +32,7 @@ class Drafts(Dialog[DraftChoice]):
     """The drafts, the shown one marked."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("drafts")
-    HINT = "↵ shows it · c copy · v compare with the shown · r rename · d delete · esc"
+    HINT = "↵ shows it · c copy · v compare · r rename · d delete · esc closes"
 
     def __init__(self, drafts: Sequence[Draft]) -> None:
         super().__init__("Drafts of the theme tree")

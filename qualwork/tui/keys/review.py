@@ -43,6 +43,7 @@ ACTIONS: Mapping[str, tuple[Action, ...]] = {
         ("reread.done", "r", "screen.say_read", "Was re-read", "The transcript was read again with these codes"),
     ),
     "matrix": actions(
+        ("matrix.open", "enter", "screen.open_row", "Open", "The extracts of that theme and participant"),
         ("matrix.left", "h", "cursor_left", "Left", "A participant to the left"),
         ("matrix.right", "l", "cursor_right", "Right", "A participant to the right"),
         ("matrix.down", "j", "cursor_down", "Down", "To the next theme"),
@@ -65,6 +66,6 @@ FOOTERS: Mapping[str, tuple[str, ...]] = {
         "review.questions",
     ),
     "review people": ("review.open", "review.extracts", "review.matrix", "review.queue"),
-    "review matrix": ("review.open", "review.extracts", "review.people", "review.queue"),
+    "review matrix": ("matrix.open", "review.extracts", "review.people", "review.queue"),
     "review queue": ("review.open", "reread.done", "review.extracts", "project.undo"),
 }

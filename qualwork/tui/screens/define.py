@@ -62,8 +62,8 @@ class DefineScreen(ReviewDeeds):
             yield Card(id="card-rows", markup=False)
         with Vertical(id="evidence", classes="pane"):
             yield Static("", id="evidence-title", classes="heading", markup=False)
-            yield ExtractScroll(id="extracts")
             yield Static("", id="evidence-hint", markup=False)
+            yield ExtractScroll(id="extracts")
 
     def on_mount(self) -> None:
         """Begin where one was."""

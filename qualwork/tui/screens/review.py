@@ -15,6 +15,7 @@ from qualwork.model.errors import QualworkError
 from qualwork.model.theme import Theme, ThemeTree
 from qualwork.tui.actions import bindings
 from qualwork.tui.dialogs.extracts import counted
+from qualwork.tui.reader.cells import cut
 from qualwork.tui.screens import review_rows
 from qualwork.tui.screens.extract_scroll import ExtractScroll
 from qualwork.tui.screens.review_deeds import ReviewDeeds
@@ -23,6 +24,8 @@ from qualwork.workbench import naming, rereading, reviewing, theming
 
 View = Literal["extracts", "people", "matrix", "queue"]
 EMPTY = "There is no theme yet. Press 3, then a, to make one; R: re-read."
+
+_LEAST_NAME, _MOST_PERSON = 24, 12
 
 
 class ReviewList(Outline):
@@ -165,7 +168,7 @@ class ReviewScreen(ReviewDeeds):
     def _show_people(self, shares: list[reviewing.Share]) -> None:
         without = sum(not each.extracts for each in shares)
         name = self.theme.name if self.theme else ""
-        self._title(f"{name}: {without} of {counted(len(shares), 'participant')} without it")
+        self._title(f"{without} of {counted(len(shares), 'participant')} without · {name}")
         self.query_one("#people", Outline).show(review_rows.share_rows(shares))
         self.say()
 
@@ -173,13 +176,14 @@ class ReviewScreen(ReviewDeeds):
         self.matrix = matrix
         table = self.query_one(Matrix)
         place = table.cursor_coordinate
+        room = max(_LEAST_NAME, self.query_one("#looking").size.width * 2 // 5)
         table.clear(columns=True)
         table.add_column(Text("theme"), key="theme")
         for at, person in enumerate(matrix.people):
-            table.add_column(Text(person, justify="right"), key=str(at))
+            table.add_column(Text(cut(person, _MOST_PERSON), justify="right"), key=str(at))
         for depth, theme, counts in matrix.rows:
             cells = [Text(str(count) if count else "·", justify="right") for count in counts]
-            table.add_row(Text("  " * depth + theme.name), *cells, key=str(theme.id))
+            table.add_row(Text(cut("  " * depth + theme.name, room)), *cells, key=str(theme.id))
         table.move_cursor(row=place.row, column=max(1, place.column))
         self._title(f"Extracts by theme and participant: {len(matrix.rows)} × {len(matrix.people)}; facts, no ranks")
         self.say()
@@ -249,23 +253,37 @@ class ReviewScreen(ReviewDeeds):
         self.action_open_row()
 
     def on_data_table_cell_selected(self) -> None:
-        """A cell was chosen."""
+        """A cell was clicked."""
         self.action_open_row()
+
+    def on_data_table_cell_highlighted(self) -> None:
+        """Say whose cell it is."""
+        if self.view == "matrix":
+            self.say()
 
     def action_open_row(self) -> None:
         """From a theme to its extracts, from a participant to theirs, from a transcript to its codes."""
         focused = self.focused
-        if isinstance(focused, Matrix) and self.matrix is not None:
-            row, column = focused.cursor_coordinate
-            if self.matrix.rows:
-                self.choose_theme(self.matrix.rows[row][1].id)
-                self.look_at("extracts", self.matrix.people[column - 1] if column else None)
+        if isinstance(focused, Matrix):
+            if self._cell is not None:
+                self.choose_theme(self._cell[0].id)
+                self.look_at("extracts", self._cell[1])
         elif focused is not None and focused.id == "people":
             self._open_person(self.query_one("#people", Outline).key)
         elif focused is not None and focused.id == "queue":
             self.open_waiting()
         else:
             self.look_at("extracts")
+
+    @property
+    def _cell(self) -> tuple[Theme, str | None] | None:
+        """Theme and participant of the highlighted cell; no participant beside the names of the themes."""
+        row, column = self.query_one(Matrix).cursor_coordinate
+        if self.matrix is None or row >= len(self.matrix.rows):
+            return None
+        return self.matrix.rows[row][1], self.matrix.people[column - 1] if 0 < column <= len(
+            self.matrix.people
+        ) else None
 
     def _open_person(self, person: str | None) -> None:
         if person is None:
@@ -304,6 +322,9 @@ class ReviewScreen(ReviewDeeds):
         """The theme, and which of its extracts."""
         if self.view == "queue":
             return "transcripts to read again"
+        if self.view == "matrix" and self._cell is not None:
+            theme, person = self._cell
+            return f"{person or 'everybody'} · theme {self.paths.get(theme.id, theme.name)}"
         at, of = self.query_one(ExtractScroll).position
         path = self.paths.get(self.theme_id or 0, "")
         return f"theme {path} · extract {at}/{of}" if path and of and self.view == "extracts" else f"theme {path}"

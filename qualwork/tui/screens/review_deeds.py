@@ -89,7 +89,7 @@ class ReviewDeeds(ThemeStatusDeed):
             self.say("there is no extract here")
             return
         new = None if one.mark == mark else mark
-        said = f"{mark} for “{path}”" if new else "no mark any more"
+        said = f"marked as {mark}" if new else "no mark any more"
         self.qualwork.do(lambda: theming.mark(self.desk.project, one.coding.id, path, new), said)
 
     def action_dismiss_extract(self) -> None:

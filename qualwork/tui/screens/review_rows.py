@@ -66,13 +66,14 @@ def shortened(question: str) -> str:
 def heading(name: str, found: Sequence[Reviewed], shown: Shown, person: str | None, everyone: int) -> str:
     """How many extracts of how many participants are shown, and what is left out."""
     if not found:
-        return f"{name}: no extracts yet"
+        return f"no extracts yet · {name}"
     some = chosen_extracts(found, shown, person)
     people = {each for one in some for each in one.participants}
     kind = "" if shown == "counted" else f"{'with dismissed ones' if shown == 'all' else shown} "
     of = f"of {person}" if person else f"by {len(people)} of {counted(everyone, 'participant')}"
     hidden = sum(each.mark == "dismissed" for each in found) if shown == "counted" else 0
-    return f"{name}: {counted(len(some), 'extract')} {kind}{of}" + (f", {hidden} dismissed" if hidden else "")
+    facts = f"{counted(len(some), 'extract')} {kind}{of}" + (f", {hidden} dismissed" if hidden else "")
+    return f"{facts} · {name}"
 
 
 def share_rows(shares: Sequence[Share]) -> list[Row]:

@@ -14,6 +14,8 @@ from qualwork.workbench import codebook, drafting, naming, relating, theming
 from qualwork.workbench.projects import Project
 from qualwork.workbench.tally import Tally
 
+_MOSTLY_SHOWN = 40
+
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
@@ -114,7 +116,10 @@ class Themes:
             node = self.codes.get(what.code)
             return (node.code.definition or "This code has no definition; in tab 2 e gives it one.") if node else ""
         theme = self.themes.get(what.theme or 0)
-        return (theme.essence or "This theme has no essence yet; e writes it.") if theme else ""
+        if theme is None:
+            return ""
+        essence = theme.essence or "This theme has no essence yet; e writes it."
+        return f"{theme.name}\n{essence}" if len(theme.name) > _MOSTLY_SHOWN else essence
 
 
 def _code_node(code: Code, path: str, tally: Tally) -> CodeNode:
