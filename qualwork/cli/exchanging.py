@@ -22,4 +22,6 @@ def refi(context: typer.Context, out: Target) -> None:
         paths, left_out = exchanging.export_project(project, out)
         for notice in left_out:
             output.note(notice)
+        if out.suffix.lower() == ".qdpx":
+            output.note("the transcripts are in it word for word, with every name that stands in them")
         output.wrote(project, paths)

@@ -157,6 +157,24 @@ def test_doubtful_selections_are_told_and_marked(start: int, end: int, name: str
     assert len(study.codings) == (start < 5000)
 
 
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def test_a_document_is_read_where_there_is_no_plain_text(tmp_path: Path) -> None:
+    paragraphs = "".join(f"<w:p><w:r><w:t>{escape(line)}</w:t></w:r></w:p>" for line in line_ends(TALK).split("\n"))
+    xml = f'<w:document xmlns:w="{WORD}"><w:body>{paragraphs}</w:body></w:document>'
+    docx = zipped([("word/document.xml", xml.encode())])
+    made = f'<Sources><TextSource guid="{SOURCE}" name="talk.docx" richTextPath="internal://a.docx">'
+    made += f"{selection(30, 44, 'I felt safe 😀 ')}</TextSource></Sources>"
+    study = read_refi(qdpx(book() + made, tmp_path, parts={"sources/a.docx": docx}))
+    (source,) = study.sources
+    assert source.title == "talk"
+    assert source.reading is not None
+    assert source.reading.source_bytes == docx
+    assert [extract.strip() for extract in extracts(study)] == ["I felt safe 😀"]
+    assert any(".docx was read instead" in notice for notice in study.notices)
+
+
 def test_speakers_are_found_in_the_text(tmp_path: Path) -> None:
     study = read_refi(qdpx(book() + source(selection(0, 11)), tmp_path, text=TALK.encode()))
     reading = study.sources[0].reading
