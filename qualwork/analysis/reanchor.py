@@ -130,11 +130,13 @@ class Carrier:
 
     def _edges_stand_alone(self, start: int, end: int, first: int, last: int) -> bool:
         """False where the word at an edge came or went beside it: then the edge may belong to that one."""
-        words = self.new[first:last].split()
+        words = _said(self.new[first:last])
+        if not words:
+            return False
         before = self.old[max(0, start - _CONTEXT) : start], self.new[max(0, first - _CONTEXT) : first]
         behind = self.old[end : end + _CONTEXT], self.new[last : last + _CONTEXT]
         return all(
-            old.split().count(word) == new.split().count(word)
+            _said(old).count(word) == _said(new).count(word)
             for word, (old, new) in ((words[0], before), (words[-1], behind))
         )
 
@@ -250,8 +252,12 @@ class Carrier:
 
 def _edges_stand_out(was: str, now: str) -> bool:
     """False where a word at an edge comes more often than it did: then the edge may belong to the other one."""
-    old, new = was.split(), now.split()
-    return all(new.count(word) <= max(1, old.count(word)) for word in (new[0], new[-1]))
+    old, new = _said(was), _said(now)
+    return bool(new) and all(new.count(word) <= max(1, old.count(word)) for word in (new[0], new[-1]))
+
+
+def _said(text: str) -> list[str]:
+    return [text[slice(*span)] for span in word_spans(text)]
 
 
 def _nearest_word(text: str, place: int) -> tuple[int, int]:

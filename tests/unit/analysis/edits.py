@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_MOST_SLIPS = 2
 
 
 @dataclass(frozen=True)
@@ -138,7 +139,23 @@ def _reads_the_same(old: str, new: str, span: tuple[int, int], place: tuple[int,
     if passage == new[slice(*place)] and len(was) >= 6 and old.count(passage) == new.count(passage) == 1:
         return True
     first, second = "".join(was), "".join(now)
-    edges = first[:6] == second[:6] and first[-6:] == second[-6:]
+    letters = first[:6] == second[:6] and first[-6:] == second[-6:]
+    edges = letters or _alike(was[:3] + was[-3:], now[:3] + now[-3:])
     before = old[: span[0]].split()[-3:] == new[: place[0]].split()[-3:]
     behind = old[span[1] :].split()[:3] == new[place[1] :].split()[:3]
     return edges and (before or behind)
+
+
+def _alike(one: list[str], other: list[str]) -> bool:
+    """True where words differ by a slip at most."""
+    return len(one) == len(other) and all(_slips(*pair) <= _MOST_SLIPS for pair in zip(one, other, strict=True))
+
+
+def _slips(one: str, other: str) -> int:
+    """How many signs were put in, taken out or replaced."""
+    row = list(range(len(other) + 1))
+    for number, sign in enumerate(one, start=1):
+        left, row[0] = row[0], number
+        for at, mark in enumerate(other, start=1):
+            left, row[at] = row[at], min(row[at] + 1, row[at - 1] + 1, left + (sign != mark))
+    return row[-1]
