@@ -1,12 +1,10 @@
-"""REFI-QDA files as other programs write them, and as somebody writes them who means harm."""
+"""REFI-QDA files as other programs write them."""
 
 from __future__ import annotations
 
-import io
 import zipfile
-from collections.abc import Iterable, Mapping
 from pathlib import Path
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import escape
 
 import pytest
 from hypothesis import given, settings
@@ -18,55 +16,8 @@ from qualwork.ingest.refi_qda import read_refi
 from qualwork.ingest.refi_qda_offsets import Stretch, place
 from qualwork.ingest.refi_qda_xml import colour
 from qualwork.model import exchange
-from qualwork.model.errors import BadInput
 from qualwork.model.transcript import check_tiling
-
-CODE, CASE, SOURCE, USER = (f"{digit * 8}-1111-2222-3333-444444444444" for digit in "abcd")
-NAMESPACE = "urn:QDA-XML:project:1.0"
-TALK = "Interviewer: How was it?\r\nBen: I felt safe 😀 there.\r\nInterviewer: Why?\r\nBen: Nobody asked.\r\n"
-
-
-def qdpx(
-    inside: str,
-    folder: Path,
-    name: str = "project.qde",
-    space: str = NAMESPACE,
-    text: bytes | None = None,
-    parts: Mapping[str, bytes] | None = None,
-) -> Path:
-    """A project file with this XML in its root, the text of its source, and other parts by name."""
-    path = folder / "other.qdpx"
-    with zipfile.ZipFile(path, "w") as archive:
-        xml = f'<?xml version="1.0" encoding="utf-8"?><Project name="x" xmlns="{space}">{inside}</Project>'
-        archive.writestr(name, xml)
-        if text is not None:
-            archive.writestr(f"sources/{SOURCE}.txt", text)
-        for part, data in (parts or {}).items():
-            archive.writestr(part, data)
-    return path
-
-
-def book(inside: str = "") -> str:
-    """A codebook with one code, and what comes below it."""
-    code = f'<Code guid="{CODE}" name="safety" isCodable="true" color="#f00">{inside}</Code>'
-    return f'<Users><User guid="{USER}" name="kim"/></Users><CodeBook><Codes>{code}</Codes></CodeBook>'
-
-
-def source(selections: str, path: str = f"internal://{SOURCE}.txt") -> str:
-    """A text source with selections."""
-    text = f'<TextSource guid="{SOURCE}" name="talk.txt" plainTextPath="{path}">{selections}</TextSource>'
-    return f"<Sources>{text}</Sources>"
-
-
-def selection(start: int, end: int, name: str = "", inside: str | None = None, number: int = 1) -> str:
-    """A selection, coded unless something else is in it."""
-    guid = f"00000000-0000-0000-0000-{number:012}"
-    coding = f'<Coding guid="{guid}" creatingUser="{USER}"><CodeRef targetGUID="{CODE.upper()}"/></Coding>'
-    named = f" name={quoteattr(name)}" if name else ""
-    span = f'startPosition="{start}" endPosition="{end}"'
-    return (
-        f'<PlainTextSelection guid="{guid}" {span}{named}>{coding if inside is None else inside}</PlainTextSelection>'
-    )
+from tests.unit.refi_files import CASE, CODE, SOURCE, TALK, USER, book, qdpx, selection, source, zipped
 
 
 def extracts(study: exchange.Study) -> list[str]:
@@ -310,71 +261,6 @@ def test_the_files_of_a_real_program() -> None:
     read = read_refi(folder / "atlasti23win_codebook.qdc")
     assert [(code.name, code.definition, code.colour) for code in read.codes] == [("code1", "description", "#46AA00")]
     assert [(group.name, len(group.codes)) for group in read.groups] == [("code group 1", 1)]
-
-
-def zipped(parts: Iterable[tuple[str, bytes]]) -> bytes:
-    """An archive of these parts."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in parts:
-            archive.writestr(name, data)
-    return made.getvalue()
-
-
-ROOT = f'<Project name="x" xmlns="{NAMESPACE}">'.encode()
-WHOLE = zipped([("project.qde", ROOT + b"</Project>")])
-LAUGHS = b'<!DOCTYPE a [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>' + ROOT + b"&b;</Project>"
-READS = b'<!DOCTYPE a [<!ENTITY a SYSTEM "file:///etc/passwd">]>' + ROOT + b"&a;</Project>"
-HOSTILE = {
-    "out of the archive": zipped([("project.qde", ROOT + b"</Project>"), ("../../etc/cron.d/x", b"x")]),
-    "absolute": zipped([("project.qde", ROOT + b"</Project>"), ("/etc/passwd", b"x")]),
-    "drive": zipped([("project.qde", ROOT + b"</Project>"), ("C:\\x", b"x")]),
-    "bomb": zipped([("project.qde", b" " * 300_000_000)]),
-    "cut": WHOLE[: len(WHOLE) // 2],
-    "no project": zipped([("readme.txt", b"x")]),
-    "two projects": zipped([("a.qde", b"<a/>"), ("b.qde", b"<a/>")]),
-    "not xml": zipped([("project.qde", b"PK is not XML")]),
-    "empty xml": zipped([("project.qde", b"")]),
-    "billion laughs": zipped([("project.qde", LAUGHS)]),
-    "entity of a file": zipped([("project.qde", READS)]),
-    "another namespace": zipped([("project.qde", b'<Project xmlns="http://www.w3.org/2000/svg"/>')]),
-    "another root": zipped([("project.qde", b"<html/>")]),
-    "a million deep": zipped([("project.qde", ROOT + b"<CodeBook><Codes>" + b"<Code>" * 1_000_000)]),
-    "nothing": b"",
-    "noise": bytes(range(256)) * 40,
-}
-
-
-@pytest.mark.parametrize("name", HOSTILE)
-def test_hostile_files_are_refused_in_a_line_that_names_them(name: str, tmp_path: Path) -> None:
-    path = tmp_path / "evil.qdpx"
-    path.write_bytes(HOSTILE[name])
-    with pytest.raises(BadInput) as refused:
-        read_refi(path)
-    assert str(path) in refused.value.message
-    assert "\n" not in refused.value.message
-    assert [each.name for each in tmp_path.iterdir()] == ["evil.qdpx"]
-
-
-@pytest.mark.parametrize(
-    "inside",
-    [
-        "<CodeBook/>",
-        "<CodeBook><Codes/></CodeBook><Sets/><Sources/><Users/>",
-        '<Users><User name="../../x"/></Users>',
-        '<Sources><TextSource plainTextPath="internal://../../../etc/passwd"/></Sources>',
-        source('<PlainTextSelection startPosition="x" endPosition=""/>'),
-        source(f'<PlainTextSelection startPosition="{10**30}" endPosition="{10**40}"/>'),
-        source(
-            "<PlainTextSelection startPosition='1' endPosition='4'><Coding><CodeRef/></Coding></PlainTextSelection>"
-        ),
-        "<Cases><Case><SourceRef targetGUID='nowhere'/></Case></Cases><Links><Link/></Links><Notes><Note/></Notes>",
-        "<Notes><Note guid='' name=''><PlainTextContent>x</PlainTextContent></Note></Notes>",
-    ],
-)
-def test_what_makes_no_sense_is_left_out(inside: str, tmp_path: Path) -> None:
-    study = read_refi(qdpx(inside, tmp_path, text=TALK.encode()))
-    assert not study.codings
 
 
 def test_names_of_cases_are_labels(tmp_path: Path) -> None:
