@@ -13,6 +13,7 @@ from qualwork.export.table_xlsx import table_xlsx
 from qualwork.export.write import kind_of, write_atomically
 from qualwork.model.errors import BadInput
 from qualwork.model.table import Table
+from qualwork.model.uncollected import uncollected
 
 TABLE_KINDS = ("csv", "xlsx", "docx", "html", "md", "json")
 _KINDS_WITH_ROOM = frozenset({"xlsx", "docx", "html"})
@@ -31,11 +32,10 @@ def table_bytes(table: Table, kind: str, spreadsheet_safe: bool = False, excel_b
 
     `spreadsheet_safe` and `excel_bom` matter to CSV alone: no other kind has cells that a spreadsheet would run.
     """
-    if kind == "csv":
-        return table_csv(table, spreadsheet_safe, excel_bom)
-    if kind not in _MAKERS:
+    if kind != "csv" and kind not in _MAKERS:
         raise BadInput(f"a table cannot be written as {kind!r}; choose one of {', '.join(TABLE_KINDS)}")
-    return _MAKERS[kind](table)
+    with uncollected():
+        return table_csv(table, spreadsheet_safe, excel_bom) if kind == "csv" else _MAKERS[kind](table)
 
 
 def save_table(table: Table, path: Path, spreadsheet_safe: bool = False, excel_bom: bool = False) -> tuple[Path, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from qualwork.model.table import Cell, Table
 from qualwork.model.transcript import TranscriptInfo, Turn
+from qualwork.model.uncollected import uncollected
 from qualwork.project import codes, memos, themes
 from qualwork.project import quotes as kept
 from qualwork.project.decisions import Project
@@ -40,7 +41,8 @@ def quotes(
     inside = None if theme is None else theming.extracts(project)[naming.theme(project, theme).id]
     person = naming.participant(project, participant).pseudonym if participant else None
     sweep = _Sweep(evidence, inside, person)
-    rows = tuple(row for info in evidence.infos.values() for row in sweep.rows(info, wanted))
+    with uncollected():
+        rows = tuple(row for info in evidence.infos.values() for row in sweep.rows(info, wanted))
     about = ", ".join(f"{k} {v}" for k, v in (("theme", theme), ("code", code), ("participant", participant)) if v)
     return Table("quotes", QUOTE_COLUMNS, rows, auditing.provenance(project, about))
 
