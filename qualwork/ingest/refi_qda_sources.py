@@ -275,9 +275,15 @@ def _with_roles(reading: Reading, voices: Sequence[exchange.Voice]) -> Reading:
 
 
 def _only_known(turns: Sequence[Turn], labels: Collection[str]) -> Iterator[Turn]:
-    """Turns of other labels than these go on the turn before, or on that of nobody in particular."""
+    """Turns of other labels than these go on the turn before, or on that of nobody in particular.
+
+    Where somebody speaks without a label and is not found, the beginning is theirs.
+    """
     before: Turn | None = None
+    opening = NO_LABEL in labels and NO_LABEL not in {turn.speaker for turn in turns}
     for turn in turns:
+        if opening and turn.start == 0 and turn.speaker is None:
+            turn = replace(turn, speaker=NO_LABEL, speech_start=0)
         if turn.speaker is not None and turn.speaker not in labels:
             if before is not None and (before.speaker is not None or NO_LABEL not in labels):
                 before = _longer(before, turn)
