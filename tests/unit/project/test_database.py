@@ -212,6 +212,7 @@ def test_a_read_only_file_that_somebody_is_writing(path: Path, project: Project)
     path.chmod(0o400)
     with Project.open(path, "ben") as reader:
         assert ("code", "[1]") in rows_of(reader)
+        path.chmod(0o600)
         add_code(project, "trust")
         assert ("code", "[2]") in rows_of(reader)
 
