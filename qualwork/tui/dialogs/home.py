@@ -31,7 +31,7 @@ class Home(Dialog[Task]):
         self._cards: Sequence[PhaseCard] = ()
         self._tasks: dict[str, Task] = {}
         self._with_aside = False
-        self._drawn = False
+        self._kinds: set[str] = set()
 
     def compose_inside(self) -> ComposeResult:
         """The question, then the list."""
@@ -68,9 +68,9 @@ class Home(Dialog[Task]):
         self._tasks = {task.key: task for card in found for task in card.tasks}
         outline = self.query_one(Outline)
         rows = [row for card in found for row in self._of_phase(card)]
-        if not self._drawn:
-            self._drawn = True
-            outline.fold_away([row.key for row in rows if row.depth == 1])
+        kinds = {row.key for row in rows if row.depth == 1}
+        outline.fold_away(kinds - self._kinds)
+        self._kinds |= kinds
         outline.show(rows)
 
     def _of_phase(self, card: PhaseCard) -> list[Row]:

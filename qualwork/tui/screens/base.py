@@ -102,7 +102,10 @@ class TabScreen(Screen[None]):
         self.say()
 
     def say(self, said: str | None = None) -> None:
-        """Say where one is and, where given, what was done."""
+        """Say where one is and, where given, what was done; on a tab that is being opened, once it is there."""
+        if not self.query(StatusLine):
+            self.call_after_refresh(self.say, said)
+            return
         self.query_one(StatusLine).show(self.place(), said)
 
     def reading_place(self) -> str:
