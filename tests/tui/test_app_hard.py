@@ -137,7 +137,9 @@ async def test_nothing_is_written_to_a_read_only_project_and_each_deed_says_so(s
     async with at_work(study) as pilot:
         await press(pilot, "1", "g", "c")
         assert "is read-only" in said(pilot)
-        await press(pilot, "2")
+        await press(pilot, "2", "f", "type:only rosa", "enter")
+        assert "Can you tell me" not in screen_text(pilot.app)
+        await press(pilot, "f", "type:everybody", "enter")
         for keys in (
             ("m", "type:x", "ctrl+s"),
             ("right_square_bracket", "w", "enter"),

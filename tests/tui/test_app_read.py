@@ -42,6 +42,14 @@ async def test_words_are_looked_for_and_n_goes_round_them(study: Path) -> None:
         assert reader(pilot).selected_text == "it was relentless"
 
 
+async def test_the_sentence_round_a_hit_is_selected_and_n_goes_on_to_the_next_hit(study: Path) -> None:
+    async with at_work(study) as pilot:
+        await press(pilot, *READING, "slash", "type:one", "enter", "s", "n")
+        assert "2 of" in said(pilot)
+        await press(pilot, "S", "n", "t", "N")
+        assert "2 of" in said(pilot)
+
+
 async def test_words_that_are_not_there_are_said_and_escape_leads_back_to_the_list(study: Path) -> None:
     async with at_work(study) as pilot:
         await press(pilot, *READING, "slash", "type:zebra", "enter")

@@ -29,6 +29,7 @@ class FindingScreen(PassageScreen):
         super().__init__()
         self._wanted = ""
         self._hits: Sequence[Range] = ()
+        self._last = -1
         self._searched: tuple[Transcript, frozenset[str | None]] | None = None
         self._passages: Sequence[Range] = ()
         self._passages_of: tuple[Sequence[CodedSpan], frozenset[str | None]] | None = None
@@ -51,7 +52,8 @@ class FindingScreen(PassageScreen):
     def action_next_stop(self, by: int) -> None:
         """The next place of what is looked for; where nothing is, the next coded passage. Or the one before."""
         if self._wanted:
-            self._search(by, (self.reader.selection or (self.reader.cursor, 0))[0])
+            start, end = self.reader.selection or (self.reader.cursor, self.reader.cursor)
+            self._search(by, self._last if start <= self._last < end else start)
         else:
             self.go_to_coded(by)
 
@@ -90,6 +92,7 @@ class FindingScreen(PassageScreen):
         number = bisect_right(hits, at, key=_start) if by > 0 else bisect_left(hits, at, key=_start) - 1
         ahead = 0 <= number < len(hits)
         number %= len(hits)
+        self._last = hits[number][0]
         self.jump(*hits[number])
         turned = "" if ahead else ", from the top again" if by > 0 else ", from the end again"
         self.show_keys()
@@ -146,19 +149,23 @@ class FindingScreen(PassageScreen):
     def on_mount(self) -> None:
         """Show what was shown the last time."""
         super().on_mount()
-        self._use_view()
+        self._recall_view()
 
     def on_screen_resume(self) -> None:
         """It may have been changed on the other tab."""
-        self._use_view()
+        self._recall_view()
         super().on_screen_resume()
 
-    def _use_view(self) -> None:
+    def _recall_view(self) -> None:
         try:
             kept = json.loads(self.desk.places.get("view") or "{}")
         except ValueError:
             kept = {}
-        self._view = kept if isinstance(kept, dict) else {}
+        if isinstance(kept, dict) and not self.desk.project.read_only:
+            self._view = kept
+        self._use_view()
+
+    def _use_view(self) -> None:
         reader, transcript = self.reader, self.desk.transcript
         reader.dim_interviewers = self._view.get("dim", True) is True
         reader.show_times = self._view.get("times", True) is True
@@ -167,7 +174,8 @@ class FindingScreen(PassageScreen):
             reader.hide(self.hidden(transcript))
 
     def _set_view(self, **values: object) -> None:
-        self.desk.places.put("view", json.dumps(self._view | values))
+        self._view = self._view | values
+        self.desk.places.put("view", json.dumps(self._view))
         self._use_view()
 
     def hidden(self, transcript: Transcript) -> frozenset[str | None]:
