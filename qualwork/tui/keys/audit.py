@@ -20,6 +20,16 @@ ACTIONS: Mapping[str, tuple[Action, ...]] = {
         ("log.undo", "x", "undo_this", "Undo this", "Undo this decision, also out of the order"),
         ("log.verify", "v", "verify", "Verify", "Recompute every hash and replay the log against the project"),
         ("log.older", "o", "older", "Older", "Show older decisions too"),
+        ("log.compare", "d", "compare", "Compare", "What became of codebook and themes between two decisions or days"),
+        ("log.story", "s", "story", "Story", "How the analysis went, as a draft paragraph, a chart or a table"),
+        (
+            "log.as-it-was",
+            "w",
+            "write_as_it_was",
+            "As it was",
+            "Write the project as it was then, to another file",
+        ),
+        ("log.keep-safe", "B", "keep_safe", "Keep safe", "Backups, restoring, withdrawal, erasure, real names"),
         ("log.export", "e", "export", "Export", "Write the decisions shown to a file"),
     ),
     "log list": actions(

@@ -17,6 +17,8 @@ from qualwork.model.memo import THING_KINDS
 from qualwork.tui.actions import bindings
 from qualwork.tui.dialogs.picker import Picked, Picker
 from qualwork.tui.screens.base import TabScreen
+from qualwork.tui.screens.past_deeds import PastDeeds
+from qualwork.tui.screens.safe_deeds import SafeDeeds
 from qualwork.tui.widgets.outline import Outline, Row
 from qualwork.workbench import auditing, telling
 from qualwork.workbench.auditing import Wanted
@@ -34,7 +36,7 @@ class Log(Outline):
     BINDINGS: ClassVar[list[BindingType]] = bindings("log list")
 
 
-class AuditScreen(TabScreen):
+class AuditScreen(PastDeeds, SafeDeeds, TabScreen):
     """The log, the newest decision first, and what the highlighted one changed."""
 
     TAB = "audit"
