@@ -197,13 +197,18 @@ def propose(
 ) -> list[Hit]:
     """The passages that a term pattern, or a family by its name, would code, widened to their sentence or turn.
 
-    Nothing is changed.
+    Hits of a family that were screened out are not among them. Nothing is changed.
     """
-    from qualwork.workbench.counting import kwic
+    from qualwork.workbench.counting import family_specs, kwic
+    from qualwork.workbench.screening import verdicts
 
+    judged = verdicts(project, family_specs(project, [pattern])).values()
+    out = {place for family in judged for place in family.out}
     evidence = Evidence(project)
     found: dict[tuple[int, int, int], Hit] = {}
     for line in kwic(project, pattern, roles, told=told):
+        if (line.transcript, line.start, line.end) in out:
+            continue
         info = evidence.infos[line.transcript]
         start, end = _widen(project, info, line.start, line.end, unit)
         text = body(project, info.revision)[0][start:end]

@@ -151,6 +151,9 @@ async def test_a_family_codes_for_the_code_selected_in_the_codebook(study: Path)
         assert "coded" in said(pilot)
         await press(pilot, "P", "enter")
         assert "have the code already" in said(pilot)
+        await press(pilot, "P", *["backspace"] * 5, "type:fatigue", "enter")
+        assert "relentless" in screen_text(pilot.app) and "which passages" in screen_text(pilot.app)
+        await press(pilot, "escape")
     assert [code for code, extract in codings(study) if extract == "tired"] == ["exhaustion", "exhaustion"]
 
 

@@ -5,7 +5,18 @@ from __future__ import annotations
 import pytest
 
 from qualwork.model.errors import Ambiguous, BadInput, NotFound, Refused
-from qualwork.workbench import auditing, codebook, coding, counting, memoing, naming, reporting, theming
+from qualwork.workbench import (
+    auditing,
+    codebook,
+    coding,
+    counting,
+    families,
+    memoing,
+    naming,
+    reporting,
+    screening,
+    theming,
+)
 from qualwork.workbench.evidence import Evidence, body
 from qualwork.workbench.projects import Project
 from tests.unit.workbench.studies import ADA, BEN
@@ -166,3 +177,11 @@ def test_texts_are_read_once(calm: Project) -> None:
     revision = naming.transcript(calm, "ben").revision
     assert body(calm, revision) is body(calm, revision)
     assert body(calm, revision)[0] == BEN
+
+
+def test_hits_of_a_family_that_were_screened_out_are_not_proposed(project: Project) -> None:
+    families.add_family(project, "safety=safe,unsafe")
+    before = coding.propose(project, "safety")
+    screening.judge(project, "safety", screening.hits(project, "safety")[:1], "out")
+    assert coding.propose(project, "safety") == before[1:]
+    assert coding.propose(project, "safe,unsafe") == before
