@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from qualwork.workbench import codebook, drafting, memoing, projects, relating, theming
-from tests.tui.driving import LARGE, SMALL, at_work, made, press, screen_text
+from tests.tui.driving import LARGE, SMALL, at_work, made, press, screen_text, settle
 
 __all__ = ["made"]
 HUGE = (200, 60)
@@ -69,4 +69,6 @@ async def test_screen(
     path = Path(shutil.copy(grown, tmp_path / "study.qualwork"))
     async with at_work(path, size) as pilot:
         await press(pilot, *SHOWN[name])
+        await settle(pilot)
+        await settle(pilot)
         golden(f"app-{name}-{size[0]}x{size[1]}", DAY.sub("2026-01-01", screen_text(pilot.app)))

@@ -239,18 +239,20 @@ async def test_a_read_only_project_says_so_and_shows_all(study: Path) -> None:
     with projects.open_project(study) as project:
         relating.relate(project, OWN, "part of", ABOVE)
         memoing.add(project, f"theme:{ABOVE}", "still open?", "query")
-    study.chmod(0o444)
-    study.parent.chmod(0o555)
-    try:
-        async with at_work(study) as pilot:
-            if not pilot.app.project.read_only:  # type: ignore[attr-defined]
-                return
-            await press(pilot, "3", "g", "J", "a", "type:New", "enter")
-            assert "read-only" in said(pilot)
-            await press(pilot, "v", "4", "enter", "e", "5", "enter")
-    finally:
-        study.parent.chmod(0o755)
-        study.chmod(0o644)
+    before = verbs(study)
+    async with at_work(study) as pilot:
+        pilot.app.project.read_only = True  # type: ignore[attr-defined]
+        for keys in (("3", "g", "J"), ("a", "type:New", "enter"), ("r", "type:x", "enter", "enter"), ("v", "x")):
+            await press(pilot, *keys)
+            assert "read-only" in said(pilot), keys
+        await press(pilot, "4", "enter", "e")
+        assert "read-only" in said(pilot)
+        await press(pilot, "R", "r")
+        assert "read-only" in said(pilot)
+        await press(pilot, "5", "y", "type:told", "ctrl+s")
+        assert "read-only" in said(pilot)
+        assert "still open?" in screen_text(pilot.app) or "to write" in screen_text(pilot.app)
+    assert verbs(study) == before
     assert names(study) == [(0, ABOVE), (1, OWN)]
 
 

@@ -42,8 +42,11 @@ class DraftDeeds(ThemeDeeds):
     def _copy_draft(self, source: str) -> None:
         def keep(name: str | None) -> None:
             if name:
-                deed = lambda: drafting.copy_draft(self.desk.project, name, source)  # noqa: E731
-                self.qualwork.do(deed, f"draft “{name}” kept as it is now", then=lambda _: self.action_drafts())
+                self.qualwork.do(
+                    lambda: drafting.copy_draft(self.desk.project, name, source),
+                    f"draft “{name}” kept as it is now",
+                    then=lambda _: self.action_drafts(),
+                )
 
         about = "The copy is kept beside the shown draft; notes stay on the themes they were written on."
         self.app.push_screen(AskLine(f"Keep a copy of “{source}” as", about=about), keep)
@@ -63,8 +66,11 @@ class DraftDeeds(ThemeDeeds):
     def _rename_draft(self, name: str) -> None:
         def keep(new: str | None) -> None:
             if new and new != name:
-                deed = lambda: drafting.rename_draft(self.desk.project, name, new)  # noqa: E731
-                self.qualwork.do(deed, f"draft “{name}” is now “{new}”", then=lambda _: self.action_drafts())
+                self.qualwork.do(
+                    lambda: drafting.rename_draft(self.desk.project, name, new),
+                    f"draft “{name}” is now “{new}”",
+                    then=lambda _: self.action_drafts(),
+                )
 
         self.app.push_screen(AskLine("Rename the draft", name), keep)
 

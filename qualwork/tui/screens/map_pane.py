@@ -137,8 +137,10 @@ class MapDeeds(DraftDeeds):
         def take_theme(kind: str, target: str) -> None:
             def keep(note: str | None) -> None:
                 if note is not None:
-                    deed = lambda: relating.relate(self.desk.project, source, kind, target, note)  # noqa: E731
-                    self.deed(deed, f"“{theme.name}” {kind} “{target}”")
+                    self.deed(
+                        lambda: relating.relate(self.desk.project, source, kind, target, note),
+                        f"“{theme.name}” {kind} “{target}”",
+                    )
 
             title = f"“{theme.name}” {kind} “{target}”"
             self.app.push_screen(AskLine(title, about="A note on it, which may stay empty:", may_be_empty=True), keep)
@@ -156,8 +158,10 @@ class MapDeeds(DraftDeeds):
 
         def keep(note: str | None) -> None:
             if note is not None and note != one.note:
-                deed = lambda: relating.relate(self.desk.project, source, one.kind, target, note)  # noqa: E731
-                self.deed(deed, "note kept")
+                self.deed(
+                    lambda: relating.relate(self.desk.project, source, one.kind, target, note),
+                    "note kept",
+                )
 
         self.app.push_screen(AskLine(pane.sentence(one), one.note, may_be_empty=True), keep)
 
@@ -167,5 +171,7 @@ class MapDeeds(DraftDeeds):
         one = pane.selected
         if one is not None:
             source, target = self.path(one.source), self.path(one.target)
-            deed = lambda: relating.unrelate(self.desk.project, source, one.kind, target)  # noqa: E731
-            self.deed(deed, f"no longer: {pane.sentence(one)}")
+            self.deed(
+                lambda: relating.unrelate(self.desk.project, source, one.kind, target),
+                f"no longer: {pane.sentence(one)}",
+            )

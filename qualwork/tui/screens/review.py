@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, get_args
 
 from rich.text import Text
 from textual.app import ComposeResult
@@ -19,13 +19,15 @@ from qualwork.tui.reader.cells import cut
 from qualwork.tui.screens import review_rows
 from qualwork.tui.screens.extract_scroll import ExtractScroll
 from qualwork.tui.screens.review_deeds import ReviewDeeds
+from qualwork.tui.screens.review_rows import SHOWN
 from qualwork.tui.widgets.outline import Outline
 from qualwork.workbench import naming, rereading, reviewing, theming
 
 View = Literal["extracts", "people", "matrix", "queue"]
+VIEWS: tuple[View, ...] = get_args(View)
 EMPTY = "There is no theme yet. Press 3, then a, to make one; R: re-read."
 
-_LEAST_NAME, _MOST_PERSON = 24, 12
+_LEAST_NAME, _MOST_PERSON, _LIST = 24, 12, 36
 
 
 class ReviewList(Outline):
@@ -75,6 +77,8 @@ class ReviewScreen(ReviewDeeds):
     def on_mount(self) -> None:
         """Begin where one was, with the extracts."""
         self.theme_id = self.desk.places.number("review theme") or None
+        self.view = next((each for each in VIEWS if each == self.desk.places.get("review view")), "extracts")
+        self.shown = next((each for each in SHOWN if each == self.desk.places.get("review filter")), "counted")
         self._show_view()
         self.go_to_pane(self.query_one("#review-themes"))
 
@@ -176,7 +180,7 @@ class ReviewScreen(ReviewDeeds):
         self.matrix = matrix
         table = self.query_one(Matrix)
         place = table.cursor_coordinate
-        room = max(_LEAST_NAME, self.query_one("#looking").size.width * 2 // 5)
+        room = max(_LEAST_NAME, (self.size.width - _LIST * self.wide) * 2 // 5)
         table.clear(columns=True)
         table.add_column(Text("theme"), key="theme")
         for at, person in enumerate(matrix.people):
@@ -204,7 +208,7 @@ class ReviewScreen(ReviewDeeds):
         self.say()
 
     def _show_view(self) -> None:
-        for name in ("extracts", "people", "matrix", "queue"):
+        for name in VIEWS:
             self.query_one(f"#{name}").display = name == self.view
         self.query_one("#about-row").display = self.view == "queue"
 
@@ -225,6 +229,7 @@ class ReviewScreen(ReviewDeeds):
         """Show a view and go to it; `person` narrows extracts to one participant."""
         self.person = person if view == "extracts" else self.person
         self.view = view
+        self.desk.places.put("review view", view)
         self.say("")
         self._show_view()
         self.go_to_pane(self.query_one("#looking"))
@@ -338,9 +343,9 @@ class ReviewScreen(ReviewDeeds):
         """Show them again."""
         theme, _, rest = where.partition(" ")
         view, _, key = rest.partition(" ")
-        if theme.isdecimal() and int(theme) in self.themes and view in ("extracts", "people", "matrix", "queue"):
+        if theme.isdecimal() and int(theme) in self.themes and view in VIEWS:
             self.choose_theme(int(theme))
-            self.look_at(view)  # type: ignore[arg-type]
+            self.look_at(view)
             if key.isdecimal():
                 self.query_one(ExtractScroll).select_key(int(key))
 

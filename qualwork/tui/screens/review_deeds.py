@@ -7,6 +7,7 @@ from qualwork.tui.dialogs.extracts import Place
 from qualwork.tui.dialogs.picker import Picked, Picker
 from qualwork.tui.screens.extract_scroll import ExtractScroll
 from qualwork.tui.screens.review_rows import QUESTIONS, SHOWN, Questions, Shown
+from qualwork.tui.screens.theme_rows import labels
 from qualwork.tui.screens.theme_status import ThemeStatusDeed
 from qualwork.tui.widgets.outline import Row
 from qualwork.workbench import coding, rereading, reviewing, theming
@@ -63,6 +64,7 @@ class ReviewDeeds(ThemeStatusDeed):
     def action_filter(self) -> None:
         """Go on to the next kind of extracts that is shown."""
         self.shown = SHOWN[(SHOWN.index(self.shown) + 1) % len(SHOWN)]
+        self.desk.places.put("review filter", self.shown)
         self.show_extracts()
         self.say(f"shown: {_FILTERS[self.shown]}")
 
@@ -120,9 +122,9 @@ class ReviewDeeds(ThemeStatusDeed):
             return
         homes = theming.homes(self.desk.project)
         codes = self.desk.held.paths
-        names = {-theme: f"theme {path}" for theme, path in self.paths.items() if theme != self.theme_id}
+        names = {-each: f"theme {name}" for each, name in labels(self.themes).items() if each != self.theme_id}
         for code, path in codes.items():
-            mine = [self.paths[theme] for theme, inside in homes.items() if code in inside and theme in self.paths]
+            mine = [self.themes[each].name for each, inside in homes.items() if code in inside and each in self.themes]
             if code != one.coding.code:
                 names[code] = f"code {path}" + (f" (in {', '.join(mine)})" if mine else " (in no theme)")
 

@@ -13,7 +13,7 @@ from qualwork.tui.dialogs.asking import AskLine
 from qualwork.tui.dialogs.field import AskField
 from qualwork.tui.dialogs.picker import Picked, Picker
 from qualwork.tui.screens.base import TabScreen
-from qualwork.tui.screens.theme_rows import Chosen, Themes
+from qualwork.tui.screens.theme_rows import Chosen, Themes, labels
 from qualwork.tui.widgets.outline import Row
 from qualwork.workbench import arranging, theming
 from qualwork.workbench.picking import rank
@@ -63,7 +63,7 @@ class ThemeDeeds(TabScreen):
     def pick_theme(self, title: str, take: Callable[[int], object], but_not: int = 0) -> None:
         """Choose a theme by a few letters."""
         themes = self.themes
-        names = {each: path for each, path in themes.paths.items() if each != but_not} if themes else {}
+        names = {each: name for each, name in labels(themes.themes).items() if each != but_not} if themes else {}
         if not names:
             self.say("there is no theme yet; a adds one" if not but_not else "there is no other theme yet")
             return
@@ -98,8 +98,11 @@ class ThemeDeeds(TabScreen):
 
         def keep(name: str | None) -> None:
             if name:
-                deed = lambda: theming.add_theme(self.desk.project, name, under)  # noqa: E731
-                self.qualwork.do(deed, f"added “{name}”", then=select)
+                self.qualwork.do(
+                    lambda: theming.add_theme(self.desk.project, name, under),
+                    f"added “{name}”",
+                    then=select,
+                )
 
         self.app.push_screen(AskLine(title), keep)
 
@@ -129,8 +132,10 @@ class ThemeDeeds(TabScreen):
 
         def keep(text: str | None) -> None:
             if text is not None and text != theme.essence:
-                deed = lambda: theming.define_theme(self.desk.project, path, essence=text)  # noqa: E731
-                self.deed(deed, f"essence of “{theme.name}” kept")
+                self.deed(
+                    lambda: theming.define_theme(self.desk.project, path, essence=text),
+                    f"essence of “{theme.name}” kept",
+                )
 
         title, key = f"What is “{theme.name}” about?", f"theme:{theme.id} essence"
         self.app.push_screen(AskField(title, theme.essence, self.desk.drafts, key), keep)
@@ -210,8 +215,11 @@ class ThemeDeeds(TabScreen):
     def _move(self, theme: Theme, under: Theme | None) -> None:
         path, target = self.path(theme.id), self.path(under.id) if under else None
         where = f"under “{under.name}”" if under else "to the top"
-        deed = lambda: theming.move_theme(self.desk.project, path, target)  # noqa: E731
-        self.deed(deed, f"moved “{theme.name}” {where}", Chosen(theme.id))
+        self.deed(
+            lambda: theming.move_theme(self.desk.project, path, target),
+            f"moved “{theme.name}” {where}",
+            Chosen(theme.id),
+        )
 
     def action_shift(self, by: int) -> None:
         """Move the selected theme, or the code in it, up or down among those beside it."""

@@ -17,6 +17,16 @@ from qualwork.workbench.tally import Tally
 _MOSTLY_SHOWN = 40
 
 
+def labels(themes: Mapping[int, Theme]) -> dict[int, str]:
+    """Each theme by its own name, which is read first, then the one it is under."""
+
+    def label(theme: Theme) -> str:
+        above = themes.get(theme.parent or 0)
+        return f"{theme.name} (under {above.name})" if above else theme.name
+
+    return {each: label(theme) for each, theme in themes.items()}
+
+
 @dataclass(frozen=True, slots=True)
 class Chosen:
     """What a row stands for: a theme, or a code with the theme it is under (None on the shelf)."""

@@ -54,8 +54,13 @@ class ThemesScreen(MapDeeds):
         return self.query_one("#without", Outline)
 
     def on_mount(self) -> None:
-        """Begin in the tree."""
+        """Begin in the tree, where one was."""
+        self.wanted = self.desk.places.get("theme row") or None
         self.go_to_pane(self.query_one("#tree"))
+
+    def on_screen_suspend(self) -> None:
+        """Remember what is selected, for the next start."""
+        self.desk.places.put("theme row", self.where())
 
     def show_desk(self) -> None:
         """Read the tree in a thread: its counts take a while where there are very many codings."""
