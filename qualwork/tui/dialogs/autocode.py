@@ -13,7 +13,7 @@ from textual.widgets import Static
 from textual.widgets.option_list import Option
 
 from qualwork.tui.dialogs.base import Dialog
-from qualwork.tui.dialogs.extracts import counted
+from qualwork.tui.dialogs.extracts import counted, who_where
 from qualwork.tui.dialogs.picker import Finder
 from qualwork.tui.widgets.outline import Choices, Row
 from qualwork.workbench.coding import Hit, Unit
@@ -123,8 +123,8 @@ class Hits(Dialog[list[int]]):
     def _line(self, at: int) -> Text:
         hit, yes = self._hits[at], self._accepted[at]
         before, after = self._round(hit)
-        who = dict.fromkeys((hit.participant or "no participant", hit.transcript.title))
-        head = f"{'[✓]' if yes else '[ ]'} {' · '.join(who)}"
+        people = [hit.participant] if hit.participant else []
+        head = f"{'[✓]' if yes else '[ ]'} {who_where(people, hit.transcript.title)}"
         text = Text.assemble((head, "bold" if yes else ""), "\n", before)
         low, high = hit.match or (hit.start, hit.start)
         parts = (

@@ -67,14 +67,19 @@ class Extracts(Dialog[Place]):
         outline.highlighted = 0 if found else None
 
     def _text(self, each: Extract) -> Text:
-        who = dict.fromkeys((", ".join(each.participants) or "no participant", each.transcript.title))
-        head = f"{' · '.join(who)} · {self._code_name(each.coding.code)}"
+        head = f"{who_where(each.participants, each.transcript.title)} · {self._code_name(each.coding.code)}"
         return Text.assemble((head, "bold"), "\n", " ".join(each.coding.extract.split()))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Go there."""
         coding = self._found[int(event.option_id or 0)].coding
         self.dismiss(Place(coding.transcript, coding.start, coding.end))
+
+
+def who_where(people: Sequence[str], title: str) -> str:
+    """Who says something and in which transcript; once where the two have one name."""
+    who = ", ".join(people) or "no participant"
+    return who if who.casefold() == title.casefold() else f"{who} · {title}"
 
 
 def counted(number: int, what: str, plural: str = "") -> str:

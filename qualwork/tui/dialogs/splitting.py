@@ -16,7 +16,7 @@ from textual.widgets.option_list import Option
 from qualwork.model.units import fold
 from qualwork.tui.dialogs.asking import AskLine
 from qualwork.tui.dialogs.base import Dialog
-from qualwork.tui.dialogs.extracts import counted
+from qualwork.tui.dialogs.extracts import counted, who_where
 from qualwork.tui.widgets.outline import Choices
 from qualwork.workbench.evidence import Extract
 
@@ -93,7 +93,7 @@ class Splitting(Dialog[Piles]):
     def _line(self, at: int) -> Text:
         each = self._found[at]
         pile = self._pile(at)
-        who = " · ".join(dict.fromkeys((", ".join(each.participants) or "no participant", each.transcript.title)))
+        who = who_where(each.participants, each.transcript.title)
         name = f"{pile} {self._dealing.piles[pile - 1]}" if pile else "0 stays"
         head = Text.assemble((f"[{name}] ", "bold reverse" if pile else "bold"), (who, "bold"))
         return Text.assemble(head, "\n", " ".join(each.coding.extract.split()))
