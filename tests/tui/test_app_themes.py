@@ -102,8 +102,8 @@ async def test_the_extracts_of_a_theme_are_listed_with_who_says_them_and_lead_to
     async with at_work(study) as pilot:
         await press(pilot, "3", "g", "enter")
         shown = screen_text(pilot.app)
-        assert "Rosa · rosa · family" in shown
-        assert "Teo · teo · family" in shown
+        assert "Rosa · family" in shown
+        assert "Teo · family" in shown
         await press(pilot, "enter")
         assert reader(pilot).selected_text == "My sister was the one who kept me going"
 
