@@ -9,6 +9,10 @@ from qualwork.project.database import straight
 Coded = tuple[int, int, int, int, int]
 
 _COLUMNS = 'SELECT coding.id, coding.code_id, coding.revision_id, coding.start, coding."end" FROM coding'
+_LAST = """
+    SELECT id FROM change WHERE entity IN ('coding', 'speaker', 'participant', 'transcript', 'revision')
+    ORDER BY id DESC LIMIT 1
+"""
 _CURRENT = (
     "SELECT revision.id FROM revision JOIN transcript"
     " ON transcript.id = revision.transcript_id AND transcript.revision = revision.number"
@@ -21,6 +25,14 @@ def places(session: Session) -> list[Coded]:
         f'{_COLUMNS} WHERE coding.revision_id IN ({_CURRENT}) ORDER BY coding.revision_id, coding.start, coding."end"'
     )
     return list(straight(session).execute(query))
+
+
+def state(session: Session) -> int | None:
+    """A number that changes with everything that codings and their participants rest on; None inside a decision."""
+    if straight(session).execute("SELECT 1 FROM open_decision").fetchone() is not None:
+        return None
+    found = straight(session).execute(_LAST).fetchone()
+    return int(found[0]) if found else 0
 
 
 def by_code(session: Session) -> dict[int, list[int]]:

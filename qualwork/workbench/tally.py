@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -50,9 +51,18 @@ class Tally:
 
     @classmethod
     def read(cls, project: Project) -> Tally:
-        """Count everything anew."""
+        """Count everything; as it was counted last where nothing has changed that it rests on."""
         with project.read() as session:
-            evidence, found = Evidence(project), coded.places(session)
+            state, known = coded.state(session), _kept.get(project)
+            if known is not None and known[0] == state:
+                return known[1]
+            made = cls._count(Evidence(project), coded.places(session))
+        if state is not None:
+            _kept[project] = (state, made)
+        return made
+
+    @classmethod
+    def _count(cls, evidence: Evidence, found: Iterable[coded.Coded]) -> Tally:
         by_revision = {info.revision: info for info in evidence.infos.values()}
         codes: dict[int, list[int]] = {}
         people: dict[int, tuple[str, ...]] = {}
@@ -66,3 +76,6 @@ class Tally:
     def participants(self, found: Iterable[int]) -> set[str]:
         """All who say some codings."""
         return {person for group in {self.people[coding] for coding in found} for person in group}
+
+
+_kept: weakref.WeakKeyDictionary[Project, tuple[int, Tally]] = weakref.WeakKeyDictionary()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from qualwork.workbench import codebook, coding, people, reading
+from qualwork.workbench import auditing, codebook, coding, people, reading, theming
 from qualwork.workbench.evidence import Evidence
 from qualwork.workbench.projects import Project
 from qualwork.workbench.tally import Tally, Voices
@@ -58,3 +58,33 @@ def test_every_coding_has_its_people_and_every_code_its_codings(spoken: Project)
         mine = [each for each in every if each.code == code.id]
         assert sorted(tally.codes.get(code.id, [])) == sorted(each.id for each in mine)
         assert tally.participants([each.id for each in mine]) == {p for each in mine for p in evidence.who(each)}
+
+
+def test_what_was_counted_once_is_counted_anew_after_any_change_of_it(spoken: Project) -> None:
+    def people_now() -> list[tuple[str, ...]]:
+        return [evidence.who(each) for evidence in [Evidence(spoken)] for each in evidence.codings()]
+
+    codebook.add_code(spoken, "one")
+    coding.apply(spoken, "one", "group", span=(25, 60))
+    first = Tally.read(spoken)
+    codebook.add_code(spoken, "two")
+    theming.add_theme(spoken, "a theme")
+    assert Tally.read(spoken) is first
+    deeds = (
+        lambda: people.set_speaker(spoken, "Ada", "other", None),
+        lambda: people.set_speaker(spoken, "Ben", None, "Benno", transcript="group"),
+        lambda: coding.apply(spoken, "two", "group", span=(30, 90)),
+        lambda: coding.remove(spoken, [1]),
+        lambda: auditing.undo(spoken),
+        lambda: codebook.merge_codes(spoken, ["two"], "one"),
+        lambda: codebook.delete_code(spoken, "one"),
+        lambda: auditing.undo(spoken),
+    )
+    for deed in deeds:
+        deed()
+        every = coding.listing(spoken)
+        tally = Tally.read(spoken)
+        assert [tally.people[each.id] for each in every] == people_now()
+        assert {code: sorted(ids) for code, ids in tally.codes.items()} == {
+            code: sorted(each.id for each in every if each.code == code) for code in {each.code for each in every}
+        }
