@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import pytest
 from textual import events
 from textual.pilot import Pilot
 from textual.widgets import DirectoryTree
+from textual.worker import WorkerCancelled
 
 from qualwork.tui.app import QualworkApp
 from qualwork.tui.reader.widget import Reader
@@ -88,7 +89,9 @@ async def work_done(pilot: Pilot[None]) -> bool:
     """Wait for threads, of which there may be none; the loader of a folder tree runs as long as the tree lives."""
     working = [worker for worker in pilot.app.workers if not isinstance(worker.node, DirectoryTree)]
     if working:
-        await pilot.app.workers.wait_for_complete(working)
+        # A dialog that closes when its work is done cancels the worker that told it so.
+        with suppress(WorkerCancelled):
+            await pilot.app.workers.wait_for_complete(working)
     return bool(working)
 
 
