@@ -203,6 +203,10 @@ class Reader(Canvas):
             self._units = Units(self._page, self._language)
         self._put(replace(self._caret, goal=None), follow=False)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Without a transcript, or before it is laid out, there is nothing to move in or to select."""
+        return self.transcript is not None and self.ready
+
     def action_move(self, step: Step, by: int) -> None:
         """Move the cursor; from the first line seen, if it was scrolled out of sight."""
         if self.selecting:
