@@ -149,13 +149,13 @@ class Hits(Dialog[list[int]]):
         self._accepted[at] = yes
         (self._rejected.discard if yes else self._rejected.add)(_key(self._hits[at]))
         self.query_one(Choices).replace_option_prompt_at_index(at, self._line(at))
-        self._tell()
 
     def action_judge(self, yes: bool) -> None:
         """Accept or reject this one, and go on."""
         listed = self.query_one(Choices)
         at = listed.highlighted or 0
         self._set(at, yes)
+        self._tell()
         if at + 1 < len(self._hits):
             listed.highlighted = at + 1
 
@@ -163,12 +163,14 @@ class Hits(Dialog[list[int]]):
         """The other way round."""
         at = self.query_one(Choices).highlighted or 0
         self._set(at, not self._accepted[at])
+        self._tell()
 
     def action_all(self, yes: bool) -> None:
         """All of them."""
         for at, was in enumerate(self._accepted):
             if was != yes:
                 self._set(at, yes)
+        self._tell()
 
     def on_option_list_option_selected(self) -> None:
         """Enter: go on with those accepted."""
