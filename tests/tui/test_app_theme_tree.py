@@ -64,6 +64,14 @@ async def test_a_code_becomes_a_subtheme_of_a_theme_one_chooses(study: Path) -> 
     assert names(study) == [(0, ABOVE), (1, OWN)]
 
 
+async def test_an_empty_shelf_says_so(study: Path) -> None:
+    async with at_work(study) as pilot:
+        await press(pilot, "3", "tab", "g", "t", "type:nobody", "enter", "g", "t", "type:nobody", "enter")
+        assert "0 codes without a theme" in screen_text(pilot.app)
+        await press(pilot, "t")
+        assert "select a code first" in said(pilot)
+
+
 async def test_merging_asks_why_and_is_undone(study: Path) -> None:
     async with at_work(study) as pilot:
         await press(pilot, "3", "a", "type:Others", "enter", "X", "type:nobody", "enter")

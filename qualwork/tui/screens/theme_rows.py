@@ -120,6 +120,8 @@ class Themes:
 
     def about(self, what: Chosen | None) -> str:
         """The essence of a theme, or what a code means."""
+        if what is None and self.themes:
+            return "Every code is under a theme."
         if what is None:
             return "No theme yet. Press a to add one; codes wait on the shelf (tab), t puts one under a theme."
         if what.code is not None:
