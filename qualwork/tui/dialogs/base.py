@@ -11,6 +11,8 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from qualwork.tui.widgets.hint import Hint
+
 Answer = TypeVar("Answer")
 
 
@@ -30,7 +32,7 @@ class Dialog(ModalScreen[Answer | None]):
         with Vertical(id="box"):
             yield Static(self._title, id="title", markup=False)
             yield from self.compose_inside()
-            yield Static(self.HINT, id="hint", markup=False)
+            yield Hint(self.HINT, id="hint", markup=False)
 
     def compose_inside(self) -> ComposeResult:
         """What the dialog asks or shows."""

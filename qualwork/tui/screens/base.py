@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from qualwork.tui.app import QualworkApp
 
 WIDE = 100
+_FIRST = ("transcript.import", "tour.next", "project.study")
 
 
 class TabScreen(Screen[None]):
@@ -157,7 +158,8 @@ class TabScreen(Screen[None]):
     def show_keys(self) -> None:
         """Show the keys of most use here."""
         if self.is_current:
-            self.query_one(KeyLine).show(FOOTERS.get(self.footer(), ()))
+            first = () if self.desk.held.infos else _FIRST
+            self.query_one(KeyLine).show((*first, *FOOTERS.get(self.footer(), ())))
 
     def show_tour(self, text: str) -> None:
         """Show a card of the tour; none where there is no text."""
