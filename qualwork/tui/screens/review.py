@@ -15,7 +15,7 @@ from qualwork.model.errors import QualworkError
 from qualwork.model.theme import Theme, ThemeTree
 from qualwork.tui.actions import bindings
 from qualwork.tui.dialogs.extracts import counted
-from qualwork.tui.reader.cells import cut
+from qualwork.tui.reader.cells import cell_width, cut
 from qualwork.tui.screens import review_rows
 from qualwork.tui.screens.extract_scroll import ExtractScroll
 from qualwork.tui.screens.review_deeds import ReviewDeeds
@@ -27,7 +27,7 @@ View = Literal["extracts", "people", "matrix", "queue"]
 VIEWS: tuple[View, ...] = get_args(View)
 EMPTY = "There is no theme yet. Press 3, then a, to make one; R: re-read."
 
-_LEAST_NAME, _MOST_PERSON, _LIST = 24, 12, 36
+_LEAST_NAME, _MOST_PERSON, _DIGITS, _LIST = 24, 12, 4, 36
 
 
 class ReviewList(Outline):
@@ -182,12 +182,13 @@ class ReviewScreen(ReviewDeeds):
         place = table.cursor_coordinate
         room = max(_LEAST_NAME, (self.size.width - _LIST * self.wide) * 2 // 5)
         table.clear(columns=True)
-        table.add_column(Text("theme"), key="theme")
-        for at, person in enumerate(matrix.people):
-            table.add_column(Text(cut(person, _MOST_PERSON), justify="right"), key=str(at))
-        for depth, theme, counts in matrix.rows:
+        names = [cut("  " * depth + theme.name, room) for depth, theme, _ in matrix.rows]
+        table.add_column(Text("theme"), key="theme", width=max(map(cell_width, ["theme", *names])))
+        for at, person in enumerate(cut(each, _MOST_PERSON) for each in matrix.people):
+            table.add_column(Text(person, justify="right"), key=str(at), width=max(_DIGITS, cell_width(person)))
+        for name, (_, theme, counts) in zip(names, matrix.rows, strict=True):
             cells = [Text(str(count) if count else "·", justify="right") for count in counts]
-            table.add_row(Text(cut("  " * depth + theme.name, room)), *cells, key=str(theme.id))
+            table.add_row(Text(name), *cells, key=str(theme.id))
         table.move_cursor(row=place.row, column=max(1, place.column))
         self._title(f"Extracts by theme and participant: {len(matrix.rows)} × {len(matrix.people)}; facts, no ranks")
         self.say()
