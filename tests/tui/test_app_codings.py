@@ -18,9 +18,7 @@ async def test_several_codes_old_and_new_are_ticked_and_given_in_one_decision(st
     async with at_work(study) as pilot:
         await press(pilot, "2")
         put_cursor(pilot, TOLD)
-        await press(
-            pilot, "s", "c", "type:exh", "tab", "type:words from above", "tab", "down", "space", "enter"
-        )
+        await press(pilot, "s", "c", "type:exh", "tab", "type:words from above", "tab", "down", "space", "enter")
         added = [code for code, extract in codings(study) if extract == TOLD]
         assert len(added) == 3 and {"exhaustion", "words from above"} < set(added)
         assert verbs(study)[-1] == "apply codes"
