@@ -18,6 +18,7 @@ from qualwork.tui.actions import ACTIONS
 from qualwork.tui.reader.keys import BINDINGS
 
 _NAMED = {key.value for key in Keys if not key.value.startswith("<")} | set(KEY_ALIASES)
+_SIGNS = {_character_to_key(chr(sign)) for sign in range(33, 127)}
 _MODIFIERS = {"ctrl", "shift", "alt", "super", "meta", "hyper"}
 ALWAYS_QUITS = "ctrl+q"
 READER = "reader"
@@ -114,19 +115,18 @@ def _key(typed: str) -> str:
 
 
 def _is_sign(name: str) -> bool:
-    import unicodedata
-
-    if len(name) == 1:
-        return name.isalnum()
-    try:
-        unicodedata.lookup(name.replace("_", " ").upper())
-    except KeyError:
-        return False
-    return True
+    return name in _SIGNS or (len(name) == 1 and name.isalnum())
 
 
 def _clashes(taken: Mapping[str, str]) -> Iterable[str]:
-    """Keys that two actions have where both can be meant, one of them by the file."""
+    """Keys that two actions have where both can be meant, other than those that are so without the file."""
+    usual = set(_shared({}))
+    for key, actions in _shared(taken):
+        if (key, actions) not in usual:
+            yield f"{key} is the key of {' and of '.join(actions)}; where both work the nearer one has it"
+
+
+def _shared(taken: Mapping[str, str]) -> Iterable[tuple[str, tuple[str, ...]]]:
     every = places()
     now = {
         place: {action: taken.get(action, keys) for action, (keys, _) in some.items()} for place, some in every.items()
@@ -139,5 +139,5 @@ def _clashes(taken: Mapping[str, str]) -> Iterable[str]:
             for key in keys.split(","):
                 holders.setdefault(_key(key.strip()), []).append(action)
         for key, actions in holders.items():
-            if len(actions) > 1 and set(actions) & set(taken) and set(actions) & set(some):
-                yield f"{key} is the key of {' and of '.join(actions)}; where both work the nearer one has it"
+            if len(actions) > 1 and set(actions) & set(some):
+                yield key, tuple(actions)

@@ -88,7 +88,8 @@ def history_of(project: Project, thing: str) -> Table:
 
 def history_of_id(project: Project, kind: ThingKind, thing_id: int, name: str = "") -> Table:
     """The history of a thing by its id, also where it is gone or others have its name."""
-    return _history(project, kind, thing_id, name or str(thing_id))
+    known = name or telling.name(project, entity_of(kind), thing_id)
+    return _history(project, kind, thing_id, known or str(thing_id))
 
 
 def _history(project: Project, kind: ThingKind, thing_id: int, name: str) -> Table:

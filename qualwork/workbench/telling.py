@@ -40,6 +40,13 @@ def lines(project: Project, decision: Decision) -> list[str]:
     return found
 
 
+def name(project: Project, entity: str, row_id: int) -> str:
+    """What a row is called, or was called last; empty where it has no name."""
+    with project.read() as session:
+        last = history.head(session)
+    return _Names(project, last.number if last else 0).of(entity, row_id)
+
+
 def things(project: Project, number: int) -> list[tuple[str, int, str]]:
     """What a decision changed that has a name: entity, id and name as it was then, each once, in order.
 

@@ -59,9 +59,9 @@ async def test_from_import_to_theme_tree_and_quote_table_by_keys(tmp_path: Path)
             ("The first step was somebody else's", 2),
             ("Help that felt like a form", 1),
         ]
-        quotes = list(quote_table.quotes(project).records())
+        rows = list(quote_table.quotes(project).records())
         assert auditing.verify(project).ok
     with (tmp_path / "group-quotes.csv").open(encoding="utf-8") as file:
         written = list(csv.DictReader(file))
-    assert [row["extract"] for row in written] == [row["extract"] for row in quotes]
+    assert [row["extract"] for row in written] == [row["extract"] for row in rows]
     assert "somebody else" in (tmp_path / "group-theme-tree.svg").read_text(encoding="utf-8")

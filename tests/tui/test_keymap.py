@@ -31,7 +31,7 @@ def test_the_file_is_where_it_was_said_or_in_the_configuration_folder() -> None:
     ("given", "taken", "problem"),
     [
         ({"coding.repeat": "K"}, {"coding.repeat": "K"}, ""),
-        ({"coding.repeat": "f8, ctrl+K"}, {"coding.repeat": "f8,ctrl+K"}, ""),
+        ({"coding.repeat": "f12, ctrl+K"}, {"coding.repeat": "f12,ctrl+K"}, ""),
         ({"coding.repeat": ["!"]}, {"coding.repeat": "exclamation_mark"}, ""),
         ({"reader.next-word": "e"}, {"reader.next-word": "e"}, ""),
         ({"coding.nothing": "K"}, {}, "there is no such action"),

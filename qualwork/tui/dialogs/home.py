@@ -77,14 +77,14 @@ class Home(Dialog[Task]):
         done = " · ".join(card.done)
         number = len(card.open)
         open_now = f"{number:,} open" if number else "nothing open"
-        facts = (f"{done} · {open_now}", open_now)
+        facts = (f"{done} · {open_now}", f"{card.done[0]} · {open_now}", open_now)
         rows = [Row(f"phase {card.phase}", f"{card.phase} {card.name.capitalize()}", 0, facts, bold=True)]
         for kind, (phase, says) in KINDS.items():
             mine = [task for task in card.tasks if task.kind == kind and (self._with_aside or not task.set_aside_by)]
             if phase == card.phase and mine:
                 still = sum(not task.set_aside_by for task in mine)
                 aside = f" (and {len(mine) - still} set aside)" if still < len(mine) else ""
-                rows.append(Row(kind, says, 1, (f"{still:,}{aside}", f"{still:,}")))
+                rows.append(Row(kind, says, 1, (f"{still:,}{aside}", f"{still:,}{aside}", f"{still:,}")))
                 rows += [_of_task(task) for task in mine]
         return rows
 
@@ -129,5 +129,7 @@ class Home(Dialog[Task]):
 def _of_task(task: Task) -> Row:
     if task.set_aside_by:
         reason = f": {task.reason}" if task.reason else ""
-        return Row(task.key, task.name, 2, (f"set aside by {task.set_aside_by}{reason}", "set aside"), sign="–")
-    return Row(task.key, task.name, 2, (task.detail,), sign="·")
+        return Row(
+            task.key, task.name, 2, (f"set aside by {task.set_aside_by}{reason}", "set aside", "set aside"), sign="–"
+        )
+    return Row(task.key, task.name, 2, (task.detail,) * 3, sign="·")

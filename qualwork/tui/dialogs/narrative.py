@@ -41,7 +41,10 @@ class WriteNarrative(AskText):
             area.insert("[quote ]")
             return
         inside = set(narrative.linked(area.text))
-        names = {at: f"{quote.who}: {quote.text}" for at, quote in enumerate(self._quotes)}
+        names = {
+            at: f"{quote.who or 'no participant'}: {' '.join(quote.text.split())}"
+            for at, quote in enumerate(self._quotes)
+        }
 
         def row(at: int) -> Row:
             quote = self._quotes[at]

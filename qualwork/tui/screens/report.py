@@ -27,6 +27,7 @@ from qualwork.workbench.wording import counted
 
 _NARRATIVES = "Narratives"
 _ROWS = 300
+_NOBODY = "no participant"
 
 
 class ReportScreen(TabScreen):
@@ -302,4 +303,4 @@ def _told(told: Narrative) -> Text:
 
 
 def _quote(quote: Quote) -> Text:
-    return Text.assemble("“", (" ".join(quote.text.split()), "italic"), f"” ({quote.who}) [{quote.coding}]")
+    return Text.assemble("“", (" ".join(quote.text.split()), "italic"), f"” ({quote.who or _NOBODY}) [{quote.coding}]")
