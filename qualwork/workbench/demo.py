@@ -16,12 +16,24 @@ from qualwork.workbench import (
     memoing,
     people,
     projects,
+    relating,
+    report,
     reporting,
+    theme_map,
     theming,
 )
 from qualwork.workbench.progress import Told, silent
 
 STUDY = "support-group"
+_DOOR = "The door was the hardest part, and someone else's hand was on it"
+_BODIES = "Bodies came down before words came up"
+_SAID = "It was said, and nobody tried to mend it"
+_HOME = "Some carried it home, and for some the circle did not close"
+_RELATIONS = (
+    (_DOOR, "leads to", _BODIES, "who was brought in could sit down without having to speak"),
+    (_BODIES, "leads to", _SAID, "calm came before the first words in most accounts"),
+    (_SAID, "contrasts with", _HOME, "what was met in the room was not always met outside or after"),
+)
 _HERE = Path(__file__).resolve().parent.parent
 
 
@@ -42,7 +54,7 @@ def material(folder: str) -> Path:
 
 
 def make(folder: Path, coder: str | None = None, told: Told = silent) -> Demo:
-    """Make the study in a folder: import, participants, families, codebook, codings, themes, exports."""
+    """Make the study in a folder: import, participants, families, codebook, codings, themes with relations, exports."""
     path = folder / f"{STUDY}{projects.SUFFIX}"
     if path.exists():
         raise BadInput(f"{path}: exists already; open it with qualwork -p {path}, or choose another folder with --dir")
@@ -66,6 +78,8 @@ def _fill(project: Project, folder: Path, told: Told) -> Demo:
     for name in ("families", "themes"):
         codebook_files.import_codebook(project, books / f"{STUDY}-{name}.yaml")
     _code(project, books / f"{STUDY}-codings.yaml", told)
+    for source, kind, target, note in _RELATIONS:
+        relating.relate(project, source, kind, target, note)
     terms = counting.terms(project, []).table
     quotes = reporting.quotes(project)
     files = [
@@ -73,6 +87,8 @@ def _fill(project: Project, folder: Path, told: Told) -> Demo:
         *reporting.save_table(project, quotes, folder / "quotes.xlsx"),
         *reporting.export_themes(project, folder / "themes.svg"),
         *reporting.export_themes(project, folder / "themes.png"),
+        *theme_map.export_map(project, folder / "map.svg"),
+        *report.export_report(project, folder / "report.html")[0],
         *reporting.export_codebook(project, folder / "codebook.yaml"),
         *reporting.export_audit(project, folder / "audit.csv"),
     ]

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import zipfile
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 import yaml
@@ -65,6 +66,9 @@ def check_files(place: Path) -> None:
     quotes = sheet(place / "quotes.xlsx")
     assert len(quotes) > 100
     assert (place / "themes.png").read_bytes().startswith(b"\x89PNG")
+    drawn = ElementTree.fromstring((place / "map.svg").read_bytes())
+    assert "leads to" in "".join(drawn.itertext())
+    assert "contrasts with" in (place / "report.html").read_text(encoding="utf-8")
     book = yaml.safe_load((place / "codebook.yaml").read_text(encoding="utf-8"))
     assert len(book["themes"]) == 5
     assert sum(len(theme["children"]) for theme in book["themes"]) == 18
