@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import re
 import sqlite3
+import tempfile
+import time
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -42,22 +44,26 @@ def listing(path: Path) -> list[Backup]:
     for copy in sorted(folder(path).glob(f"*{SUFFIX}")):
         stamped = _STAMPED.search(copy.stem)
         number, at = (int(stamped[1]), stamped[2]) if stamped else (None, None)
-        found.append(Backup(copy, copy.stat().st_size, number, at))
+        with suppress(FileNotFoundError):  # Another process has thinned it out.
+            found.append(Backup(copy, copy.stat().st_size, number, at))
     return sorted(found, key=lambda each: (each.number is None, each.number or 0, each.path.name))
 
 
 def copy(source: Path, target: Path) -> Path:
     """Copy a project as it stands, all of it or nothing; only its owner may read the copy."""
-    part = target.with_name(f".{target.name}.part")
+    part: Path | None = None
     try:
         target.parent.mkdir(mode=0o700, exist_ok=True)
-        part.unlink(missing_ok=True)
-        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        # A name of its own: another process may be making the same backup.
+        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
+        os.close(handle)
+        part = Path(name)
         _copy_pages(source, part)
         part.replace(target)
     except (OSError, sqlite3.Error) as fault:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
+        if part is not None:
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
         why = fault.strerror if isinstance(fault, OSError) else fault
         raise ProjectFault(f"{target}: the backup cannot be written ({why}); nothing was changed") from None
     return target
@@ -130,7 +136,7 @@ def _moment(stamp: str) -> datetime:
 
 
 def _thin_out(path: Path) -> None:
-    """Keep the newest automatic backups, and of the older ones the last of each day for some days."""
+    """Keep the newest automatic backups, and of the older ones the last of each day for some days; pieces go."""
     stamped = [each for each in listing(path) if each.number is not None]
     days: dict[str, Backup] = {(each.at or "")[:8]: each for each in stamped}
     kept = {each.path for each in stamped[-_NEWEST_KEPT:]}
@@ -138,6 +144,10 @@ def _thin_out(path: Path) -> None:
     for each in stamped:
         if each.path not in kept:
             each.path.unlink(missing_ok=True)
+    for part in folder(path).glob(".*.part"):
+        with suppress(FileNotFoundError):
+            if time.time() - part.stat().st_mtime > _HOUR.total_seconds():
+                part.unlink(missing_ok=True)
 
 
 def restore(path: Path, backup: Path) -> Path | None:

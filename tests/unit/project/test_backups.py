@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -142,3 +145,26 @@ def test_a_backup_that_cannot_be_written_stops_nobody(path: Path, monkeypatch: p
             add_code(project, f"code {number}")
         assert any("backup cannot be written" in notice for notice in project.notices)
         assert sum(entity == "code" for entity, _ in rows_of(project)) == 6
+
+
+def test_the_same_backup_made_by_several_at_once_is_made(study: Project, path: Path) -> None:
+    target = backups.folder(path) / "all.qualwork"
+    for _ in range(5):
+        with ThreadPoolExecutor(6) as several:
+            made = list(several.map(lambda _: backups.copy(path, target), range(6)))
+        assert made == [target] * 6
+        assert everything_in(target) == everything_in(path)
+    assert not list(target.parent.glob(".*"))
+
+
+def test_what_a_killed_backup_left_goes_with_the_next_one_but_not_one_that_is_being_made(
+    study: Project, path: Path
+) -> None:
+    backups.folder(path).mkdir(mode=0o700)
+    old, new = (backups.folder(path) / name for name in (".old.part", ".new.part"))
+    for part in (old, new):
+        part.write_bytes(b"half")
+    os.utime(old, (time.time() - 7200,) * 2)
+    assert backups.back_up_now(path) is not None
+    assert not old.exists()
+    assert new.exists()
