@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import invariant, rule
 
 from qualwork.model.code import CodeNode
-from qualwork.model.errors import QualworkError
 from qualwork.model.theme import CodingMark
 from qualwork.model.units import fold
 from qualwork.workbench import (
@@ -24,12 +19,12 @@ from qualwork.workbench import (
     memoing,
     naming,
     people,
-    projects,
     reading,
     reporting,
     theming,
 )
-from tests.unit.workbench.studies import ADA, BEN, new_study
+from tests.unit.workbench.machine import OnOneProject, run
+from tests.unit.workbench.studies import ADA, BEN
 
 TEXTS = {"ben": BEN, "ada": ADA}
 NAMES = st.sampled_from(["calm", "Calm", "safe", "breath", "Straße", "strasse", "trust"])
@@ -41,31 +36,8 @@ TITLES = st.sampled_from(["ben", "ada"])
 PATTERNS = st.sampled_from(["safe*", "breathe", "i", '"i felt"', "re:s.*"])
 
 
-class Deeds(RuleBasedStateMachine):
-    """Two coders at work on one project; a deed that is refused must leave no trace."""
-
-    template: Path
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.folder = Path(tempfile.mkdtemp())
-        path = self.folder / "study.qualwork"
-        shutil.copy(self.template, path)
-        self.project = projects.open_project(path, "kim")
-
-    def teardown(self) -> None:
-        """Leave no folder behind."""
-        self.project.close()
-        shutil.rmtree(self.folder)
-
-    def attempt(self, deed: Callable[[], object]) -> None:
-        """Do something that may be refused."""
-        before = auditing.head(self.project)
-        try:
-            deed()
-        except QualworkError as fault:
-            assert "\n" not in fault.message
-            assert auditing.head(self.project) == before
+class Deeds(OnOneProject):
+    """Two coders at work on one project."""
 
     @rule(name=NAMES, under=UNDER)
     def add_code(self, name: str, under: str | None) -> None:
@@ -174,11 +146,6 @@ class Deeds(RuleBasedStateMachine):
         self.project.coder = "rae" if self.project.coder == "kim" else "kim"
 
     @invariant()
-    def the_log_is_sound(self) -> None:
-        found = auditing.verify(self.project)
-        assert found.ok, found.problems
-
-    @invariant()
     def every_coding_keeps_its_text(self) -> None:
         titles = {info.id: info.title for info in reading.infos(self.project)}
         for each in coding.listing(self.project):
@@ -205,22 +172,8 @@ class Deeds(RuleBasedStateMachine):
             assert node.extracts == len(reporting.quotes(self.project, theme=paths[node.theme.id]).rows)
 
 
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The study of two interviews that each run starts from."""
-    with new_study(tmp_path_factory.mktemp("template")) as project:
-        return project.path
-
-
 @pytest.mark.parametrize(
     ("examples", "steps"), [(12, 25), pytest.param(60, 50, marks=pytest.mark.slow)], ids=["short", "long"]
 )
 def test_any_deeds_in_any_order(template: Path, examples: int, steps: int) -> None:
-    machine = type("FromTemplate", (Deeds,), {"template": template})
-    checks = [HealthCheck.too_slow, HealthCheck.data_too_large]
-    run_state_machine_as_test(
-        machine,
-        settings=settings(
-            max_examples=examples, stateful_step_count=steps, deadline=None, suppress_health_check=checks
-        ),
-    )
+    run(Deeds, template, examples, steps)

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
-from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import initialize, invariant, rule
 
 from qualwork.model.errors import QualworkError
 from qualwork.workbench import (
@@ -20,14 +16,13 @@ from qualwork.workbench import (
     codebook,
     coding,
     drafting,
-    projects,
     relating,
     rereading,
     reviewing,
     theming,
 )
 from qualwork.workbench.evidence import Evidence
-from tests.unit.workbench.studies import new_study
+from tests.unit.workbench.machine import OnOneProject, run
 
 THEMES = st.sampled_from(["a", "b", "c", "d", "a/b", "b/c"])
 CODES = st.sampled_from(["one", "two", "three"])
@@ -35,31 +30,8 @@ DRAFTS = st.sampled_from(["main", "first", "second"])
 KINDS = st.sampled_from(["leads to", "contrasts with", "part of", "feeds"])
 
 
-class ThemeDeeds(RuleBasedStateMachine):
-    """One coder at work on themes; a deed that is refused leaves no trace."""
-
-    template: Path
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.folder = Path(tempfile.mkdtemp())
-        path = self.folder / "study.qualwork"
-        shutil.copy(self.template, path)
-        self.project = projects.open_project(path, "kim")
-
-    def teardown(self) -> None:
-        """Leave no folder behind."""
-        self.project.close()
-        shutil.rmtree(self.folder)
-
-    def attempt(self, deed: Callable[[], object]) -> None:
-        """Do something that may be refused."""
-        before = auditing.head(self.project)
-        try:
-            deed()
-        except QualworkError as fault:
-            assert "\n" not in fault.message
-            assert auditing.head(self.project) == before
+class ThemeDeeds(OnOneProject):
+    """One coder at work on themes."""
 
     @initialize()
     def begin(self) -> None:
@@ -128,11 +100,6 @@ class ThemeDeeds(RuleBasedStateMachine):
         self.attempt(lambda: (auditing.redo if redo else auditing.undo)(self.project))
 
     @invariant()
-    def the_log_is_sound(self) -> None:
-        found = auditing.verify(self.project)
-        assert found.ok, found.problems
-
-    @invariant()
     def one_draft_is_shown_and_relations_stay_inside_it(self) -> None:
         every = drafting.drafts(self.project)
         assert sum(each.shown for each in every) == (1 if every else 0)
@@ -166,22 +133,8 @@ class ThemeDeeds(RuleBasedStateMachine):
             }
 
 
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The study of two interviews that each run starts from."""
-    with new_study(tmp_path_factory.mktemp("template")) as project:
-        return project.path
-
-
 @pytest.mark.parametrize(
     ("examples", "steps"), [(8, 25), pytest.param(50, 50, marks=pytest.mark.slow)], ids=["short", "long"]
 )
 def test_any_deeds_on_themes_in_any_order(template: Path, examples: int, steps: int) -> None:
-    machine = type("FromTemplate", (ThemeDeeds,), {"template": template})
-    checks = [HealthCheck.too_slow, HealthCheck.data_too_large]
-    run_state_machine_as_test(
-        machine,
-        settings=settings(
-            max_examples=examples, stateful_step_count=steps, deadline=None, suppress_health_check=checks
-        ),
-    )
+    run(ThemeDeeds, template, examples, steps)
