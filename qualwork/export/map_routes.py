@@ -16,6 +16,7 @@ from qualwork.export.tree_layout import PAGE_WIDTH
 from qualwork.model.theme import Relation
 
 _MARGIN = 9.0  # points between an arrow that goes round and the box
+_PITCH, _FARTHEST = 7.0, 24.0  # between arrows beside one box, and the last of them from it
 _PORTS = (0.5, 0.25, 0.75)  # places on a side where arrows may end
 _OFF_MIDDLE, _USED, _CROSSING = 6.0, 45.0, 60.0  # what such an end, or such a crossing, is worth in points of way
 _LABEL_PLACES = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82)
@@ -114,12 +115,15 @@ class _Router:
         return [_Port((home.rect.left, middle), -1, 0), _Port((home.rect.right, middle), 1, 0)]
 
     def beside(self, source: int, target: int) -> list[Point]:
-        """From one part of a theme's box to another, beside the box."""
+        """From one part of a theme's box to another, beside the box: by turns on its right and on its left."""
         home = self.homes[source]
-        right = home.rect.right
         first, last = self.level(home, source), self.level(home, target)
-        lane = right + _MARGIN + 7.0 * sum(path[0][0] == right == path[-1][0] for path in self.paths)
-        return [(right, first), (lane, first), (lane, last), (right, last)]
+        edges = (home.rect.right, home.rect.left)
+        inside = [p for p in self.paths if home.rect.top <= p[0][1] <= home.rect.bottom]
+        before = sum(path[0][0] == path[-1][0] and path[0][0] in edges for path in inside)
+        away = min(_MARGIN + _PITCH * (before // 2), _FARTHEST)
+        edge, lane = (edges[1], edges[1] - away) if before % 2 else (edges[0], edges[0] + away)
+        return [(edge, first), (lane, first), (lane, last), (edge, last)]
 
     def level(self, home: Cluster, theme: int) -> float:
         box = home.title if theme == home.theme else home.inner[theme]
