@@ -26,16 +26,17 @@ DIALOGS = {
     "diary": ("f5",),
     "attention": ("0", "a"),
     "jump": ("2", "ctrl+o"),
-    "export": ("8", "e"),
+    "export": ("6", *["j"] * 7, "o"),
     "why": ("8", "x"),
     "write": ("6", "j", "e"),
 }
 _TIMES = (
+    (re.compile(r"\d{4}-\d{2}-\d{2}T[\d:.]*(Z|…)?"), "2026-01-01T"),
     (re.compile(r"\d{4}-\d{2}-\d{2} \d{2}:\d{2}(:\d{2})?"), "2026-01-01 10:00"),
     (re.compile(r"\d{4}-\d{2}-\d{2}"), "2026-01-01"),
     (re.compile(r"\b\d{2}:\d{2}(?= note| reflexive| method| query)"), "10:00"),
     (re.compile(r"\d{2}-\d{2} \d{2}:\d{2}"), "01-01 10:00"),
-    (re.compile(r"\b[0-9a-f]{20,64}\b"), "hash"),
+    (re.compile(r"\b[0-9a-f]{8,64}\b"), "hash"),
     (re.compile(r"/\S*\s*│"), "PATH │"),
 )
 
