@@ -18,12 +18,11 @@ _UNSAFE_BYTES_IN_JSON = (b"\x7f", b"\xe2\x80\xa8", b"\xe2\x80\xa9", b"\xef\xbb\x
 _CONTROLS_IN_JSON = re.compile(rb"\xc2[\x80-\x9f]")
 
 _MARKED_IN_MARKDOWN = re.compile(r"[\\`*_<|~$]|\](?=[(\[:])|&(?=#?\w+;)")
-_ANY_MARKED = re.compile(r"[\\`*_<|~$\]&\n\r]")
+_SIGNS_OF_MARKDOWN = "\\`*_<|~$]&"
 _SPACE_CODES = str.maketrans({space: f"&#{ord(space)};" for space in " \t\u00a0\u3000"})
-_LINE_END = re.compile("\r\n|\n|\r")
 
 _ROWS_AT_ONCE = 1_000
-_LOOKED_AT = 50
+_LOOKED_AT = 200
 _REMEMBERED = frozenset({str, bool, type(None)})
 _Texts = Callable[[str, Sequence[str]], list[bytes]]
 """Makes cells of texts, given what stands before each of them."""
@@ -37,7 +36,9 @@ def table_csv(table: Table, spreadsheet_safe: bool = False, excel_bom: bool = Fa
     """
     texts = _safe if spreadsheet_safe else _quoted
     mark = _BYTE_ORDER_MARK if excel_bom else b""
-    if len(table.columns) < 2:
+    if not table.columns:
+        return mark
+    if len(table.columns) == 1:
         lines = _column([*table.columns, *(cell for row in table.rows for cell in row)], "", texts, cell_text)
         return b"".join([mark, *((line or b'""') + b"\n" for line in lines)])
     between = ["", *repeat(",", len(table.columns) - 1), "\n"]
@@ -45,9 +46,9 @@ def table_csv(table: Table, spreadsheet_safe: bool = False, excel_bom: bool = Fa
 
 
 def _quoted(before: str, texts: Sequence[str]) -> list[bytes]:
-    doubled = [text.replace('"', '""') for text in texts]
+    doubled = [text.replace('"', '""') if '"' in text else text for text in texts]
     cells = [
-        f'{before}"{text}"' if "," in text or '"' in text or "\n" in text or "\r" in text else before + text
+        f'{before}"{text}"' if "," in text or "\n" in text or '"' in text or "\r" in text else before + text
         for text in doubled
     ]
     return _encoded(cells)
@@ -76,6 +77,8 @@ def _column(cells: Sequence[Cell], before: str, texts: _Texts, other: Callable[[
     def one(cell: Cell) -> bytes:
         return texts(before, (cell,))[0] if isinstance(cell, str) else (before + other(cell)).encode()
 
+    if isinstance(cells[0], str) and cells[0] is cells[-1] and cells.count(cells[0]) == len(cells):
+        return [one(cells[0])] * len(cells)
     kinds = set(map(type, cells))
     if kinds == {int}:
         return list(map((before.replace("%", "%%") + "%d").encode().__mod__, cells))
@@ -157,12 +160,19 @@ def _markdown_cell(cell: Cell) -> str:
 def markdown_text(text: str) -> str:
     """`text` on one line so that Markdown shows it as it is; line ends become `<br>`."""
     inner = text.strip()
+    shown = inner
+    if any(map(inner.__contains__, _SIGNS_OF_MARKDOWN)):
+        shown = _MARKED_IN_MARKDOWN.sub(lambda sign: "\\" + sign[0], inner)
+    shown = _broken(shown)
+    if len(inner) == len(text):
+        return shown
     start = text.index(inner)
-    end = start + len(inner)
-    if _ANY_MARKED.search(inner):
-        inner = _LINE_END.sub("<br>", _MARKED_IN_MARKDOWN.sub(lambda sign: "\\" + sign[0], inner))
-    return _spaces(text[:start]) + inner + _spaces(text[end:])
+    return _spaces(text[:start]) + shown + _spaces(text[start + len(inner) :])
+
+
+def _broken(text: str) -> str:
+    return text.replace("\r\n", "<br>").replace("\n", "<br>").replace("\r", "<br>")
 
 
 def _spaces(edge: str) -> str:
-    return _LINE_END.sub("<br>", edge).translate(_SPACE_CODES) if edge else edge
+    return _broken(edge).translate(_SPACE_CODES)
