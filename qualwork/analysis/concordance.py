@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import Literal, NamedTuple, get_args
@@ -72,9 +73,11 @@ def _lines_of(corpus: Corpus, number: int, spans: Spans, width: int) -> Iterator
         yield Line(document.id, title, speaker.name, speaker.role, start, end, left, text[start:end], right)
 
 
+# What a line is sorted by: words, whatever marks stand between.
+_WORD = re.compile(r"\w+(?:['’]\w+)*")
 _KEYS: dict[Order, Callable[[Line], tuple[object, ...]]] = {
-    "left": lambda line: tuple(reversed(fold(line.left).split())),
-    "right": lambda line: tuple(fold(line.right).split()),
+    "left": lambda line: tuple(reversed(_WORD.findall(fold(line.left)))),
+    "right": lambda line: tuple(_WORD.findall(fold(line.right))),
     "match": lambda line: (fold(line.match),),
     "participant": lambda line: (fold(line.participant),),
 }

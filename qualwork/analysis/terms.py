@@ -14,7 +14,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qualwork.analysis.corpus import Corpus, Document, Mask, Voice, numbered
-from qualwork.analysis.matching import Place, Spans, Wanted, left_out_spans, occurrences, phrase_spans, resolve
+from qualwork.analysis.matching import (
+    Place,
+    Spans,
+    Wanted,
+    edges_of,
+    left_out_spans,
+    occurrences,
+    phrase_spans,
+    resolve,
+)
 from qualwork.model.family import FamilySpec
 from qualwork.model.transcript import Role
 
@@ -88,6 +97,20 @@ def count_terms(
     return TermTable(
         tuple(roles), int(words.sum()), tuple(keys), tuple(rows), words_by, overlaps(corpus, wanted, heard, out)
     )
+
+
+def hits_among(
+    corpus: Corpus, family: FamilySpec, places: Collection[Place], roles: Sequence[Role] = ("participant",)
+) -> set[Place]:
+    """Those of the places where the family is said by the roles; a form may have left it since they were judged."""
+    spans = left_out_spans(corpus, resolve(corpus, family), places)
+    spans = spans[corpus.heard(roles)[corpus.voices_at(spans.starts)]]
+    edges = np.searchsorted(spans.starts, corpus.running.documents)
+    found: set[Place] = set()
+    for number in np.flatnonzero(np.diff(edges)).tolist():
+        starts, ends = edges_of(corpus, number, spans[edges[number] : edges[number + 1]])
+        found |= {(corpus.documents[number].id, *each) for each in zip(starts, ends, strict=True)}
+    return found
 
 
 def _tally(corpus: Corpus, family: Wanted, heard: Mask) -> _Tally:

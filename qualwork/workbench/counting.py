@@ -75,7 +75,7 @@ def terms(
     Its forms are those found, the most frequent first (those asked for, where none is found). Hits of a saved family
     that were screened out are not counted; hits nobody looked at are. With `rates` columns are per 1,000 words said.
     """
-    from qualwork.analysis.terms import count_terms
+    from qualwork.analysis.terms import count_terms, hits_among
 
     wanted = family_specs(project, specs)
     everything = narrowing.corpus(project, only, told)
@@ -83,7 +83,12 @@ def terms(
     left_out = {name: mine.out for name, mine in judged.items()}
     counted = count_terms(everything, wanted, roles, column_key(project, by), left_out)
     asked = {spec.name: ", ".join(pattern.source for pattern in spec.patterns) for spec in wanted}
-    screened = {name: screening.tally(mine) for name, mine in judged.items() if mine.places}
+    standing = {
+        spec.name: judged[spec.name].among(hits_among(everything, spec, judged[spec.name].places, roles))
+        for spec in wanted
+        if spec.name in judged and judged[spec.name].places
+    }
+    screened = {name: screening.tally(mine) for name, mine in standing.items() if mine.places}
     about = _about(project, asked, screened, narrowing.said_by(roles, only))
     table = _term_table(counted, asked, bool(by), rates, about)
     notes = _notes(project, everything, counted, screened, by if only == EVERYTHING else None)
@@ -233,6 +238,8 @@ def kwic(
     from qualwork.analysis.concordance import concordance
 
     spec = family_specs(project, [pattern])[0]
+    if case and spec.name != pattern:  # A saved family under other capitals is not what was typed.
+        spec = parse_family(pattern, language(project))
     spec = spec.loosely() if fuzzy else spec
     words = narrowing.corpus(project, only, told)
     if not case and order != "time":

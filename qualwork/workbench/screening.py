@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -52,6 +52,10 @@ class Verdicts:
     def out(self) -> frozenset[Place]:
         """The places that do not count."""
         return frozenset(place for place, (verdict, _) in self.places.items() if verdict == "out")
+
+    def among(self, places: Collection[Place]) -> Verdicts:
+        """Those on some places only."""
+        return Verdicts({place: said for place, said in self.places.items() if place in places})
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,11 +85,23 @@ def test_concordance_lines_stand_where_they_say(
     if order == "match":
         assert [fold(line.match) for line in lines] == sorted(fold(line.match) for line in lines)
     if order == "left":
-        read = [fold(line.left).split()[::-1] for line in lines]
+        read = [words_in(line.left)[::-1] for line in lines]
         assert read == sorted(read)
     if order == "right":
-        read = [fold(line.right).split() for line in lines]
+        read = [words_in(line.right) for line in lines]
         assert read == sorted(read)
+
+
+def words_in(context: str) -> list[str]:
+    """What a line is sorted by."""
+    return re.findall(r"\w+(?:['’]\w+)*", fold(context))
+
+
+def test_marks_beside_the_match_do_not_sort_the_lines() -> None:
+    text = "the safe, and a “safe” zoo. You: safe (but); safe car"
+    corpus = corpus_of([(text, (Turn(0, len(text), 0, "A"),))])
+    lines = concordance(corpus, spec_of("x", ["safe"]), width=5, order="right")
+    assert [line.right for line in lines] == [", and", " (but", " car", "” zoo"]
 
 
 @settings(max_examples=60, deadline=None)

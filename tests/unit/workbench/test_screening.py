@@ -9,6 +9,7 @@ import pytest
 
 from qualwork.model.errors import BadInput, NotFound
 from qualwork.workbench import auditing, counting, families, projects, screening
+from qualwork.workbench.narrowing import Only
 from qualwork.workbench.projects import Project
 from tests.unit.workbench.studies import new_study
 
@@ -98,6 +99,27 @@ def test_screened_hits_are_counted_unless_they_are_out(safe: Project) -> None:
         assert screening.judge(other, "safe", [again], "in") == 1
     tally = counting.terms(safe, ["safe"]).screened["safe"]
     assert (tally.kept, tally.out, dict(tally.coders)) == (3, 0, {"kim": 2, "ann": 1})
+
+
+def test_the_tally_is_of_the_hits_that_the_table_counts(safe: Project) -> None:
+    families.judge_forms(safe, "safe", ["safer"], "accepted")
+    every = screening.hits(safe, "safe")
+    dans = sum(hit.line.participant == "Dan" for hit in every)
+    assert 0 < dans < len(every) == 9
+    screening.judge(safe, "safe", every, "out")
+    assert counting.terms(safe, ["safe"]).screened["safe"].out == 9
+    assert counting.terms(safe, ["safe"], only=Only(participants=("Dan",))).screened["safe"].out == dans
+    assert counting.terms(safe, ["safe"], roles=["interviewer"]).screened == {}
+    families.judge_forms(safe, "safe", ["safer"], "rejected")
+    assert counting.terms(safe, ["safe"]).screened["safe"].out == 8
+    assert counting.terms(safe, ["safe=houses"]).screened == {}
+
+
+def test_capitals_as_typed_are_not_those_of_a_family(safe: Project) -> None:
+    assert {line.match for line in counting.kwic(safe, "SAFE")} == {"safe", "Safe"}
+    assert {line.match for line in counting.kwic(safe, "Safe", case=True)} == {"Safe"}
+    assert {line.match for line in counting.kwic(safe, "safe", case=True)} == {"safe"}
+    assert counting.kwic(safe, "SAFE", case=True) == []
 
 
 def test_each_verdict_is_a_decision_that_can_be_undone(safe: Project) -> None:
