@@ -238,7 +238,9 @@ def promote(
 @codes.command("import")
 def import_(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A codebook: .yaml, or a table with a row a code.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="A codebook: .yaml, .qdc, or a table with a row a code.")
+    ],
     same: Annotated[
         list[str] | None,
         typer.Option(metavar="NAME=KNOWN", help="An entry that the project has under another name. May be repeated."),

@@ -91,7 +91,7 @@ def _warn_of_names(names: Table) -> None:
 
 @export.command()
 def codebook(context: typer.Context, out: Target) -> None:
-    """Codes, themes and term families as .yaml, which `codes import` reads."""
+    """Codes, themes and term families: .yaml or .xlsx, which `codes import` reads, .qdc, or to read .docx, .md."""
     from qualwork.workbench import reporting
 
     with opened(context) as project:

@@ -89,10 +89,19 @@ def merged(cuts: Iterable[Cut]) -> tuple[Cut, ...]:
 
 
 def checked_cuts(extract: str, cuts: Sequence[Cut]) -> tuple[Cut, ...]:
-    """Cuts in order, joined where only white space lies between; raises BadInput where they leave no word."""
+    """Cuts in order, joined where only white space lies between.
+
+    Raises BadInput where they leave no word, or part of one: `[...] he said` of “she said” is another word.
+    """
     for start, end in cuts:
         if not 0 <= start < end <= len(extract):
             raise BadInput(f"there is no cut {start}:{end}; the extract has the places 0:{len(extract)}")
+        for edge in (start, end):
+            if _splits_word(extract, edge):
+                around = f"{extract[max(0, edge - 10) : edge]}|{extract[edge : edge + 10]}"
+                raise BadInput(
+                    f"the cut {start}:{end} splits a word ({' '.join(around.split())}); leave out whole words"
+                )
     found: list[Cut] = []
     for start, end in merged(cuts):
         if found and not extract[found[-1][1] : start].strip():
@@ -108,6 +117,15 @@ def checked_cuts(extract: str, cuts: Sequence[Cut]) -> tuple[Cut, ...]:
     return tuple(found)
 
 
+def _splits_word(extract: str, edge: int) -> bool:
+    return 0 < edge < len(extract) and _is_spelt(extract[edge - 1]) and _is_spelt(extract[edge])
+
+
+def _is_spelt(sign: str) -> bool:
+    """Is it a digit or a letter of a script with capitals? All of these part words by blanks."""
+    return sign.isdigit() or sign.lower() != sign.upper()
+
+
 def find_cut(extract: str, words: str) -> Cut:
     """The place of words in an extract, whatever its white space; raises BadInput unless there is exactly one."""
     wanted = words.split()
@@ -115,6 +133,8 @@ def find_cut(extract: str, words: str) -> Cut:
         raise BadInput("the words to cut are empty")
     pattern = re.compile(r"\s+".join(map(re.escape, wanted)))
     places = [match.span() for match in pattern.finditer(extract)]
+    whole = [place for place in places if not any(_splits_word(extract, edge) for edge in place)]
+    places = whole or places
     if len(places) == 1:
         return places[0]
     if not places:

@@ -49,6 +49,17 @@ def test_cuts_lie_inside_the_extract(cut: tuple[int, int]) -> None:
         checked_cuts(SAID, [cut])
 
 
+@pytest.mark.parametrize("cut", [(0, 2), (3, 6), (19, 20)])
+def test_a_cut_that_splits_a_word_is_refused(cut: tuple[int, int]) -> None:
+    with pytest.raises(BadInput, match=f"the cut {cut[0]}:{cut[1]} splits a word"):
+        checked_cuts(SAID, [cut])
+
+
+def test_words_to_cut_are_whole_words() -> None:
+    assert find_cut("but she said so, he did", "he") == (17, 19)
+    assert checked_cuts("他说他来了", [(0, 2)]) == ((0, 2),)
+
+
 def test_labels_give_way_to_pseudonyms_on_lines_of_their_own() -> None:
     text = "so.\n\nBen: I was\nthere\n\nInterviewer: yes"
     labels = [(5, 10, "P1: "), (23, 36, "Interviewer: ")]
