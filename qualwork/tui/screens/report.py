@@ -43,7 +43,6 @@ class ReportScreen(TabScreen):
         self._parts: dict[str, Part] = {part.key: part for part in PARTS}
         self._wanted: str | None = None
         self._looked: tuple[str, int, int] = ("", -1, 0)
-        self._narrative: Narrative | None = None
 
     def compose_panes(self) -> ComposeResult:
         """The list and the look."""
@@ -128,7 +127,6 @@ class ReportScreen(TabScreen):
         if state == self._looked:
             return
         self._looked = state
-        self._narrative = None
         title, lines = self.query_one("#title", Static), self.query_one("#lines", Static)
         part = self._parts.get(key)
         if part is not None:
@@ -144,20 +142,17 @@ class ReportScreen(TabScreen):
         self.run_worker(lambda: self._make(key, self._room), thread=True, exclusive=True, exit_on_error=False)
 
     def _make(self, key: str, width: int) -> None:
-        told: Narrative | None = None
         try:
             if key.startswith("theme:"):
-                told = narrative.read(self.desk.project, int(key.partition(":")[2]))
-                text = _told(told)
+                text = _told(narrative.read(self.desk.project, int(key.partition(":")[2])))
             else:
                 text = shown(self._parts[key].look(self.desk.project), width, _ROWS)
         except QualworkError as fault:
             text = Text(fault.message)
-        self.app.call_from_thread(self._show, key, text, told)
+        self.app.call_from_thread(self._show, key, text)
 
-    def _show(self, key: str, text: Text, told: Narrative | None) -> None:
+    def _show(self, key: str, text: Text) -> None:
         if key == self._looked[0]:
-            self._narrative = told
             self.query_one("#lines", Static).update(text)
             self.say()
 
@@ -239,9 +234,12 @@ class ReportScreen(TabScreen):
 
     def action_quotes(self) -> None:
         """The quotes of the narrative shown, to jump to; without one the marked quotes that wait."""
-        told = self._narrative
-        if told is None:
+        theme = self._theme
+        if theme is None:
             self.say("choose a theme under Narratives first")
+            return
+        told = self.qualwork.ask(lambda: narrative.read(self.desk.project, theme.id))
+        if told is None:
             return
         ids = [quote.coding for quote in [*told.quotes, *told.unused]]
         self.qualwork.show_extracts(f"Quotes of “{told.theme.name}”", lambda: self._extracts(ids))
