@@ -59,6 +59,7 @@ def restore(
         else:
             output.say_table(table)
         return
+    safekeeping.refuse_unsound(file)
     if path.exists() and not confirm(context, f"put {file} in the place of {path}?"):
         return
     kept = safekeeping.restore(path, file)

@@ -89,7 +89,7 @@ def wrote(project: Project, paths: Iterable[Path], what: str = "") -> None:
     note(f"wrote {names} ({'; '.join(details)})")
     key = pseudonyms.key_of_environment()
     for leak in pseudonyms.leaks_in_files(paths, key) if key else ():
-        note(f"  a real name: {leak.where} has the name of {leak.pseudonym} {leak.occurrences} times")
+        note(f"  a real name: {leak.where} has the name of {leak.pseudonym} {counted(leak.occurrences, 'time')}")
 
 
 def say_table(table: Table) -> None:

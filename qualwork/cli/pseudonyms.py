@@ -104,7 +104,7 @@ def check(
         )
     else:
         for leak in found:
-            output.say(f"{leak.where}: the name of {leak.pseudonym}, {leak.occurrences} times")
+            output.say(f"{leak.where}: the name of {leak.pseudonym}, {counted(leak.occurrences, 'time')}")
         if not found:
             output.say("no name of the key was found")
     raise typer.Exit(1 if found else 0)

@@ -23,6 +23,7 @@ from qualwork.project.tables import LOGGED, metadata
 from qualwork.project.verify import verify
 
 _MOST_LINES = 20
+_LARGEST = 1 << 31
 # Nothing is lost with these: they are made anew, or they only say where the screen stood.
 _NOT_TAKEN = frozenset({"open_decision", "word", "word_block", "word_count"})
 Rows = list[tuple[Any, ...]]
@@ -77,6 +78,8 @@ def rescue(path: Path, out: Path) -> Rescue:
                     done.note(f"{name}: {raw.total_changes - before:,} rows could be read, others perhaps not")
             _fill_from_log(session, done)
             _drop_homeless(raw, done)
+            if not all(raw.execute(f"SELECT 1 FROM {name}").fetchone() for name in ("project", "decision")):
+                raise ProjectFault(f"{path}: too little of it can be read; `qualwork restore` lists its backups")
             arm(session.connection())
             session.commit()
         with Session(engine) as session:
@@ -92,6 +95,19 @@ def rescue(path: Path, out: Path) -> Rescue:
 
 def _reading(path: Path) -> sqlite3.Connection:
     return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+
+
+def _filled_up(path: Path) -> sqlite3.Connection | None:
+    """A file whose end was cut off, in memory with empty pages for the lost ones: SQLite reads none shorter."""
+    data = path.read_bytes()
+    size = int.from_bytes(data[16:18], "big")
+    whole = (65536 if size == 1 else size) * int.from_bytes(data[28:32], "big")
+    if not len(data) < whole <= _LARGEST:
+        return None
+    connection = sqlite3.connect(":memory:")
+    # Bytes 18 and 19 say that a write-ahead log belongs to it; in memory there is none.
+    connection.deserialize((data[:18] + b"\x01\x01" + data[20:]).ljust(whole, b"\x00"))
+    return connection
 
 
 def _read_tables(path: Path, done: Rescue) -> dict[str, tuple[list[str], Rows, bool]]:
@@ -110,7 +126,7 @@ def _read_tables(path: Path, done: Rescue) -> dict[str, tuple[list[str], Rows, b
 
 def _through_sqlite(path: Path, done: Rescue) -> dict[str, tuple[list[str], Rows, bool]]:
     try:
-        with closing(_reading(path)) as connection:
+        with closing(_filled_up(path) or _reading(path)) as connection:
             connection.text_factory = lambda raw: raw.decode(errors="replace")
             known = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
             return {

@@ -72,6 +72,11 @@ def restore(path: Path, backup: Path) -> Path | None:
     return backups.restore(path, backup)
 
 
+def refuse_unsound(backup: Path) -> None:
+    """Raise ProjectFault where a file cannot be put in a project's place."""
+    backups.refuse_unsound(backup)
+
+
 def check_file(path: Path) -> FileCheck:
     """What is wrong with a project file as a file, and with where it lies; nothing is changed."""
     if not path.is_file():

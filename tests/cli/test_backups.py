@@ -56,8 +56,10 @@ def test_what_is_no_project_is_one_line(qualwork: Qualwork, study: Path, folder:
         ["check-file", "none.qualwork"],
         ["restore", "none.qualwork", "--yes"],
         ["restore", "notes.txt", "-y"],
+        ["restore", "notes.txt"],
     ):
         result = qualwork(*arguments)
         assert result.code == 2
         assert len(result.err.splitlines()) == 1
+        assert "--yes" not in result.err
     assert qualwork("check-file", "notes.txt").code == 1

@@ -87,6 +87,30 @@ def test_a_text_that_is_lost_is_named(broken: Path, tmp_path: Path) -> None:
     assert any("revision [" in line and "gone" in line for line in done.lines)
 
 
+def test_a_file_whose_end_is_cut_off_is_read_as_far_as_it_goes(broken: Path, tmp_path: Path) -> None:
+    with sqlite3.connect(broken) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        wanted = connection.execute("SELECT sha256, data FROM content ORDER BY sha256").fetchall()
+    connection.close()
+    data = broken.read_bytes()
+    broken.write_bytes(data[:-100])
+    done = rescue(broken, tmp_path / "saved.qualwork")
+    assert not any("list of tables" in line for line in done.lines)
+    with Project.open(done.path, "ann"), sqlite3.connect(done.path) as connection:
+        found = connection.execute("SELECT sha256, data FROM content ORDER BY sha256").fetchall()
+    connection.close()
+    assert found and set(found) <= set(wanted)
+
+
+def test_nothing_is_written_where_too_little_can_be_read(broken: Path, tmp_path: Path) -> None:
+    for name in ("decision", "change", "project"):
+        overwrite(broken, pages_of(broken, name))
+    broken.write_bytes(broken.read_bytes()[: broken.stat().st_size // 4])
+    with pytest.raises(ProjectFault, match=r"too little of it can be read|nothing of it can be read"):
+        rescue(broken, tmp_path / "saved.qualwork")
+    assert not (tmp_path / "saved.qualwork").exists()
+
+
 def test_nothing_is_written_where_nothing_can_be_read(path: Path, tmp_path: Path) -> None:
     path.write_bytes(b"SQLite format 3\x00" + b"\x00" * 9000)
     with pytest.raises(ProjectFault, match="nothing of it can be read"):
