@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -21,6 +22,7 @@ Mask = NDArray[np.bool_]
 Places = NDArray[np.int64]
 _MOST_WORDS = 10_000_000
 _MOST_PLACES = 1 << 21
+_NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +231,28 @@ def numbered(things: Sequence[H]) -> tuple[list[H], NDArray[np.int64]]:
     numbers: dict[H, int] = {}
     each = np.fromiter((numbers.setdefault(thing, len(numbers)) for thing in things), np.int64, len(things))
     return list(numbers), each
+
+
+def columns_of(keys: Sequence[str]) -> tuple[list[str], NDArray[np.int64]]:
+    """The distinct keys as columns, and the column of each: ages and other numbers in their order, "no age" last.
+
+    Names and words come in order of first appearance.
+    """
+    columns, each = numbered(keys)
+    if not any(map(_is_number, columns)) or not all(_is_number(key) or key.startswith("no ") for key in columns):
+        return columns, each
+    order = sorted(range(len(columns)), key=lambda at: _worth(columns[at]))
+    place = np.zeros(len(columns), np.int64)
+    place[order] = np.arange(len(columns))
+    return [columns[at] for at in order], place[each]
+
+
+def _is_number(key: str) -> bool:
+    return _NUMBER.fullmatch(key) is not None
+
+
+def _worth(key: str) -> tuple[bool, float]:
+    return (False, float(key.replace(",", "."))) if _is_number(key) else (True, 0.0)
 
 
 def _groups_of(types: NDArray[np.unsignedinteger], groups: NDArray[np.int64], number: int) -> NDArray[np.int64]:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qualwork.analysis.coded import Coded, Numbers, Speech, covered, distinct, is_heard, sayings, word_ranges
-from qualwork.analysis.corpus import Corpus, numbered
+from qualwork.analysis.corpus import Corpus, columns_of, numbered
 from qualwork.analysis.terms import Key
 from qualwork.model.transcript import Role
 
@@ -111,7 +111,7 @@ def _columns(corpus: Corpus, speech: Speech, key: Key, roles: Sequence[Role]) ->
     every = [each for each, here in zip(corpus.voices, corpus.heard(roles).tolist(), strict=True) if here]
     heard = [is_heard(corpus, voice, roles) for _, voice in speech.speakers]
     every += [each for each, here in zip(speech.speakers, heard, strict=True) if here]
-    columns = tuple(dict.fromkeys(key(*each) for each in every))
+    columns = tuple(columns_of([key(*each) for each in every])[0])
     places = {name: at for at, name in enumerate(columns)}
     column_of = [places[key(*each)] if here else -1 for each, here in zip(speech.speakers, heard, strict=True)]
     return columns, np.array(column_of, np.int64)

@@ -13,7 +13,7 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from qualwork.analysis.corpus import Corpus, Document, Mask, Voice, numbered
+from qualwork.analysis.corpus import Corpus, Document, Mask, Voice, columns_of
 from qualwork.analysis.matching import (
     Place,
     Spans,
@@ -80,7 +80,7 @@ def count_terms(
     """
     key = by or (lambda _, voice: voice.name)
     heard = corpus.heard(roles)
-    keys, column_of = numbered([key(*corpus.voices[number]) for number in np.flatnonzero(heard).tolist()])
+    keys, column_of = columns_of([key(*corpus.voices[number]) for number in np.flatnonzero(heard).tolist()])
     out, wanted = left_out or {}, [resolve(corpus, family) for family in families]
     rows = []
     for family in wanted:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from qualwork.analysis.corpus import Corpus, numbered
+from qualwork.analysis.corpus import Corpus, columns_of
 from qualwork.analysis.terms import Key
 from qualwork.model.transcript import Role
 
@@ -65,7 +65,7 @@ def _most_frequent(corpus: Corpus, totals: Numbers, top: int | None, stop_words:
 
 def _columns(corpus: Corpus, roles: Sequence[Role], by: Key, chosen: Numbers) -> tuple[tuple[str, ...], Numbers]:
     heard = corpus.heard(roles)
-    keys, heard_columns = numbered([by(*corpus.voices[number]) for number in np.flatnonzero(heard).tolist()])
+    keys, heard_columns = columns_of([by(*corpus.voices[number]) for number in np.flatnonzero(heard).tolist()])
     column_of = np.zeros(len(corpus.voices), np.int64)
     column_of[heard] = heard_columns
     row_of = np.zeros(len(corpus.types), np.int64)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from qualwork.analysis.corpus import columns_of
 from qualwork.model.errors import BadInput, NotFound
 from qualwork.model.units import words
 from qualwork.workbench import (
@@ -94,6 +95,26 @@ def test_words_covered_and_attributes(coded: Project) -> None:
         matrices.matrix(coded, by="shoe size")
     with pytest.raises(BadInput, match="no row 'nothing'"):
         matrices.extracts(coded, found, "nothing")
+
+
+def test_columns_of_a_number_come_in_its_order(coded: Project, tmp_path: Path) -> None:
+    sheet = tmp_path / "ages.csv"
+    sheet.write_text("pseudonym,age,site\nBen,9.5,west\nAda,100,east\n", encoding="utf-8")
+    people.import_table(coded, sheet)
+    assert matrices.matrix(coded, by="age").columns == ("9.5", "100")
+    found = counting.terms(coded, ["x=i,the,it"], by="age").rows[0].by
+    named = counting.terms(coded, ["x=i,the,it"], by="participant").rows[0].by
+    assert tuple(found.items()) == (("9.5", named["Ben"]), ("100", named["Ada"]))
+    table = counting.words(coded, by="age")
+    assert table.columns[3:] == ("9.5", "100")
+    assert sum(int(row[3] or 0) for row in table.rows) == people_words(coded, "Ben")
+    assert columns_of(["10", "no age", "9", "10"])[0] == ["9", "10", "no age"]
+    assert columns_of(["18-25", "9", "no age"])[0] == ["18-25", "9", "no age"]
+
+
+def people_words(project: Project, name: str) -> int:
+    """How many words a participant says."""
+    return counting.terms(project, ["x=i"], by="participant").words_by[name]
 
 
 def test_frequencies_count_each_code_once(coded: Project) -> None:
