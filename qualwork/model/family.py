@@ -142,6 +142,8 @@ def parse_family(spec: str, language: str = "en") -> FamilySpec:
         forms = spec
         name = _unquote(spec)
     name = name.strip()
+    if not spec.strip():
+        raise BadInput('the pattern is empty; give a word, as in breathe, breath* or "caring for"')
     sources = split_forms(forms)
     if not name or not sources:
         raise BadInput(f"family {spec!r} needs a name and at least one form, as in breathe=breathe,breath*")

@@ -105,8 +105,16 @@ def import_paths(
             else ImportedFile(path, "refused", warnings=(f"{path.name}: {_NO_KEY_FOR_PROJECTS}",))
             for path in foreign
         ),
-        *(ImportedFile(path, "skipped", warnings=("not a kind of file that is imported",)) for path in left_out),
+        *(ImportedFile(path, "skipped", warnings=(_why_left_out(path),)) for path in left_out),
     ]
+
+
+def _why_left_out(path: Path) -> str:
+    from qualwork.workbench import exchanging
+
+    if path.suffix.lower() in exchanging.SUFFIXES:
+        return "a project of another program; name the file itself to import it"
+    return "not a kind of file that is imported"
 
 
 class _Import:

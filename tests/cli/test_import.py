@@ -171,3 +171,13 @@ def test_nothing_of_a_file_stays_when_its_storing_fails(
     assert qualwork("transcripts", "--json").json == []
     assert qualwork("import", "first").code == 0
     assert qualwork("audit", "verify").code == 0
+
+
+def test_a_project_in_a_folder_is_not_said_to_be_of_no_kind(qualwork: Qualwork, empty: Path, folder: Path) -> None:
+    (folder / "both").mkdir()
+    (folder / "both" / "theirs.qdpx").write_bytes(b"PK")
+    (folder / "both" / "picture.png").write_bytes(b"")
+    files = {Path(each["path"]).name: each for each in qualwork("import", "both", "--json").json["files"]}
+    assert {each["status"] for each in files.values()} == {"skipped"}
+    assert "name the file itself" in files["theirs.qdpx"]["warnings"][0]
+    assert "not a kind of file" in files["picture.png"]["warnings"][0]

@@ -120,3 +120,9 @@ def test_a_saved_family_counts_its_accepted_forms() -> None:
     spec = Family(1, "breathe", ("breathe", "breath*"), ("breathtaking",)).spec()
     assert spec.name == "breathe"
     assert [pattern.source for pattern in spec.patterns] == ["breathe", "breath*"]
+
+
+@pytest.mark.parametrize("spec", ["", "  "])
+def test_an_empty_pattern_is_called_so(spec: str) -> None:
+    with pytest.raises(BadInput, match="pattern is empty"):
+        parse_family(spec)
