@@ -34,6 +34,8 @@ ILLUSTRATIVE_COLUMNS = (
     "extract",
 )
 _ROLE_NAMES = {"interviewer": "Interviewer", "other": "Other voice"}
+IN_DOUBT = "[in doubt since the transcript was edited]"
+"""Printed after a quote whose passage is the nearest place only, until somebody has settled it."""
 
 
 def labels(evidence: Evidence, transcript: int, start: int, end: int) -> tuple[Label, ...]:
@@ -85,6 +87,7 @@ def _codings(evidence: Evidence, ids: Iterable[int]) -> list[Coding]:
 def quote_of(evidence: Evidence, coding: Coding, paths: Mapping[int, str], marked: kept.Marked | None = None) -> Quote:
     """A coding as it is quoted, with the cuts of its mark where it has one."""
     cuts = marked.cuts if marked else ()
+    doubt = f" {IN_DOUBT}" if coding.needs_review else ""
     return Quote(
         coding=coding.id,
         theme=marked.theme if marked else 0,
@@ -95,7 +98,7 @@ def quote_of(evidence: Evidence, coding: Coding, paths: Mapping[int, str], marke
         start=coding.start,
         end=coding.end,
         extract=coding.extract,
-        text=quoted(coding.extract, cuts, labels(evidence, coding.transcript, coding.start, coding.end)),
+        text=quoted(coding.extract, cuts, labels(evidence, coding.transcript, coding.start, coding.end)) + doubt,
         cuts=cuts,
         reason=marked.reason if marked else "",
     )

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from qualwork.model.errors import BadInput, NotFound
-from qualwork.workbench import auditing, codebook, coding, people, quoting, reporting, theming
+from qualwork.workbench import auditing, codebook, coding, people, quoting, reading, reporting, revising, theming
 from qualwork.workbench.projects import Project
+from tests.unit.workbench.studies import BEN
 
 QUOTES = {
     "one": ("ben", "Nobody asked. And the tea, well."),
@@ -48,6 +49,17 @@ def test_quotes_stand_under_their_theme_and_gaps_are_seen(coded: Project) -> Non
         ("Top", "Bare", None, None),
     ]
     assert [r["subtheme"] for r in quoting.illustrative(coded, "Sub").records()] == ["Sub"]
+
+
+def test_a_quote_whose_passage_was_edited_away_is_printed_as_in_doubt(coded: Project) -> None:
+    revising.edit(coded, "ben", BEN.replace(QUOTES["one"][1], ""))
+    (waiting,) = (each for each in revising.flagged(coded) if each.about == "one")
+    quotes = [str(row["quote"]) for row in quoting.illustrative(coded).records()]
+    assert quotes[0].endswith(quoting.IN_DOUBT)
+    assert quotes[1] == "The honesty."
+    start = reading.load(coded, "ben").text.index("breathe")
+    revising.settle(coded, waiting.key, start, start + 7)
+    assert not any(quoting.IN_DOUBT in str(row["quote"]) for row in quoting.illustrative(coded).records())
 
 
 def test_a_trimmed_quote_keeps_its_extract(coded: Project) -> None:
