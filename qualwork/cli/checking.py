@@ -48,6 +48,6 @@ def check(
             output.wrote(project, checking.save_comments(project, checked, comments))
         for note in checked.notes:
             output.note(note)
-        output.note(checked.summary())
+        output.note(checked.summary() if checked.verdicts else f"qualwork: {checked.summary()}")
     if checked.faults or not checked.verdicts:
         raise typer.Exit(1 if checked.faults else 2)

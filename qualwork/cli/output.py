@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from qualwork.workbench.projects import Project
 
 _QUIET_SECONDS = 1.0
+# How long the rest takes is not guessed from the first pieces.
+_GUESS_SECONDS = 5.0
 # Seconds between two reports: in a file or pipe, and on a terminal.
 _PAUSES = (2.0, 0.1)
 _NARROWEST = 12
@@ -182,7 +184,10 @@ class Progress:
         if now - self.begun < _QUIET_SECONDS or now - self.last < pause:
             return
         self.last, self.shown = now, True
-        left = f", about {(now - self.begun) / done * (total - done):.0f} s left" if 0 < done < total else ""
+        soon = now - self.begun < _GUESS_SECONDS and done * 5 < total
+        left = (
+            f", about {(now - self.begun) / done * (total - done):.0f} s left" if 0 < done < total and not soon else ""
+        )
         line = f"{done:,} of {total:,}  {what[:40]}{left}"
         sys.stderr.write(f"\r\x1b[2K{line}" if self.live else f"{line}\n")
         sys.stderr.flush()

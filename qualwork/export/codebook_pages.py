@@ -21,6 +21,8 @@ from qualwork.model.table import Cell, Table
 from qualwork.model.theme import ThemeTree
 
 CODEBOOK_KINDS = ("yaml", "docx", "xlsx", "md")
+# What another file of this room writes, to be named where a kind is not known.
+_ELSEWHERE = ("qdc",)
 CODE_COLUMNS = (
     "name",
     "under",
@@ -59,7 +61,7 @@ def save_codebook(
     provenance: Mapping[str, str],
 ) -> tuple[Path, ...]:
     """Write the codebook as the kind its file name says; `examples` are printed quotes by the ids of codes."""
-    kind = kind_of(path, CODEBOOK_KINDS)
+    kind = kind_of(path, (*CODEBOOK_KINDS, *_ELSEWHERE))
     if kind in ("yaml", "md"):
         pages = codebook_markdown(codes, tree, families, examples).encode()
         data = codebook_yaml(codes, tree, families) if kind == "yaml" else pages

@@ -86,7 +86,15 @@ def _steps(session: Session, target: Target, backwards: bool) -> list[Step]:
     steps = []
     for entity, key, before, after, salt in session.connection().exec_driver_sql(query, (target.source,)).all():
         if salt is None:
-            raise Refused(f"decision {target.source} stays as it is: content of it was erased")
+            last = (
+                session.connection()
+                .exec_driver_sql("SELECT max(decision) FROM change WHERE entity = 'erasure'")
+                .scalar()
+            )
+            raise Refused(
+                f"decision {target.source} stays as it is: content of it was erased by decision {last} or before; "
+                "change or delete what it made by hand"
+            )
         images = upcast(entity, before), upcast(entity, after)
         old, new = images[::-1] if backwards else images
         steps.append(Step(target, entity, key, old, None if new is None else json.loads(new)))
