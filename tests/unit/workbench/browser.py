@@ -55,7 +55,8 @@ class Browser:
         target = self._send("Target.createTarget", url=path.as_uri())["targetId"]
         self._session = self._send("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
         end = time.monotonic() + _PATIENCE
-        while self.run("document.readyState") != "complete" or self.run("location.protocol") != "file:":
+        # In one question: between two the empty page may give way to this one.
+        while not self.run("location.protocol == 'file:' && document.readyState == 'complete'"):
             assert time.monotonic() < end, "the page did not come"
             time.sleep(0.05)
 
