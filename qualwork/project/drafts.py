@@ -45,8 +45,15 @@ def _copy_links(session: Session, twins: dict[int, int]) -> None:
     for code in session.exec(select(ThemeCodeRow).where(col(ThemeCodeRow.theme_id).in_(mine))).all():
         session.add(ThemeCodeRow(theme_id=twins[code.theme_id], code_id=code.code_id, position=code.position))
     for mark in session.exec(select(ThemeCodingRow).where(col(ThemeCodingRow.theme_id).in_(mine))).all():
-        values = {"coding_id": mark.coding_id, "mark": mark.mark, "reason": mark.reason}
-        session.add(ThemeCodingRow(theme_id=twins[mark.theme_id], **values))
+        session.add(
+            ThemeCodingRow(
+                theme_id=twins[mark.theme_id],
+                coding_id=mark.coding_id,
+                mark=mark.mark,
+                reason=mark.reason,
+                cuts=mark.cuts,
+            )
+        )
     for link in session.exec(select(ThemeRelationRow).where(col(ThemeRelationRow.source_id).in_(mine))).all():
         ends = {"source_id": twins[link.source_id], "target_id": twins[link.target_id]}
         session.add(ThemeRelationRow(**ends, kind=link.kind, note=link.note))

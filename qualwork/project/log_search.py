@@ -31,7 +31,8 @@ class Wanted:
 
 def search(session: Session, wanted: Wanted, most: int) -> list[Decision]:
     """The newest decisions that fit, at most so many, the newest first."""
-    query = select(DecisionRow.number).where(*_conditions(session, wanted)).order_by(col(DecisionRow.number).desc())
+    number = col(DecisionRow.number)
+    query = select(number).where(*_conditions(session, wanted)).order_by(number.desc())
     numbers = list(session.scalars(query.limit(most)))
     if not numbers:
         return []

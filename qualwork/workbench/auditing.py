@@ -30,7 +30,7 @@ def log(
     """
     thing = more.pop("thing", None)
     meant = None if thing is None else naming.thing(project, thing)
-    wanted = Wanted(coder, phase, **more, thing=None if meant is None else (entity_of(meant[0]), meant[1]))  # type: ignore[arg-type]
+    wanted = Wanted(coder, phase, **more, thing=None if meant is None else (entity_of(meant[0]), meant[1]))
     return log_table(search(project, wanted, last or _ALL)[0])
 
 

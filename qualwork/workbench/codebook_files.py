@@ -198,7 +198,7 @@ class _Merging:
                 values = self.fill("theme", path, self.themes[known], given)
             if values:
                 themes.change(self.session, known, **values)
-                self.themes[known] = replace(self.themes[known], **values)  # type: ignore[arg-type]
+                self.themes[known] = replace(self.themes[known], **values)
             placed += [(known, one), *self.add_themes(one.children, known, path + naming.PATH)]
         return placed
 

@@ -162,7 +162,7 @@ def test_times_are_those_of_one_piece_of_work() -> None:
 
     begun = time.perf_counter()
     took = timed(work)()
-    assert calls > 2
+    assert calls >= 2
     assert 0 < took.wall * (calls - 1) < time.perf_counter() - begun
     assert process(["-c", "sum(range(10**6))"])().cpu > 0
     with pytest.raises(RuntimeError, match="no such thing"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -76,7 +77,7 @@ def _place(app: QualworkApp, title: str, start: object, end: object) -> Place | 
     return Place(info.id, start, end) if info and isinstance(start, int) and isinstance(end, int) else None
 
 
-def _verdict(row: dict[str, object]) -> Text:
+def _verdict(row: Mapping[str, object]) -> Text:
     status = str(row["status"])
     head = f"{_SIGNS.get(status, '·')} {status}"
     said = [str(row[name]) for name in ("note", "edits") if row[name]]

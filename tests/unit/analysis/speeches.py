@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from qualwork.analysis.corpus import Corpus, Document, Voice
 from qualwork.analysis.index import Vocabulary, build_block
@@ -20,7 +21,7 @@ def corpus_of(texts: Mapping[str, str], pseudonyms: Mapping[str, str]) -> Corpus
             label: Voice(label, "interviewer" if label == "I" else "participant", pseudonyms.get(label, label))
             for label in labels
         }
-        documents.append(Document(number, title, block, voices, lambda text=text: text))
+        documents.append(Document(number, title, block, voices, partial(str, text)))
     return Corpus(list(vocabulary), documents)
 
 
@@ -28,7 +29,7 @@ def _turns(text: str) -> list[Turn]:
     turns, at = [], 0
     for line in text.splitlines(keepends=True):
         label = line.split(":")[0]
-        asides = ()
+        asides: tuple[tuple[int, int], ...] = ()
         if "[" in line:
             asides = ((at + line.index("["), at + line.index("]") + 1),)
         turns.append(Turn(at, at + len(line), at + len(label) + 2, label, asides=asides))

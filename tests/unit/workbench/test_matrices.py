@@ -128,12 +128,12 @@ def test_frequencies_count_each_code_once(coded: Project) -> None:
 
 def test_pairs_behind_a_cell_stand_together(coded: Project) -> None:
     for near in ("overlap", "turn", 0, 4):
-        found = matrices.cooccurrence(coded, near)  # type: ignore[arg-type]
+        found = matrices.cooccurrence(coded, near)
         at = {name: number for number, name in enumerate(found.names)}
         assert "unused" not in at
         for one in at:
             for other in at:
-                pairs = matrices.cooccurring(coded, one, other, near)  # type: ignore[arg-type]
+                pairs = matrices.cooccurring(coded, one, other, near)
                 assert len(pairs) == found.cells[at[one]][at[other]] == found.cells[at[other]][at[one]]
     overlapping = matrices.cooccurring(coded, "ease", "breath")
     assert [(one.coding.extract[:6], other.coding.extract) for one, other in overlapping] == [
@@ -274,7 +274,7 @@ def test_real_codings_equal_a_recount(tmp_path: Path, shared_data: Path) -> None
             codebook.add_code(project, name)
             spec = f"{name}={pattern}"
             for unit in ("sentence", "turn") if name == "work" else ("sentence",):
-                coding.autocode(project, name, coding.propose(project, spec, unit), spec, unit)  # type: ignore[arg-type]
+                coding.autocode(project, name, coding.propose(project, spec, unit), spec, unit)
         found = matrices.matrix(project)
         for at, name in enumerate(found.rows):
             for number, person in enumerate(found.columns):
