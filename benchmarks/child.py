@@ -33,7 +33,9 @@ def _peak_memory() -> int:
 
 def apply(path: Path, number: int) -> None:
     """Apply a new code to `number` passages of the first transcript, a decision each, and print how many there are."""
-    from qualwork.workbench import codebook, coding, projects, reading
+    from qualwork.workbench.base import projects
+    from qualwork.workbench.codes import codebook, coding
+    from qualwork.workbench.transcripts import reading
 
     project = projects.open_project(path)
     code, info = codebook.add_code(project, "held"), reading.infos(project)[0]

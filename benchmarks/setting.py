@@ -11,11 +11,14 @@ from pathlib import Path
 
 from benchmarks import anchors, corpus
 from benchmarks.measure import Figure, Race
-from qualwork.analysis.corpus import Corpus
+from qualwork.analysis.words.corpus import Corpus
 from qualwork.model.transcript import TranscriptInfo
-from qualwork.project import codings
-from qualwork.project.decisions import Project
-from qualwork.workbench import codebook, counting, importing, naming, projects, reading
+from qualwork.project.rows import codings
+from qualwork.project.store.decisions import Project
+from qualwork.workbench.base import naming, projects
+from qualwork.workbench.codes import codebook
+from qualwork.workbench.counts import counting
+from qualwork.workbench.transcripts import importing, reading
 
 CODES = 50
 IN_A_DECISION = 1_000

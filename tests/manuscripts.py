@@ -14,11 +14,11 @@ from typing import Literal
 
 import docx
 
-from qualwork.analysis.negations import negation_in
+from qualwork.analysis.words.negations import negation_in
 from qualwork.model.units import fold, sentence_spans, words
-from qualwork.workbench import reading
-from qualwork.workbench.evidence import Evidence
-from qualwork.workbench.projects import Project
+from qualwork.workbench.base.projects import Project
+from qualwork.workbench.corpus.extracts import Evidence
+from qualwork.workbench.transcripts import reading
 from tests.unit.ingest.test_pdf import pdf
 
 Form = Literal["brackets", "dash", "said before", "said behind", "label", "block", "cell", "plain"]

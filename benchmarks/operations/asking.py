@@ -12,13 +12,15 @@ from numpy.typing import NDArray
 from benchmarks import anchors, corpus
 from benchmarks.measure import Race, agree, timed
 from benchmarks.setting import CODES, Operation, Setting
-from qualwork.analysis.coded import Coded, coded_from
-from qualwork.analysis.cooccurrence import co_occurrences
-from qualwork.analysis.corpus import Corpus
-from qualwork.analysis.matrix import Matrix, cross
-from qualwork.project import coding_rows
-from qualwork.workbench import codebook, coding, matrices, reading
-from qualwork.workbench.evidence import Evidence
+from qualwork.analysis.codings.coded import Coded, coded_from
+from qualwork.analysis.codings.cooccurrence import co_occurrences
+from qualwork.analysis.codings.matrix import Matrix, cross
+from qualwork.analysis.words.corpus import Corpus
+from qualwork.project.rows import coding_rows
+from qualwork.workbench.codes import codebook, coding
+from qualwork.workbench.corpus.extracts import Evidence
+from qualwork.workbench.counts import matrices
+from qualwork.workbench.transcripts import reading
 
 _DOCUMENTS, _LENGTH = 1_000, 48_000
 

@@ -12,8 +12,8 @@ from benchmarks.measure import Race, Side, Took, agree
 from benchmarks.setting import Operation, Setting
 from qualwork.tui.app import QualworkApp
 from qualwork.tui.reader.widget import Reader
-from qualwork.workbench import coding
-from qualwork.workbench.projects import Project
+from qualwork.workbench.base.projects import Project
+from qualwork.workbench.codes import coding
 
 SIZE = (120, 40)
 TIMES = 6

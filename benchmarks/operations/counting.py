@@ -10,10 +10,10 @@ from benchmarks import anchors
 from benchmarks.measure import Figure, Race, agree, timed
 from benchmarks.operations.importing import peak_memory
 from benchmarks.setting import Operation, Setting
-from qualwork.analysis.index import decode
-from qualwork.analysis.terms import TermRow, count_terms
+from qualwork.analysis.words.index import decode
+from qualwork.analysis.words.terms import TermRow, count_terms
 from qualwork.model.family import parse_family
-from qualwork.workbench import counting
+from qualwork.workbench.counts import counting
 
 FAMILIES: anchors.Families = {
     "safe": (("safe", "safer", "safely", "safety"), ("feel safe",)),

@@ -13,8 +13,11 @@ from benchmarks import anchors
 from benchmarks.measure import Figure, Race, Skip, agree, run_python, timed
 from benchmarks.setting import Operation, Setting
 from qualwork.model.code import Coding
-from qualwork.workbench import auditing, codebook, coding, importing, projects, reading
-from qualwork.workbench.projects import Project
+from qualwork.workbench.base import projects
+from qualwork.workbench.base.projects import Project
+from qualwork.workbench.codes import codebook, coding
+from qualwork.workbench.log import auditing
+from qualwork.workbench.transcripts import importing, reading
 
 WARM, MORE = 10, 40
 _LOADED = 'SELECT id, code_id, revision_id, start, "end", coder_id, needs_review FROM coding'

@@ -11,7 +11,8 @@ from typing import Any
 
 from benchmarks.measure import Race, agree, timed
 from benchmarks.setting import Operation, Setting
-from qualwork.workbench import coding, reporting
+from qualwork.workbench.codes import coding
+from qualwork.workbench.report import reporting
 
 
 def quotes_csv(setting: Setting) -> Race:

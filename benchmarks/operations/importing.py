@@ -11,13 +11,15 @@ from pathlib import Path
 from benchmarks import anchors, corpus
 from benchmarks.measure import Figure, Race, Side, agree, run_python, timed, timed_once
 from benchmarks.setting import Operation, Setting
-from qualwork.analysis.index import Vocabulary, build_block, decode, decode_counts
-from qualwork.ingest.docx import read_docx
+from qualwork.analysis.words.index import Vocabulary, build_block, decode, decode_counts
+from qualwork.ingest.formats.docx import read_docx
 from qualwork.ingest.read import read_file
 from qualwork.model.transcript import Reading
 from qualwork.model.word_index import IndexBlock
-from qualwork.workbench import auditing, importing, projects, reading
-from qualwork.workbench.projects import Project
+from qualwork.workbench.base import projects
+from qualwork.workbench.base.projects import Project
+from qualwork.workbench.log import auditing
+from qualwork.workbench.transcripts import importing, reading
 
 
 def index_build(setting: Setting) -> Race:

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping
 from benchmarks import anchors, corpus
 from benchmarks.measure import Figure, Race, agree, timed
 from benchmarks.setting import Operation, Setting
-from qualwork.analysis.concordance import Line, concordance
+from qualwork.analysis.words.concordance import Line, concordance
 from qualwork.model.family import parse_family
 from qualwork.model.table import Cell
-from qualwork.workbench import counting
+from qualwork.workbench.counts import counting
 
 WORD = "safe"
 PAGE = 100

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from benchmarks.measure import ROOT, Race, agree, process, run_python
 from benchmarks.setting import Operation, Setting
-from qualwork.workbench import demo
+from qualwork.workbench.study import demo
 
 COMMAND = ["-c", "from qualwork.cli.main import main; main()"]
 EXPECTED = ROOT / "corpora" / demo.STUDY / "expected_counts.json"

@@ -15,7 +15,7 @@ from qualwork.model.errors import BadInput, NeedsAnswer
 from qualwork.model.transcript import ROLES, Role
 
 if TYPE_CHECKING:
-    from qualwork.workbench.projects import Project
+    from qualwork.workbench.base.projects import Project
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
 OutOption = Annotated[
@@ -76,7 +76,7 @@ def settings(context: typer.Context) -> Settings:
 @contextmanager
 def opened(context: typer.Context) -> Iterator[Project]:
     """The project meant, open for the length of a command."""
-    from qualwork.workbench import projects
+    from qualwork.workbench.base import projects
 
     given = settings(context)
     with projects.open_project(projects.find(given.project), given.coder, given.phase) as project:

@@ -12,7 +12,8 @@ from typing import Annotated, Any
 import typer
 
 from qualwork import __version__
-from qualwork.cli import (
+from qualwork.cli import output
+from qualwork.cli.commands import (
     auditing,
     backups,
     checking,
@@ -25,7 +26,6 @@ from qualwork.cli import (
     importing,
     keys,
     memos,
-    output,
     people,
     projects,
     pseudonyms,

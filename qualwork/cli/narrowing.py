@@ -12,8 +12,8 @@ from qualwork.cli import output
 from qualwork.model.table import Table
 
 if TYPE_CHECKING:
-    from qualwork.workbench.narrowing import Only
-    from qualwork.workbench.projects import Project
+    from qualwork.workbench.base.projects import Project
+    from qualwork.workbench.counts.narrowing import Only
 
 CodesOption = Annotated[
     list[str] | None,
@@ -40,7 +40,7 @@ Draw = Callable[[Path], tuple[Path, ...]]
 
 def only(codes: Sequence[str] | None, themes: Sequence[str] | None, people: Sequence[str] | None) -> Only:
     """The options as one filter."""
-    from qualwork.workbench.narrowing import Only
+    from qualwork.workbench.counts.narrowing import Only
 
     return Only(tuple(codes or ()), tuple(themes or ()), tuple(people or ()))
 
@@ -55,7 +55,7 @@ def show(
     value: Any = None,
 ) -> None:
     """A result that can be a picture too, which `draw` makes."""
-    from qualwork.workbench import charting
+    from qualwork.workbench.counts import charting
 
     if out is None or not charting.is_chart(out):
         output.show(project, table, as_json, out, spreadsheet_safe, value)

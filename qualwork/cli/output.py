@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 from qualwork.model.errors import QualworkError
 from qualwork.model.table import Cell, Table
-from qualwork.workbench.wording import counted
+from qualwork.workbench.base.plurals import counted
 
 if TYPE_CHECKING:
-    from qualwork.workbench.projects import Project
+    from qualwork.workbench.base.projects import Project
 
 _QUIET_SECONDS = 1.0
 # How long the rest takes is not guessed from the first pieces.
@@ -64,7 +64,7 @@ def show(
     `leave` names columns that the text table does without.
     """
     if out is not None:
-        from qualwork.workbench import reporting
+        from qualwork.workbench.report import reporting
 
         wrote(project, reporting.save_table(project, table, out, spreadsheet_safe), counted(len(table.rows), "row"))
     if as_json:
@@ -81,7 +81,8 @@ def _without(table: Table, leave: Sequence[str]) -> Table:
 
 def wrote(project: Project, paths: Iterable[Path], what: str = "") -> None:
     """Say which files were written, and the head of the log whose state they show."""
-    from qualwork.workbench import auditing, pseudonyms
+    from qualwork.workbench.log import auditing
+    from qualwork.workbench.privacy import pseudonyms
 
     paths = list(paths)
     head = auditing.head(project)

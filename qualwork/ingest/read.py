@@ -10,14 +10,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from unicodedata import normalize
 
-from qualwork.ingest.canonical import Decoded, decode
-from qualwork.ingest.draft import Draft
-from qualwork.ingest.files import SUFFIXES as SUFFIXES
-from qualwork.ingest.files import find_files as find_files
-from qualwork.ingest.roles import find_speakers
-from qualwork.ingest.roles import is_generic as is_generic
-from qualwork.ingest.roles import propose_roles_together as propose_roles_together
-from qualwork.ingest.speakers import find_turns
+from qualwork.ingest.formats.canonical import Decoded, decode
+from qualwork.ingest.formats.files import SUFFIXES as SUFFIXES
+from qualwork.ingest.formats.files import find_files as find_files
+from qualwork.ingest.formats.parsed_text import Draft
+from qualwork.ingest.speakers.roles import find_speakers
+from qualwork.ingest.speakers.roles import is_generic as is_generic
+from qualwork.ingest.speakers.roles import propose_roles_together as propose_roles_together
+from qualwork.ingest.speakers.turns import find_turns
 from qualwork.model.errors import BadInput
 from qualwork.model.transcript import Reading, check_tiling
 
@@ -164,11 +164,11 @@ def read_draft(source: Source) -> Draft:
     if data.startswith(b"PK\x03\x04"):
         return _from_zip(source)
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{\\rtf"):
-        from qualwork.ingest.rtf import read_rtf
+        from qualwork.ingest.formats.rtf import read_rtf
 
         return read_rtf(data)
     if b"%PDF-" in data[:1024]:
-        from qualwork.ingest.pdf import read_pdf
+        from qualwork.ingest.formats.pdf import read_pdf
 
         return read_pdf(data)
     if data.startswith(_OLE):
@@ -181,17 +181,17 @@ def read_draft(source: Source) -> Draft:
 
 
 def _from_zip(source: Source) -> Draft:
-    from qualwork.ingest.container import open_zip, read_part
+    from qualwork.ingest.formats.container import open_zip, read_part
 
     archive = open_zip(source.data)
     names = archive.namelist()
     if any(name.startswith("word/") for name in names):
-        from qualwork.ingest.docx import read_docx
+        from qualwork.ingest.formats.docx import read_docx
 
         return read_docx(archive)
     kind = read_part(archive, "mimetype") or b""
     if b"opendocument.text" in kind or (source.suffix == ".odt" and "content.xml" in names):
-        from qualwork.ingest.odt import read_odt
+        from qualwork.ingest.formats.odt import read_odt
 
         return read_odt(archive)
     raise BadInput("is a zip archive, but neither a Word document nor an OpenDocument text")
@@ -200,7 +200,7 @@ def _from_zip(source: Source) -> Draft:
 def _from_text(source: Source) -> Draft:
     kind = _TEXT_KINDS.get(source.suffix, "txt")
     if kind == "html":
-        from qualwork.ingest.html import read_html
+        from qualwork.ingest.formats.html import read_html
 
         return read_html(source.data, source.encoding)
     decoded = decode(source.data, source.encoding)
@@ -208,7 +208,7 @@ def _from_text(source: Source) -> Draft:
     if kind in ("txt", "md"):
         return Draft(decoded.text, kind, decoded.encoding, warnings=decoded.warnings)
     if kind == "html":
-        from qualwork.ingest.html import read_html
+        from qualwork.ingest.formats.html import read_html
 
         return read_html(source.data, source.encoding)
     return _timed_reader(kind, source.named)(replace(decoded, text=decoded.text.removeprefix("\ufeff")))
@@ -229,7 +229,7 @@ def _kind_by_content(text: str, kind: str) -> str:
     if _HTML.match(top):
         return "html"
     if kind == "txt" and top.lstrip()[:1] in ("{", "["):
-        from qualwork.ingest.whisper import has_segments
+        from qualwork.ingest.formats.whisper import has_segments
 
         try:
             return "json" if has_segments(json.loads(text)) else kind
@@ -239,7 +239,7 @@ def _kind_by_content(text: str, kind: str) -> str:
 
 
 def _timed_reader(kind: str, named: Sequence[str]) -> Callable[[Decoded], Draft]:
-    from qualwork.ingest import captions, whisper
+    from qualwork.ingest.formats import captions, whisper
 
     if kind == "json":
         return whisper.read_json

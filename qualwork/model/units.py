@@ -3,8 +3,8 @@
 A word is a run of letters and digits (with their combining marks) and inner apostrophes, curly as straight; a final
 `'s` is split off and is no word; hyphens and everything else separate. French, Italian and Catalan also split after
 an elision (`l'amour` is two words) and keep a final `'s`. Languages written without spaces use spaCy's tokenizer
-(`qualwork.analysis.language`); here a whole run of their letters is one word. Two words are the same form when they
-are equal after `fold`: NFC, case folded, apostrophes straight.
+(`qualwork.analysis.words.language`); here a whole run of their letters is one word. Two words are the same form when
+they are equal after `fold`: NFC, case folded, apostrophes straight.
 """
 
 from __future__ import annotations

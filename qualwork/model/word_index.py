@@ -19,7 +19,7 @@ class SpeakerCounts:
 class IndexBlock:
     """All words said in one revision, in order: their vocabulary ids, where they start, and counts by label.
 
-    Words are those of every role. `ids` and `starts` are packed; only `qualwork.analysis.index` reads them.
+    Words are those of every role. `ids` and `starts` are packed; only `qualwork.analysis.words.index` reads them.
     """
 
     words: int

@@ -13,15 +13,15 @@ from textual.screen import Screen
 from qualwork.model.errors import QualworkError
 from qualwork.tui import colour_themes, keymap
 from qualwork.tui.actions import bindings
-from qualwork.tui.desk import Desk
-from qualwork.tui.going import PHASES_OF_TABS
+from qualwork.tui.navigation import PHASES_OF_TABS
 from qualwork.tui.palette import Deeds, Things
-from qualwork.tui.screens.code import CodeScreen
-from qualwork.tui.screens.read import ReadScreen
-from qualwork.tui.screens.themes import ThemesScreen
+from qualwork.tui.session import Desk
 from qualwork.tui.showing import Showing
+from qualwork.tui.tabs.code.code import CodeScreen
+from qualwork.tui.tabs.read.read import ReadScreen
+from qualwork.tui.tabs.themes.themes import ThemesScreen
 from qualwork.tui.tour import Tour
-from qualwork.workbench.projects import Project
+from qualwork.workbench.base.projects import Project
 
 _POLL_SECONDS = 1.0
 _SAVE_SECONDS = 2.0
@@ -33,7 +33,7 @@ def _screen(name: str, class_name: str) -> Callable[[], Screen[Any]]:
     """A tab whose file is read when it is first opened."""
 
     def make() -> Screen[Any]:
-        file = import_module(f"qualwork.tui.screens.{name}")
+        file = import_module(f"qualwork.tui.tabs.{name}.{name}")
         made: Screen[Any] = getattr(file, class_name)()
         return made
 
@@ -189,7 +189,7 @@ class QualworkApp(Showing):
 
     def tell_of_place(self) -> None:
         """Back the project up as it is opened, and warn where it lies badly."""
-        from qualwork.workbench import safekeeping
+        from qualwork.workbench.study import safekeeping
 
         for line in safekeeping.on_opening(self.project):
             self.call_from_thread(self.notify, line, severity="warning", timeout=12, markup=False)
@@ -220,7 +220,7 @@ def _tour() -> None:
     import tempfile
     from pathlib import Path
 
-    from qualwork.workbench import demo
+    from qualwork.workbench.study import demo
 
     with tempfile.TemporaryDirectory(prefix="qualwork-tour-") as folder, demo.make(Path(folder)).project as study:
         QualworkApp(study, tour=True).run()

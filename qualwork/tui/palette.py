@@ -10,7 +10,8 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 
 from qualwork.tui import actions, colour_themes
 from qualwork.tui.widgets.chrome import TABS, shown_key
-from qualwork.workbench import naming, theming
+from qualwork.workbench.base import naming
+from qualwork.workbench.themes import theming
 
 if TYPE_CHECKING:
     from qualwork.tui.app import QualworkApp

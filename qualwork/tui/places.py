@@ -6,8 +6,8 @@ import json
 from contextlib import suppress
 
 from qualwork.model.errors import QualworkError
-from qualwork.workbench import reading
-from qualwork.workbench.projects import Project
+from qualwork.workbench.base.projects import Project
+from qualwork.workbench.transcripts import reading
 
 _RECENT = 12
 

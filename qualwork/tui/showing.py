@@ -10,11 +10,11 @@ from qualwork.model.errors import QualworkError
 from qualwork.model.memo import THING_KINDS, Memo, MemoKind, ThingKind
 from qualwork.model.table import Table
 from qualwork.tui.dialogs.extracts import Place
-from qualwork.tui.going import Going
-from qualwork.tui.screens.code import CodeScreen
-from qualwork.workbench import auditing
-from qualwork.workbench.evidence import Evidence, Extract
-from qualwork.workbench.progress import Told
+from qualwork.tui.navigation import Going
+from qualwork.tui.tabs.code.code import CodeScreen
+from qualwork.workbench.base.progress import Told
+from qualwork.workbench.corpus.extracts import Evidence, Extract
+from qualwork.workbench.log import auditing
 
 TABLE_KINDS = ("csv", "xlsx", "docx", "html", "md", "json")
 
@@ -70,7 +70,7 @@ class Showing(Going):
             tab.call_after_refresh(show)
 
     def _all_codings(self) -> list[Any]:
-        from qualwork.workbench import coding
+        from qualwork.workbench.codes import coding
 
         return self.ask(lambda: coding.listing(self.project)) or []
 
@@ -145,7 +145,7 @@ class Showing(Going):
         """Research question, approach and settings."""
         from qualwork.tui.dialogs.home import Home
         from qualwork.tui.dialogs.study import Changed, StudyDialog
-        from qualwork.workbench import projects
+        from qualwork.workbench.base import projects
 
         def keep(changed: Changed | None) -> None:
             if changed is not None and any(changed):
@@ -177,7 +177,7 @@ class Showing(Going):
         With `kinds` the kind can be chosen, beginning with `kind`; `then` is called once it is kept.
         """
         from qualwork.tui.dialogs.memo import AskMemo
-        from qualwork.workbench import memoing
+        from qualwork.workbench.codes import memoing
 
         def keep(text: str | None) -> None:
             if text:
@@ -199,7 +199,7 @@ class Showing(Going):
 
     def memos_on(self, thing: str) -> list[Memo]:
         """The notes on a thing; none where it is gone."""
-        from qualwork.workbench import memoing
+        from qualwork.workbench.codes import memoing
 
         try:
             return memoing.listing(self.project, thing)
@@ -246,7 +246,7 @@ class Showing(Going):
 
     def export_table(self, name: str, look: Callable[[], Table]) -> None:
         """Write a table as a file of one of the kinds that tables have."""
-        from qualwork.workbench import reporting
+        from qualwork.workbench.report import reporting
 
         self.export(name, TABLE_KINDS, look, lambda path, _: reporting.save_table(self.project, look(), path))
 
@@ -256,7 +256,7 @@ class Showing(Going):
         """Choose a transcript by a few letters of its title."""
         from qualwork.tui.dialogs.picker import Picked, Picker
         from qualwork.tui.widgets.outline import Row
-        from qualwork.workbench.picking import rank
+        from qualwork.workbench.base.picking import rank
 
         names = {info.id: info.title for info in self.desk.held.infos}
 

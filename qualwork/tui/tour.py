@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from qualwork.model.errors import QualworkError
 from qualwork.tui.reader.widget import Reader
-from qualwork.workbench import auditing, theming
+from qualwork.workbench.log import auditing
+from qualwork.workbench.themes import theming
 
 if TYPE_CHECKING:
     from qualwork.tui.app import QualworkApp

@@ -225,7 +225,7 @@ def test_bad_files_are_refused_and_the_others_go_in(qualwork: Qualwork, coded: P
 def test_a_foreign_newer_locked_or_read_only_file_is_one_line(
     qualwork: Qualwork, coded: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("qualwork.project.database.BUSY_SECONDS", 0.1)
+    monkeypatch.setattr("qualwork.project.store.database.BUSY_SECONDS", 0.1)
     foreign = coded.parent / "foreign.db"
     with sqlite3.connect(foreign) as connection:
         connection.execute("CREATE TABLE t (x)")

@@ -10,8 +10,10 @@ from pathlib import Path
 import docx
 import pytest
 
-from qualwork.workbench import checking, importing, projects
-from qualwork.workbench.projects import Project
+from qualwork.workbench.base import projects
+from qualwork.workbench.base.projects import Project
+from qualwork.workbench.report import checking
+from qualwork.workbench.transcripts import importing
 from tests.cli.conftest import Qualwork
 from tests.conftest import ROOT
 from tests.manuscripts import FORMATS, Planted, plant, straight

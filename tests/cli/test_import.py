@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from qualwork.cli import output
-from qualwork.workbench import importing, projects
+from qualwork.workbench.base import projects
+from qualwork.workbench.transcripts import importing
 from tests.cli.conftest import INTERVIEW, OTHER, Qualwork
 
 USER = "Assistant: What do you do?\n\nUser: I bake {0}.\n\nAssistant: Since when?\n\nUser: Always {0}.\n"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from qualwork.workbench import codebook
+from qualwork.workbench.codes import codebook
 from tests.cli.conftest import Qualwork
 
 
@@ -32,7 +32,7 @@ def test_stopping_keeps_nothing_half_done(qualwork: Qualwork, study: Path, monke
         raise KeyboardInterrupt
 
     before = qualwork("audit", "verify", "--json").json["head"]
-    monkeypatch.setattr("qualwork.project.memos.add", stop)
+    monkeypatch.setattr("qualwork.project.rows.memos.add", stop)
     said = qualwork("memo", "project", "x")
     assert (said.code, said.err) == (130, "stopped; what was in hand was not done\n")
     monkeypatch.undo()

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from qualwork.model.errors import Refused
-from qualwork.workbench import auditing, codebook, coding, projects
+from qualwork.workbench.base import projects
+from qualwork.workbench.codes import codebook, coding
+from qualwork.workbench.log import auditing
 from tests.cli.conftest import Qualwork
 
 

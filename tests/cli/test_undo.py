@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from qualwork.workbench import auditing, projects
+from qualwork.workbench.base import projects
+from qualwork.workbench.log import auditing
 from tests.cli.conftest import Qualwork
 from tests.cli.studies import make_coded, rows
 

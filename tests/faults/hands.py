@@ -10,8 +10,9 @@ from pathlib import Path
 
 from qualwork.model.code import Code
 from qualwork.model.errors import Refused
-from qualwork.project import codes, codings, history, undo
-from qualwork.project.decisions import Project
+from qualwork.project.log import history, undo
+from qualwork.project.rows import codes, codings
+from qualwork.project.store.decisions import Project
 
 BATCH = 3
 

@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 
 from qualwork.model.errors import ProjectFault
-from qualwork.project import undo
-from qualwork.project.decisions import Project
-from qualwork.project.verify import verify
+from qualwork.project.log import undo
+from qualwork.project.log.verify import verify
+from qualwork.project.store.decisions import Project
 from tests.unit.project.studies import add_code, import_one, new_project, rows_of
 
 RUN = [sys.executable, "-c", "import sys; from qualwork.cli.main import main; main(sys.argv[1:])"]
@@ -143,7 +143,7 @@ def test_a_clock_that_runs_backwards_breaks_nothing(tmp_path: Path, monkeypatch:
     moments = iter(range(0, -1000, -7))
     start = datetime(2026, 3, 1)
     monkeypatch.setattr(
-        "qualwork.project.decisions.now",
+        "qualwork.project.store.decisions.now",
         lambda: (start + timedelta(hours=next(moments))).isoformat(timespec="milliseconds") + "Z",
     )
     with new_project(path) as project:

@@ -14,8 +14,8 @@ from tests.unit.project.studies import add_code, import_one, new_project
 PROGRAM = """
 import sys
 from pathlib import Path
-from qualwork.project import codings
-from qualwork.project.decisions import Project
+from qualwork.project.rows import codings
+from qualwork.project.store.decisions import Project
 with Project.open(Path(sys.argv[1]), "ann") as project:
     for at in range(int(sys.argv[2])):
         with project.decide("apply code") as deciding:

@@ -9,7 +9,10 @@ import signal
 import time
 from pathlib import Path
 
-from qualwork.workbench import auditing, erasing, projects, reading
+from qualwork.workbench.base import projects
+from qualwork.workbench.log import auditing
+from qualwork.workbench.privacy import erasing
+from qualwork.workbench.transcripts import reading
 from tests.unit.workbench.erased import left_in, study
 
 TRIES = 8

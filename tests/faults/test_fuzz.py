@@ -15,9 +15,10 @@ from pathlib import Path
 
 import pytest
 
-from qualwork.project.decisions import Project
-from qualwork.project.verify import verify
-from qualwork.workbench import importing, projects, reading
+from qualwork.project.log.verify import verify
+from qualwork.project.store.decisions import Project
+from qualwork.workbench.base import projects
+from qualwork.workbench.transcripts import importing, reading
 from tests.conftest import ROOT
 
 SEEDS = ROOT / "corpora" / "support-group" / "interviews"

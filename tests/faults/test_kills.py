@@ -9,8 +9,8 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from qualwork.project.decisions import Project
-from qualwork.project.verify import verify
+from qualwork.project.log.verify import verify
+from qualwork.project.store.decisions import Project
 from tests.faults.hands import BATCH, start
 from tests.unit.project.studies import import_one, new_project
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from qualwork.project.decisions import Project
-from qualwork.project.verify import verify
+from qualwork.project.log.verify import verify
+from qualwork.project.store.decisions import Project
 from tests.faults.hands import one_deed
 from tests.unit.project.studies import import_one, new_project
 

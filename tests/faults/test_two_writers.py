@@ -6,8 +6,8 @@ import os
 from itertools import pairwise
 from pathlib import Path
 
-from qualwork.project.decisions import Project
-from qualwork.project.verify import verify
+from qualwork.project.log.verify import verify
+from qualwork.project.store.decisions import Project
 from tests.faults.hands import start
 from tests.unit.project.studies import decisions_of, import_one, new_project
 

@@ -5,8 +5,12 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-from qualwork.workbench import auditing, coding, projects, quote_table, reading, theming
-from qualwork.workbench.demo import material
+from qualwork.workbench.base import projects
+from qualwork.workbench.codes import coding
+from qualwork.workbench.log import auditing
+from qualwork.workbench.study.demo import material
+from qualwork.workbench.themes import quote_table, theming
+from qualwork.workbench.transcripts import reading
 from tests.tui.driving import at_work, press, put_cursor, said, screen_text
 
 INTERVIEWS = material("corpora") / "support-group" / "interviews"

@@ -8,8 +8,10 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from qualwork.tui.reader.cells import cell_width
-from qualwork.workbench import coding, projects, theming
-from qualwork.workbench.demo import material
+from qualwork.workbench.base import projects
+from qualwork.workbench.codes import coding
+from qualwork.workbench.study.demo import material
+from qualwork.workbench.themes import theming
 from tests.tui.driving import LARGE, at_work, press, said, screen_text, settle
 
 INTERVIEWS = material("corpora") / "support-group" / "interviews"

@@ -16,7 +16,11 @@ from textual.worker import WorkerCancelled
 from qualwork.tui.app import QualworkApp
 from qualwork.tui.reader.widget import Reader
 from qualwork.tui.widgets.chrome import StatusLine
-from qualwork.workbench import auditing, codebook, coding, importing, projects, theming
+from qualwork.workbench.base import projects
+from qualwork.workbench.codes import codebook, coding
+from qualwork.workbench.log import auditing
+from qualwork.workbench.themes import theming
+from qualwork.workbench.transcripts import importing
 from tests.tui.reading import INTERVIEW
 from tests.tui.reading import screen_text as screen_text
 

@@ -9,7 +9,9 @@ import pytest
 
 from qualwork.tui import colour_themes
 from qualwork.tui.app import QualworkApp
-from qualwork.workbench import coding, projects, reading
+from qualwork.workbench.base import projects
+from qualwork.workbench.codes import coding
+from qualwork.workbench.transcripts import reading
 from tests.tui.driving import LARGE, at_work, codings, made, press, put_cursor, reader, said, screen_text, settle, study
 
 __all__ = ["made", "study"]
@@ -145,7 +147,7 @@ async def test_what_another_process_writes_is_shown(study: Path) -> None:
 async def test_a_transcript_that_another_process_takes_out_is_gone_from_the_screen(study: Path) -> None:
     async with at_work(study) as pilot:
         await press(pilot, "2", "ctrl+t", "type:rosa", "enter")
-        from qualwork.workbench import auditing
+        from qualwork.workbench.log import auditing
 
         with projects.open_project(study, "ana") as other:
             while reading.infos(other):

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from qualwork.tui.dialogs.verified import Verified
-from qualwork.workbench import auditing, codebook, coding, projects
+from qualwork.workbench.base import projects
+from qualwork.workbench.codes import codebook, coding
+from qualwork.workbench.log import auditing
 from tests.tui.driving import LARGE, at_work, codings, made, press, said, screen_text, study, verbs
 
 __all__ = ["made", "study"]

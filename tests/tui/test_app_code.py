@@ -6,7 +6,8 @@ from pathlib import Path
 
 from textual.geometry import Offset
 
-from qualwork.workbench import codebook, memoing, projects
+from qualwork.workbench.base import projects
+from qualwork.workbench.codes import codebook, memoing
 from tests.tui.driving import (
     LARGE,
     at_work,
@@ -169,7 +170,7 @@ async def test_deleting_a_code_shows_what_hangs_on_it_and_keeps_the_reason(study
         await press(pilot, "u")
     assert codings(study) == before
     with projects.open_project(study) as project:
-        from qualwork.workbench import auditing
+        from qualwork.workbench.log import auditing
 
         assert auditing.decisions(project)[-2].why == "too wide"
 

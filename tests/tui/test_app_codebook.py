@@ -5,7 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from qualwork.model.code import Code
-from qualwork.workbench import auditing, codebook, families, memoing, projects
+from qualwork.workbench.base import projects
+from qualwork.workbench.codes import codebook, memoing
+from qualwork.workbench.counts import families
+from qualwork.workbench.log import auditing
 from tests.tui.driving import at_work, codings, made, press, put_cursor, reader, said, screen_text, study, verbs
 
 __all__ = ["made", "study"]

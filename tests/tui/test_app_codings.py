@@ -6,7 +6,9 @@ from pathlib import Path
 
 from textual import events
 
-from qualwork.workbench import auditing, codebook, coding, memoing, projects
+from qualwork.workbench.base import projects
+from qualwork.workbench.codes import codebook, coding, memoing
+from qualwork.workbench.log import auditing
 from tests.tui.driving import at_work, codings, made, press, put_cursor, reader, said, screen_text, settle, study, verbs
 
 __all__ = ["made", "study"]

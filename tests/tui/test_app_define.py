@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 
 from qualwork.model.theme import Theme
-from qualwork.workbench import auditing, memoing, projects, reviewing, theming
+from qualwork.workbench.base import projects
+from qualwork.workbench.codes import memoing
+from qualwork.workbench.log import auditing
+from qualwork.workbench.themes import reviewing, theming
 from tests.tui.driving import at_work, made, press, reader, said, screen_text, settle, study
 
 __all__ = ["made", "study"]

@@ -13,8 +13,10 @@ from textual.pilot import Pilot
 from qualwork.model.errors import BadInput
 from qualwork.tui.app import QualworkApp
 from qualwork.tui.dialogs.working import Waiting, Working
-from qualwork.workbench import codebook, projects, reading
-from qualwork.workbench.progress import Told
+from qualwork.workbench.base import projects
+from qualwork.workbench.base.progress import Told
+from qualwork.workbench.codes import codebook
+from qualwork.workbench.transcripts import reading
 from tests.tui.driving import (
     LARGE,
     at_work,

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from qualwork.workbench import memoing, narrative, projects, theming
+from qualwork.workbench.base import projects
+from qualwork.workbench.codes import memoing
+from qualwork.workbench.themes import narrative, theming
 from tests.tui.driving import LARGE, SMALL, at_work, made, press, screen_text, study
 
 __all__ = ["made", "study"]

@@ -11,7 +11,10 @@ from textual.pilot import Pilot
 from qualwork.model.code import Code, Coding
 from qualwork.model.errors import Refused
 from qualwork.tui.app import QualworkApp
-from qualwork.workbench import auditing, codebook, coding, importing, memoing, naming, projects, reading, revising
+from qualwork.workbench.base import naming, projects
+from qualwork.workbench.codes import codebook, coding, memoing
+from qualwork.workbench.log import auditing
+from qualwork.workbench.transcripts import importing, reading, revising
 from tests.tui.driving import LARGE, at_work, codings, made, press, put_cursor, reader, said, screen_text, settle, study
 
 __all__ = ["made", "study"]

@@ -5,7 +5,10 @@ from __future__ import annotations
 import stat
 from pathlib import Path
 
-from qualwork.workbench import coding, importing, projects, theming
+from qualwork.workbench.base import projects
+from qualwork.workbench.codes import coding
+from qualwork.workbench.themes import theming
+from qualwork.workbench.transcripts import importing
 from tests.tui.driving import at_work, made, press, said, screen_text, study
 
 __all__ = ["made", "study"]
@@ -77,7 +80,7 @@ async def test_five_hundred_codes_and_odd_names_are_shown_found_and_gone_to(stud
     book = tmp_path / "book.yaml"
     book.write_text("codes:\n" + "".join(f"- name: code number {at}\n" for at in range(500)), encoding="utf-8")
     with projects.open_project(study) as project:
-        from qualwork.workbench import codebook, codebook_files
+        from qualwork.workbench.codes import codebook, codebook_files
 
         importing.import_paths(project, [interview])
         codebook_files.import_codebook(project, book)

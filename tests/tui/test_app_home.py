@@ -8,7 +8,10 @@ from pathlib import Path
 from qualwork.model.memo import Memo
 from qualwork.tui.dialogs.diary import Diary
 from qualwork.tui.dialogs.home import Home
-from qualwork.workbench import codebook, coding, memoing, projects, tasks, theming
+from qualwork.workbench.base import projects
+from qualwork.workbench.codes import codebook, coding, memoing
+from qualwork.workbench.study import tasks
+from qualwork.workbench.themes import theming
 from tests.tui.driving import LARGE, at_work, made, press, said, screen_text, study, verbs
 
 __all__ = ["made", "study"]

@@ -6,7 +6,10 @@ from pathlib import Path
 
 from qualwork.model.memo import Memo
 from qualwork.model.transcript import TranscriptInfo
-from qualwork.workbench import auditing, memoing, projects, reading, revising
+from qualwork.workbench.base import projects
+from qualwork.workbench.codes import memoing
+from qualwork.workbench.log import auditing
+from qualwork.workbench.transcripts import reading, revising
 from tests.tui.driving import LARGE, at_work, codings, made, press, put_cursor, reader, said, screen_text, study, verbs
 from tests.tui.reading import INTERVIEW
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from qualwork.tui.parts import PARTS
-from qualwork.workbench import narrative, projects, theming
+from qualwork.tui.tabs.report.outputs import PARTS
+from qualwork.workbench.base import projects
+from qualwork.workbench.themes import narrative, theming
 from tests.tui.driving import LARGE, at_work, made, press, said, screen_text, settle, study
 
 __all__ = ["made", "study"]
@@ -48,7 +49,7 @@ async def test_a_quote_whose_coding_went_is_named(study: Path) -> None:
     with projects.open_project(study) as project:
         theme = theming.everything(project)[0].id
         narrative.write(project, theme, "Nobody came: [quote 1].")
-        from qualwork.workbench import coding
+        from qualwork.workbench.codes import coding
 
         coding.remove(project, [1])
         assert narrative.read(project, theme).gone == (1,)
@@ -74,7 +75,7 @@ async def test_the_quotes_of_a_narrative_are_jumped_to_and_back(study: Path) -> 
 def test_every_part_can_be_looked_at_and_written_as_each_of_its_kinds(
     study: Path, tmp_path: Path, part: object
 ) -> None:
-    from qualwork.tui.parts import Part
+    from qualwork.tui.tabs.report.outputs import Part
 
     assert isinstance(part, Part) and part.save is not None
     with projects.open_project(study) as project:

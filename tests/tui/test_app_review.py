@@ -6,9 +6,13 @@ from pathlib import Path
 
 from textual.widgets import DataTable
 
-from qualwork.tui.screens.extract_scroll import ExtractScroll
+from qualwork.tui.panes.extract_scroll import ExtractScroll
 from qualwork.tui.widgets.outline import Outline
-from qualwork.workbench import auditing, codebook, coding, importing, projects, rereading, reviewing, theming
+from qualwork.workbench.base import projects
+from qualwork.workbench.codes import codebook, coding
+from qualwork.workbench.log import auditing
+from qualwork.workbench.themes import rereading, reviewing, theming
+from qualwork.workbench.transcripts import importing
 from tests.tui.driving import at_work, codings, made, press, reader, said, screen_text, settle, study, verbs
 
 __all__ = ["made", "study"]

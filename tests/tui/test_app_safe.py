@@ -5,7 +5,11 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from qualwork.workbench import auditing, codebook, coding, projects, reading, safekeeping
+from qualwork.workbench.base import projects
+from qualwork.workbench.codes import codebook, coding
+from qualwork.workbench.log import auditing
+from qualwork.workbench.study import safekeeping
+from qualwork.workbench.transcripts import reading
 from tests.tui.driving import at_work, codings, made, press, said, screen_text, study, verbs
 
 __all__ = ["made", "study"]

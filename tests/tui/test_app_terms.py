@@ -11,8 +11,10 @@ from textual.coordinate import Coordinate
 from textual.pilot import Pilot
 
 from qualwork.tui.app import QualworkApp
-from qualwork.tui.screens.terms import TermsScreen
-from qualwork.workbench import counting, matrices, projects, reading, saved_tables, stop_words
+from qualwork.tui.tabs.terms.terms import TermsScreen
+from qualwork.workbench.base import projects
+from qualwork.workbench.counts import counting, matrices, saved_tables, stop_words
+from qualwork.workbench.transcripts import reading
 from tests.tui.driving import LARGE, SMALL, at_work, codings, made, press, said, screen_text, settle, study, verbs
 
 __all__ = ["made", "study"]

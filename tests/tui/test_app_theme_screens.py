@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from qualwork.workbench import codebook, drafting, memoing, projects, relating, theming
+from qualwork.workbench.base import projects
+from qualwork.workbench.codes import codebook, memoing
+from qualwork.workbench.themes import drafting, relating, theming
 from tests.tui.driving import LARGE, SMALL, at_work, made, press, screen_text, settle
 
 __all__ = ["made"]

@@ -6,9 +6,12 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
-from qualwork.tui.screens.themes import ThemesScreen
+from qualwork.tui.tabs.themes.themes import ThemesScreen
 from qualwork.tui.widgets.outline import Outline
-from qualwork.workbench import auditing, drafting, memoing, projects, relating, theming
+from qualwork.workbench.base import projects
+from qualwork.workbench.codes import memoing
+from qualwork.workbench.log import auditing
+from qualwork.workbench.themes import drafting, relating, theming
 from tests.tui.driving import at_work, made, press, said, screen_text, settle, study, tree, verbs
 
 __all__ = ["made", "study"]

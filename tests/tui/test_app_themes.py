@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from qualwork.workbench import projects, theming
+from qualwork.workbench.base import projects
+from qualwork.workbench.themes import theming
 from tests.tui.driving import at_work, codings, made, press, reader, said, screen_text, study, tree, verbs
 
 __all__ = ["made", "study"]

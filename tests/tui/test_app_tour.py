@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 from qualwork.tui.app import QualworkApp
 from qualwork.tui.dialogs.study import StudyDialog
 from qualwork.tui.tour import CARDS
-from qualwork.workbench import projects
+from qualwork.workbench.base import projects
 from tests.tui.driving import SMALL, made, press, screen_text, settle, study
 
 __all__ = ["made", "study"]

@@ -6,7 +6,7 @@ import time
 
 from textual.app import App, ComposeResult
 
-from qualwork.tui.screens.extract_scroll import ExtractScroll, Item
+from qualwork.tui.panes.extract_scroll import ExtractScroll, Item
 from tests.tui.reading import screen_text
 
 LONG = " ".join(f"word{number}" for number in range(400))

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from qualwork.model.theme import Relation
 from qualwork.tui.reader.cells import cell_width
-from qualwork.tui.screens.theme_map import LANE, Place, ordered, picture
+from qualwork.tui.tabs.themes.map_picture import LANE, Place, ordered, picture
 
 NAMES = ["One", "Two of them", "Three", "Four", "五つ目の主題", "שש"]
 PLACES = [Place(at, name, at % 3) for at, name in enumerate(NAMES, 1)]

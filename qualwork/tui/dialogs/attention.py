@@ -11,8 +11,8 @@ from qualwork.model.errors import QualworkError
 from qualwork.model.table import Table
 from qualwork.tui.dialogs.base import Dialog
 from qualwork.tui.reader.cells import pad
-from qualwork.workbench import matrices
-from qualwork.workbench.projects import Project
+from qualwork.workbench.base.projects import Project
+from qualwork.workbench.counts import matrices
 
 _BAR = 20
 

@@ -14,14 +14,14 @@ from qualwork.tui.dialogs.listing import Did, WideListing
 
 if TYPE_CHECKING:
     from qualwork.tui.app import QualworkApp
-    from qualwork.workbench.checking import Check
+    from qualwork.workbench.report.checking import Check
 
 _SIGNS = {"exact": "✓", "altered": "≠", "not found": "✗", "wrong speaker": "!", "unknown speaker": "?"}
 
 
 def check_manuscript(app: QualworkApp) -> None:
     """Ask for the file, check it beside the screen, and show what was found."""
-    from qualwork.workbench import checking
+    from qualwork.workbench.report import checking
 
     def go(typed: str | None) -> None:
         if not typed:
@@ -43,7 +43,7 @@ def check_manuscript(app: QualworkApp) -> None:
 
 def show_check(app: QualworkApp, checked: Check, key: str = "") -> None:
     """The verdicts: enter goes to the place, `o` writes the table, `w` the manuscript with comments."""
-    from qualwork.workbench import checking
+    from qualwork.workbench.report import checking
 
     rows = list(checked.table().records())
     things = [(str(at), _verdict(row)) for at, row in enumerate(rows)]

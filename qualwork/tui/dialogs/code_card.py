@@ -13,7 +13,7 @@ from textual.widgets import Static, TextArea
 from qualwork.model.code import Code
 from qualwork.tui.dialogs.base import Dialog
 from qualwork.tui.dialogs.extracts import counted
-from qualwork.workbench.codebook import Uses
+from qualwork.workbench.codes.codebook import Uses
 
 _FIELDS = (
     ("definition", "What it means"),

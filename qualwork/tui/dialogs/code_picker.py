@@ -13,8 +13,8 @@ from textual.widgets import Input, Static
 
 from qualwork.tui.dialogs.picker import Finder
 from qualwork.tui.widgets.outline import Row
-from qualwork.workbench.naming import PATH
-from qualwork.workbench.picking import fold, ranked
+from qualwork.workbench.base.naming import PATH
+from qualwork.workbench.base.picking import fold, ranked
 
 _NEW = "new:"
 

@@ -16,8 +16,8 @@ from qualwork.tui.dialogs.asking import AskReason, AskText
 from qualwork.tui.dialogs.base import Dialog
 from qualwork.tui.widgets.choice import Choice
 from qualwork.tui.widgets.outline import Choices
-from qualwork.workbench import memoing
-from qualwork.workbench.wording import counted
+from qualwork.workbench.base.plurals import counted
+from qualwork.workbench.codes import memoing
 
 if TYPE_CHECKING:
     from qualwork.tui.app import QualworkApp

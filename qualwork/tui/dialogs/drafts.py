@@ -17,7 +17,7 @@ from qualwork.tui.actions import bindings
 from qualwork.tui.dialogs.base import Dialog
 from qualwork.tui.dialogs.extracts import counted
 from qualwork.tui.widgets.outline import Outline, Row
-from qualwork.workbench.drafting import Difference
+from qualwork.workbench.themes.drafting import Difference
 
 
 @dataclass(frozen=True, slots=True)

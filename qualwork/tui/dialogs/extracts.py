@@ -13,7 +13,7 @@ from textual.widgets.option_list import Option
 from qualwork.model.errors import QualworkError
 from qualwork.tui.dialogs.base import Dialog
 from qualwork.tui.widgets.outline import Choices
-from qualwork.workbench.evidence import Extract
+from qualwork.workbench.corpus.extracts import Extract
 
 
 @dataclass(frozen=True, slots=True)

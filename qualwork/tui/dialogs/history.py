@@ -17,8 +17,8 @@ from qualwork.model.table import Cell, Table
 from qualwork.tui.actions import bindings
 from qualwork.tui.dialogs.base import Dialog
 from qualwork.tui.widgets.outline import Choices
-from qualwork.workbench import auditing
-from qualwork.workbench.wording import counted
+from qualwork.workbench.base.plurals import counted
+from qualwork.workbench.log import auditing
 
 if TYPE_CHECKING:
     from qualwork.tui.app import QualworkApp

@@ -13,8 +13,8 @@ from qualwork.model.errors import QualworkError
 from qualwork.tui.actions import bindings
 from qualwork.tui.dialogs.base import Dialog
 from qualwork.tui.widgets.outline import Outline, Row
-from qualwork.workbench import tasks
-from qualwork.workbench.tasks import KINDS, PhaseCard, Task
+from qualwork.workbench.study import tasks
+from qualwork.workbench.study.tasks import KINDS, PhaseCard, Task
 
 if TYPE_CHECKING:
     from qualwork.tui.app import QualworkApp

@@ -13,10 +13,10 @@ from textual.widgets.option_list import Option
 from qualwork.model.errors import QualworkError
 from qualwork.tui.dialogs.base import Dialog
 from qualwork.tui.widgets.outline import Choices
-from qualwork.workbench import importing
-from qualwork.workbench.importing import ImportedFile
-from qualwork.workbench.progress import Cancelled
-from qualwork.workbench.projects import Project
+from qualwork.workbench.base.progress import Cancelled
+from qualwork.workbench.base.projects import Project
+from qualwork.workbench.transcripts import importing
+from qualwork.workbench.transcripts.importing import ImportedFile
 
 
 class Folders(DirectoryTree):
@@ -97,7 +97,7 @@ class Import(Dialog[int]):
         self.app.call_from_thread(self._done, results, said, self._count() - before)
 
     def _count(self) -> int:
-        from qualwork.workbench import reading
+        from qualwork.workbench.transcripts import reading
 
         return len(reading.infos(self._project))
 

@@ -13,8 +13,8 @@ from qualwork.tui.actions import bindings
 from qualwork.tui.dialogs.asking import AskText
 from qualwork.tui.dialogs.picker import Picked, Picker
 from qualwork.tui.widgets.outline import Row
-from qualwork.workbench import narrative
-from qualwork.workbench.picking import rank
+from qualwork.workbench.base.picking import rank
+from qualwork.workbench.themes import narrative
 
 
 class WriteNarrative(AskText):

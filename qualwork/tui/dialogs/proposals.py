@@ -13,10 +13,10 @@ from textual.widgets.option_list import Option
 from qualwork.model.errors import QualworkError
 from qualwork.tui.dialogs.base import Dialog
 from qualwork.tui.widgets.outline import Choices
-from qualwork.workbench import families
-from qualwork.workbench.families import Proposal
-from qualwork.workbench.projects import Project
-from qualwork.workbench.wording import counted
+from qualwork.workbench.base.plurals import counted
+from qualwork.workbench.base.projects import Project
+from qualwork.workbench.counts import families
+from qualwork.workbench.counts.families import Proposal
 
 Verdicts = tuple[tuple[str, ...], tuple[str, ...]]
 _SIGNS = {"accepted": "✓", "rejected": "✗"}

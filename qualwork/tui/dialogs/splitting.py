@@ -18,7 +18,7 @@ from qualwork.tui.dialogs.asking import AskLine
 from qualwork.tui.dialogs.base import Dialog
 from qualwork.tui.dialogs.extracts import counted, who_where
 from qualwork.tui.widgets.outline import Choices
-from qualwork.workbench.evidence import Extract
+from qualwork.workbench.corpus.extracts import Extract
 
 _MOST_PILES = 9
 _QUESTION = 150

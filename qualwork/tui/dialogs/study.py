@@ -11,8 +11,9 @@ from textual.widgets import Input, Static, TextArea
 
 from qualwork.tui.dialogs.base import Dialog
 from qualwork.tui.widgets.choice import Choice
-from qualwork.workbench import projects, tasks
-from qualwork.workbench.projects import Setting, Study
+from qualwork.workbench.base import projects
+from qualwork.workbench.base.projects import Setting, Study
+from qualwork.workbench.study import tasks
 
 Changed = tuple[dict[str, str], dict[str, Setting]]
 _MEANINGS = {

@@ -9,7 +9,7 @@ from textual.widgets.option_list import Option
 from qualwork.model.decision import Verification
 from qualwork.tui.dialogs.base import Dialog
 from qualwork.tui.widgets.outline import Choices
-from qualwork.workbench.wording import counted
+from qualwork.workbench.base.plurals import counted
 
 
 class Verified(Dialog[int]):

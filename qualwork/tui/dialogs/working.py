@@ -13,7 +13,7 @@ from textual.widgets import ProgressBar, Static
 
 from qualwork.model.errors import QualworkError
 from qualwork.tui.dialogs.base import Dialog
-from qualwork.workbench.progress import Cancelled, Told
+from qualwork.workbench.base.progress import Cancelled, Told
 
 _REPORT_SECONDS = 0.1
 

@@ -14,7 +14,7 @@ from qualwork.tui.reader.cells import cell_width, cut, pad
 from qualwork.tui.widgets.outline import Choices
 
 if TYPE_CHECKING:
-    from qualwork.tui.screens.term_views import Entry
+    from qualwork.tui.tabs.terms.term_views import Entry
 
 _SIGNS = {"in": "✓", "out": "✗"}
 _WHO = 12

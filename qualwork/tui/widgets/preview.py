@@ -8,7 +8,7 @@ from rich.text import Text
 
 from qualwork.model.table import Cell, Table
 from qualwork.tui.reader.cells import cell_width, cut, pad
-from qualwork.workbench.wording import counted
+from qualwork.workbench.base.plurals import counted
 
 _NARROWEST = 11
 _LEAST = {"start", "end", "attributes", "question", "memo", "needs_review", "coder", "themes", "use_not"} | {

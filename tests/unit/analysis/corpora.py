@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from qualwork.analysis.corpus import Corpus, Document, Voice
-from qualwork.analysis.index import Vocabulary, build_block
+from qualwork.analysis.words.corpus import Corpus, Document, Voice
+from qualwork.analysis.words.index import Vocabulary, build_block
 from qualwork.model.transcript import Role, Turn
 from tests.unit.analysis import naive
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 
-from qualwork.analysis.corpus import Corpus, Document, Voice
-from qualwork.analysis.index import Vocabulary, build_block
+from qualwork.analysis.words.corpus import Corpus, Document, Voice
+from qualwork.analysis.words.index import Vocabulary, build_block
 from qualwork.model.transcript import Turn
 
 

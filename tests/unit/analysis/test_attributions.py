@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from qualwork.analysis.known_names import Names, plain_name
-from qualwork.analysis.quotations import find_quotations
+from qualwork.analysis.quotations.known_names import Names, plain_name
+from qualwork.analysis.quotations.quotations import find_quotations
 from qualwork.model.manuscript import Manuscript, Paragraph
 
 WORDS = frozenset(["nurse", "later", "that", "day", "they", "group", "people", "safe", "will", "so", "then"])

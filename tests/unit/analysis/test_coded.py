@@ -9,11 +9,11 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qualwork.analysis.attention import attention
-from qualwork.analysis.coded import Coded, coded_from, lying_in, speech_of
-from qualwork.analysis.cooccurrence import Nearness, co_occurrences, pairs_of
-from qualwork.analysis.corpus import Corpus, Voice
-from qualwork.analysis.matrix import MEASURES, Measure, cross
+from qualwork.analysis.codings.attention import attention
+from qualwork.analysis.codings.coded import Coded, coded_from, lying_in, speech_of
+from qualwork.analysis.codings.cooccurrence import Nearness, co_occurrences, pairs_of
+from qualwork.analysis.codings.matrix import MEASURES, Measure, cross
+from qualwork.analysis.words.corpus import Corpus, Voice
 from qualwork.model.transcript import Role, turn_at
 from tests.unit.analysis import naive
 from tests.unit.analysis.corpora import Said, corpus_of, voice_of

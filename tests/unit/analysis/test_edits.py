@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qualwork.analysis.known_names import Named
-from qualwork.analysis.manuscript import Checker, Verdict
-from qualwork.analysis.negations import negation_in
-from qualwork.analysis.quotation_index import QuotationIndex
-from qualwork.analysis.quotations import Quotation
+from qualwork.analysis.quotations.known_names import Named
+from qualwork.analysis.quotations.manuscript import Checker, Verdict
+from qualwork.analysis.quotations.quotation_index import QuotationIndex
+from qualwork.analysis.quotations.quotations import Quotation
+from qualwork.analysis.words.negations import negation_in
 from tests.unit.analysis.speeches import corpus_of
 
 TEXTS = {

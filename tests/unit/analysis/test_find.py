@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks import corpus
-from qualwork.analysis.find import QuotePlace, find_exact, find_fuzzy, find_quote
+from qualwork.analysis.words.find import QuotePlace, find_exact, find_fuzzy, find_quote
 from qualwork.model.units import words
 
 letters = st.text(alphabet="abcAé'’“-– \n", max_size=40)

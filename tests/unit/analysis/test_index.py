@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qualwork.analysis.index import Vocabulary, build_block, decode, decode_counts, same_words
-from qualwork.analysis.number_table import NO_ID, NumberTable
-from qualwork.analysis.pack import deflate, from_planes, inflate, planes
+from qualwork.analysis.words.index import Vocabulary, build_block, decode, decode_counts, same_words
+from qualwork.analysis.words.number_table import NO_ID, NumberTable
+from qualwork.analysis.words.pack import deflate, from_planes, inflate, planes
 from qualwork.model.family import GAPS
 from qualwork.model.transcript import Turn
 from qualwork.model.units import words

@@ -9,10 +9,10 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qualwork.analysis.concordance import concordance
-from qualwork.analysis.narrow import Narrowed, Ranges
-from qualwork.analysis.terms import count_terms
-from qualwork.analysis.words import list_words
+from qualwork.analysis.words.concordance import concordance
+from qualwork.analysis.words.narrow import Narrowed, Ranges
+from qualwork.analysis.words.terms import count_terms
+from qualwork.analysis.words.word_list import list_words
 from qualwork.model.family import FamilySpec, parse_family, parse_pattern
 from qualwork.model.transcript import Role, Turn
 from tests.unit.analysis import naive

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qualwork.analysis import stop_words
-from qualwork.analysis.lemmas import has_model, lemmatizer
-from qualwork.analysis.phrases import suggest_phrases
-from qualwork.analysis.terms import count_terms
+from qualwork.analysis.words import stop_words
+from qualwork.analysis.words.lemmas import has_model, lemmatizer
+from qualwork.analysis.words.phrases import suggest_phrases
+from qualwork.analysis.words.terms import count_terms
 from qualwork.model.errors import BadInput
 from qualwork.model.family import FamilySpec, parse_pattern
 from qualwork.model.transcript import Turn

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualwork.analysis.pseudonyms import Names
+from qualwork.analysis.privacy.pseudonyms import Names
 
 KEY = (("Margaret", "Ada"), ("Margaret Jones", "Ada J."), ("Ben", "Carl"), ("O'Hara", "Lee"), ("José", "Karl"))
 NAMES = Names(KEY)

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks import corpus as bench
-from qualwork.analysis import quotation_index
-from qualwork.analysis.find import find_exact
-from qualwork.analysis.quotation_index import QuotationIndex
+from qualwork.analysis.quotations import quotation_index
+from qualwork.analysis.quotations.quotation_index import QuotationIndex
+from qualwork.analysis.words.find import find_exact
 from tests.unit.analysis.speeches import corpus_of
 
 TEXTS = {

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualwork.analysis.quotation_marks import left_open, quoted_spans
+from qualwork.analysis.quotations.quotation_marks import left_open, quoted_spans
 
 
 def quoted(text: str) -> list[str]:

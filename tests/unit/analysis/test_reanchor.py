@@ -11,8 +11,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from qualwork.analysis.edit_script import edit_script
-from qualwork.analysis.reanchor import Carrier, carry
+from qualwork.analysis.anchors.edit_script import edit_script
+from qualwork.analysis.anchors.reanchor import Carrier, carry
 from tests.unit.analysis.edits import edited, is_wrong, joined, tokens
 
 OLD = (

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualwork.analysis.similar import counterparts, near_duplicates, nearest
-from qualwork.analysis.stems import bases
-from qualwork.analysis.suggest import suggest_forms
+from qualwork.analysis.words.similar import counterparts, near_duplicates, nearest
+from qualwork.analysis.words.stems import bases
+from qualwork.analysis.words.suggest import suggest_forms
 from qualwork.model.transcript import Turn
 from tests.unit.analysis.corpora import corpus_of
 

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qualwork.analysis.concordance import ORDERS, concordance
-from qualwork.analysis.terms import count_terms
+from qualwork.analysis.words.concordance import ORDERS, concordance
+from qualwork.analysis.words.terms import count_terms
 from qualwork.model.errors import BadInput
 from qualwork.model.family import FamilySpec, parse_family, parse_pattern
 from qualwork.model.transcript import Role, Turn

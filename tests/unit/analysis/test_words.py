@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qualwork.analysis.words import list_words
+from qualwork.analysis.words.word_list import list_words
 from qualwork.model.transcript import Role
 from tests.unit.analysis import naive
 from tests.unit.analysis.corpora import Said, corpus_of, hits

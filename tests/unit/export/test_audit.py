@@ -9,8 +9,8 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualwork.export.audit import AUDIT_COLUMNS, audit_jsonl, audit_rows
-from qualwork.export.tables import table_bytes
+from qualwork.export.documents.audit import AUDIT_COLUMNS, audit_jsonl, audit_rows
+from qualwork.export.tables.table_files import table_bytes
 from qualwork.model.decision import Change, Decision, Value
 
 TEXTS = st.text(max_size=20) | st.sampled_from(

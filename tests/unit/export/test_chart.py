@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qualwork.export.chart import Bars, HeatMap, chart_bytes, save_chart
+from qualwork.export.figures.chart import Bars, HeatMap, chart_bytes, save_chart
 from qualwork.model.errors import BadInput
 
 names = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)

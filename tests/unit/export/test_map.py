@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qualwork.export.geometry import Rect, crosses, length, meets, way_round
-from qualwork.export.map_figure import map_bytes, map_markdown, map_svg
-from qualwork.export.map_layout import arrange
-from qualwork.export.map_routes import Arrow, route
-from qualwork.export.tree_layout import PAGE_WIDTH
+from qualwork.export.figures.geometry import Rect, crosses, length, meets, way_round
+from qualwork.export.figures.map_figure import map_bytes, map_markdown, map_svg
+from qualwork.export.figures.map_layout import arrange
+from qualwork.export.figures.map_routes import Arrow, route
+from qualwork.export.figures.tree_layout import PAGE_WIDTH
 from qualwork.model.theme import RELATION_KINDS, Relation, Theme, ThemeNode, ThemeTree
 
 SVG = "{http://www.w3.org/2000/svg}"

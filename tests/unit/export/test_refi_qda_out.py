@@ -10,17 +10,17 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from qualwork.export.refi_qda import codebook_file, project_file
-from qualwork.ingest.refi_qda import read_refi
-from qualwork.model import exchange
-from qualwork.model.exchange import derived_guid
+from qualwork.export.refi_qda.refi_file import codebook_file, project_file
+from qualwork.ingest.refi_qda.refi_project import read_refi
+from qualwork.model import interchange
+from qualwork.model.interchange import derived_guid
 from tests.unit.exchange_studies import studies
 
 SHARED = Path(__file__).resolve().parents[4] / "shared" / "data" / "refi-qda"
 PROGRAM = "qualwork test"
 
 
-def written(made: exchange.Study, folder: Path) -> tuple[bytes, exchange.Study]:
+def written(made: interchange.Study, folder: Path) -> tuple[bytes, interchange.Study]:
     """A study as a file, and what is read from that."""
     data = project_file(made, PROGRAM)
     path = folder / "study.qdpx"
@@ -36,14 +36,14 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @settings(max_examples=30, deadline=None)
 @given(made=studies)
-def test_what_is_written_and_read_is_written_the_same_again(made: exchange.Study, folder: Path) -> None:
+def test_what_is_written_and_read_is_written_the_same_again(made: interchange.Study, folder: Path) -> None:
     data, read = written(made, folder)
     assert project_file(read, PROGRAM) == data
 
 
 @settings(max_examples=30, deadline=None)
 @given(made=studies)
-def test_nothing_is_lost_on_the_way(made: exchange.Study, folder: Path) -> None:
+def test_nothing_is_lost_on_the_way(made: interchange.Study, folder: Path) -> None:
     _, read = written(made, folder)
     assert (read.title, read.question) == (made.title, visible(made.question))
     assert [code.name for code in read.codes] == [code.name for code in made.codes]
@@ -68,7 +68,7 @@ def visible(text: str) -> str:
     return text.replace("\x0c", "\ufffd")
 
 
-def place_of(note: exchange.Note) -> tuple[object, ...]:
+def place_of(note: interchange.Note) -> tuple[object, ...]:
     """What a note is about, who wrote it and when."""
     return note.guid, note.on, note.thing, note.kind, note.resolved, note.start or -1, note.end or -1, note.at or ""
 
@@ -84,7 +84,7 @@ def schema() -> Any:
 
 @settings(max_examples=25, deadline=None)
 @given(made=studies)
-def test_projects_are_valid_by_the_schema_of_the_standard(made: exchange.Study) -> None:
+def test_projects_are_valid_by_the_schema_of_the_standard(made: interchange.Study) -> None:
     check = schema()
     etree = pytest.importorskip("lxml.etree")
     with zipfile.ZipFile(io.BytesIO(project_file(made, PROGRAM))) as archive:
@@ -93,7 +93,7 @@ def test_projects_are_valid_by_the_schema_of_the_standard(made: exchange.Study) 
 
 @settings(max_examples=10, deadline=None)
 @given(made=studies)
-def test_codebooks_have_what_the_standard_prints(made: exchange.Study, folder: Path) -> None:
+def test_codebooks_have_what_the_standard_prints(made: interchange.Study, folder: Path) -> None:
     etree = pytest.importorskip("lxml.etree", reason="lxml is not installed")
     data = codebook_file(made, PROGRAM)
     etree.XMLSchema(etree.fromstring(CODEBOOK_SCHEMA)).assertValid(etree.fromstring(data))
@@ -139,7 +139,7 @@ CODEBOOK_SCHEMA = b"""
 
 @settings(max_examples=8, deadline=None)
 @given(made=studies)
-def test_another_library_reads_what_we_write(made: exchange.Study, folder: Path) -> None:
+def test_another_library_reads_what_we_write(made: interchange.Study, folder: Path) -> None:
     pyrefiqda = pytest.importorskip("pyrefiqda", reason="pyrefiqda is not installed")
     path = folder / "other.qdpx"
     path.write_bytes(project_file(made, PROGRAM))
@@ -159,7 +159,7 @@ def test_another_library_reads_what_we_write(made: exchange.Study, folder: Path)
 
 
 def test_the_archive_tells_no_time() -> None:
-    made = exchange.Study(title="t", codes=(exchange.Code(derived_guid("a"), "a"),))
+    made = interchange.Study(title="t", codes=(interchange.Code(derived_guid("a"), "a"),))
     with zipfile.ZipFile(io.BytesIO(project_file(made, PROGRAM))) as archive:
         assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert archive.namelist() == sorted(archive.namelist())

@@ -23,7 +23,7 @@ from markdown_it import MarkdownIt
 from python_calamine import CalamineWorkbook
 from selectolax.lexbor import LexborHTMLParser
 
-from qualwork.export.tables import TABLE_KINDS, save_table, table_bytes
+from qualwork.export.tables.table_files import TABLE_KINDS, save_table, table_bytes
 from qualwork.model.errors import BadInput
 from qualwork.model.table import Cell, Table
 
@@ -340,7 +340,7 @@ def test_another_process_on_another_day_writes_the_same_bytes(kind: str) -> None
         import hashlib, sys, time
         time.time = lambda: 2_000_000_000.0
         time.localtime = lambda *_: time.gmtime(2_000_000_000)
-        from qualwork.export.tables import table_bytes
+        from qualwork.export.tables.table_files import table_bytes
         from qualwork.model.table import Table
         rows = ((1, "I felt safe\\nin the group", 0.5), (2, "=no", None))
         table = Table("quotes", ("id", "extract", "share"), rows, {"head": "a"})

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qualwork.export.plain import cell_text, json_bytes, plain, utf8
-from qualwork.export.table_text import table_csv, table_json, table_markdown
+from qualwork.export.tables.table_text import table_csv, table_json, table_markdown
 from qualwork.model.table import Cell, Table
 
 TEXTS = st.text(max_size=12) | st.sampled_from(

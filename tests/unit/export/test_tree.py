@@ -17,11 +17,11 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from selectolax.lexbor import LexborHTMLParser
 
-from qualwork.export import drawing
-from qualwork.export.label import one_line, text_width, wrap
-from qualwork.export.tree_figure import TREE_KINDS, save_tree, tree_bytes, tree_png, tree_svg
-from qualwork.export.tree_layout import PAGE_HEIGHT, PAGE_WIDTH, Box, Direction, Layout, lay_out
-from qualwork.export.tree_outline import tree_json, tree_markdown, tree_text
+from qualwork.export.documents.tree_outline import tree_json, tree_markdown, tree_text
+from qualwork.export.figures import drawing
+from qualwork.export.figures.label import one_line, text_width, wrap
+from qualwork.export.figures.tree_figure import TREE_KINDS, save_tree, tree_bytes, tree_png, tree_svg
+from qualwork.export.figures.tree_layout import PAGE_HEIGHT, PAGE_WIDTH, Box, Direction, Layout, lay_out
 from qualwork.model.errors import BadInput
 from qualwork.model.theme import Theme, ThemeNode, ThemeTree
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qualwork.ingest.asides import find_asides
+from qualwork.ingest.speakers.stage_notes import find_asides
 
 NOT_SAID = """
 [laughs]|((pause))|(crying)|[inaudible 00:12:03]|[participant name]|[name of hospital]|[crosstalk]|[...]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qualwork.ingest.canonical import clean, decode
+from qualwork.ingest.formats.canonical import clean, decode
 from qualwork.model.errors import BadInput
 
 ENGLISH = "Interviewer: How did it feel?\nRosa: It’s hard – I couldn’t “breathe”… it cost £50, a café thing.\n"

@@ -13,8 +13,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qualwork.export.codebook import codebook_yaml
-from qualwork.ingest.codebook import CodebookFile, CodeEntry, FamilyEntry, ThemeEntry, read_codebook
+from qualwork.export.documents.codebook import codebook_yaml
+from qualwork.ingest.sheets.codebook import CodebookFile, CodeEntry, FamilyEntry, ThemeEntry, read_codebook
 from qualwork.model.code import Code, CodeNode
 from qualwork.model.errors import BadInput
 from qualwork.model.family import Family

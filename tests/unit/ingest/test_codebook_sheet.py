@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from qualwork.ingest.codebook import CodeEntry, read_codebook
+from qualwork.ingest.sheets.codebook import CodeEntry, read_codebook
 from qualwork.model.errors import BadInput
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qualwork.ingest.labels import Form, heads, milliseconds, shape
+from qualwork.ingest.speakers.labels import Form, heads, milliseconds, shape
 
 COLON = [
     ("P1: I felt", "P1", "I felt", None),

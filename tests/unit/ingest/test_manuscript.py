@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from qualwork.ingest.manuscript import read_manuscript
+from qualwork.ingest.manuscripts.manuscript import read_manuscript
 from qualwork.model.errors import BadInput
 from qualwork.model.manuscript import Manuscript
 from tests.unit.ingest.test_pdf import lines, pdf

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qualwork.ingest.foreign_sqlite import read_database
+from qualwork.ingest.foreign.foreign_sqlite import read_database
 from qualwork.ingest.read import Said
-from qualwork.model import exchange
+from qualwork.model import interchange
 from qualwork.model.errors import BadInput
 
 QUALCODER = """
@@ -64,12 +64,12 @@ def database(path: Path, schema: str, rows: Rows) -> Path:
     return path
 
 
-def read(path: Path) -> exchange.Study:
+def read(path: Path) -> interchange.Study:
     """The study in a database."""
     return read_database(path, Said())
 
 
-def extracts(study: exchange.Study) -> list[tuple[str, str, bool]]:
+def extracts(study: interchange.Study) -> list[tuple[str, str, bool]]:
     """Code, text and doubt of each coding."""
     names = {code.guid: code.name for code in study.codes}
     texts = {each.guid: each.text for each in study.sources}

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from qualwork.ingest.refi_qda import read_refi
+from qualwork.ingest.refi_qda.refi_project import read_refi
 from qualwork.model.errors import BadInput
 from tests.unit.refi_files import NAMESPACE, TALK, qdpx, source, zipped
 

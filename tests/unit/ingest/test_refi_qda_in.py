@@ -10,17 +10,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qualwork.ingest.canonical import line_ends
+from qualwork.ingest.formats.canonical import line_ends
 from qualwork.ingest.read import Said
-from qualwork.ingest.refi_qda import read_refi
-from qualwork.ingest.refi_qda_offsets import Stretch, place
-from qualwork.ingest.refi_qda_xml import colour
-from qualwork.model import exchange
+from qualwork.ingest.refi_qda.refi_offsets import Stretch, place
+from qualwork.ingest.refi_qda.refi_project import read_refi
+from qualwork.ingest.refi_qda.refi_xml import colour
+from qualwork.model import interchange
 from qualwork.model.transcript import check_tiling
 from tests.unit.refi_files import CASE, CODE, SOURCE, TALK, USER, book, qdpx, selection, source, zipped
 
 
-def extracts(study: exchange.Study) -> list[str]:
+def extracts(study: interchange.Study) -> list[str]:
     """What the codings stand on."""
     texts = {each.guid: each.text for each in study.sources}
     return [texts[each.source][each.start : each.end] for each in study.codings]
@@ -213,7 +213,7 @@ def test_cases_variables_sets_and_notes(tmp_path: Path) -> None:
         + f'<Set guid="{CASE}" name="A"><MemberCode targetGUID="{CODE}"/></Set><Set guid="{CODE}" name="A/B"/></Sets>'
     )
     study = read_refi(qdpx(xml, tmp_path, text=TALK.encode()))
-    assert study.cases == (exchange.Case(CASE, "Ben K", {"age": "42"}, (SOURCE,)),)
+    assert study.cases == (interchange.Case(CASE, "Ben K", {"age": "42"}, (SOURCE,)),)
     assert study.sources[0].attributes == {"age": "n/a", "set: wave 1": "yes"}
     assert [(group.name, group.parent, group.codes) for group in study.groups] == [
         ("A", None, (CODE,)),
@@ -288,7 +288,7 @@ def test_the_labels_of_the_file_are_the_only_ones(
     known: list[str], said: list[str], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     words = "\n".join([*said, *said])
-    told = exchange.voices_to_lines([exchange.Voice(label, "participant", "P") for label in known])
+    told = interchange.voices_to_lines([interchange.Voice(label, "participant", "P") for label in known])
     xml = f'<Sources><TextSource guid="{SOURCE}" name="t"><Description>{told}</Description>'
     xml += f"<PlainTextContent>{escape(words)}</PlainTextContent></TextSource></Sources>"
     (source,) = read_refi(qdpx(book() + xml, tmp_path_factory.mktemp("voices"))).sources

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from qualwork.ingest.read import read_file
-from qualwork.ingest.roles import is_generic, propose_roles_together
+from qualwork.ingest.speakers.roles import is_generic, propose_roles_together
 from qualwork.model.transcript import Reading, Role
 
 LONG = "I went there every week and it was good to sit with the others and to breathe for once. "

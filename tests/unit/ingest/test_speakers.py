@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from qualwork.ingest.speakers import Structure, find_turns
-from qualwork.ingest.words import NO_LABEL
+from qualwork.ingest.speakers.label_words import NO_LABEL
+from qualwork.ingest.speakers.turns import Structure, find_turns
 from qualwork.model.transcript import Turn
 
 

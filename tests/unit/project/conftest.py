@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from qualwork.project.decisions import Project
+from qualwork.project.store.decisions import Project
 from tests.unit.project.studies import full_study, new_project
 
 

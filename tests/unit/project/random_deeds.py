@@ -10,9 +10,9 @@ from sqlmodel import Session
 
 from qualwork.model.code import Code
 from qualwork.model.errors import Refused
-from qualwork.project import codes, codings, families, memos, participants, themes, transcripts
-from qualwork.project.decisions import Deciding
-from qualwork.project.names import refuse_taken
+from qualwork.project.rows import codes, codings, families, memos, participants, themes, transcripts
+from qualwork.project.rows.names import refuse_taken
+from qualwork.project.store.decisions import Deciding
 from tests.unit.project.studies import TEXT, reading
 
 

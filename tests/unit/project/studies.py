@@ -9,8 +9,8 @@ from typing import Any
 
 from qualwork.model.code import Code
 from qualwork.model.transcript import FoundSpeaker, Reading, Turn
-from qualwork.project import codes, codings, families, memos, participants, study, themes, transcripts
-from qualwork.project.decisions import Deciding, Project
+from qualwork.project.rows import codes, codings, families, memos, participants, study, themes, transcripts
+from qualwork.project.store.decisions import Deciding, Project
 from qualwork.project.tables import LOGGED
 
 TEXT = "Ann: How are you?\nBen: I felt safe with them, naïve as I was.\n"

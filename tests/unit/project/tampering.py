@@ -10,8 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from qualwork.model.decision import Verification
-from qualwork.project.decisions import Project
-from qualwork.project.verify import verify
+from qualwork.project.log.verify import verify
+from qualwork.project.store.decisions import Project
 
 
 def copy_of(path: Path, name: str) -> Path:

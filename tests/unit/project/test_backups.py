@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 
 from qualwork.model.errors import ProjectFault
-from qualwork.project import backups
-from qualwork.project.decisions import Project
-from qualwork.project.verify import verify
+from qualwork.project.log.verify import verify
+from qualwork.project.store import backups
+from qualwork.project.store.decisions import Project
 from tests.unit.project.studies import add_code, everything_in, new_project, rows_of
 
 
@@ -25,7 +25,7 @@ def at_times(monkeypatch: pytest.MonkeyPatch, *hours: float) -> None:
     moments = iter(hours)
     start = datetime(2026, 3, 1, 12)
     monkeypatch.setattr(
-        "qualwork.project.decisions.now",
+        "qualwork.project.store.decisions.now",
         lambda: (start + timedelta(hours=next(moments))).isoformat(timespec="milliseconds") + "Z",
     )
 

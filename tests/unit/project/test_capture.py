@@ -11,8 +11,8 @@ from sqlalchemy import delete, insert, update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
-from qualwork.project import verify
-from qualwork.project.decisions import Project
+from qualwork.project.log import verify
+from qualwork.project.store.decisions import Project
 from qualwork.project.tables import LOGGED
 from qualwork.project.tables.coding import CodeRow
 from qualwork.project.tables.data import ParticipantRow

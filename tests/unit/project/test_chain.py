@@ -8,10 +8,11 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
-from qualwork.project import chain, history, undo
-from qualwork.project.decisions import Project
-from qualwork.project.replaying import same
-from qualwork.project.verify import replay
+from qualwork.project.log import history, undo
+from qualwork.project.log.replay import same
+from qualwork.project.log.verify import replay
+from qualwork.project.store import chain
+from qualwork.project.store.decisions import Project
 from tests.unit.project.studies import add_code, rows_of
 
 HASHED = (

@@ -12,9 +12,10 @@ import pytest
 
 from qualwork.model.code import Code
 from qualwork.model.errors import ProjectFault
-from qualwork.project import codes, database
-from qualwork.project.database import APPLICATION_ID, SCHEMA_VERSION
-from qualwork.project.decisions import Project
+from qualwork.project.rows import codes
+from qualwork.project.store import database
+from qualwork.project.store.database import APPLICATION_ID, SCHEMA_VERSION
+from qualwork.project.store.decisions import Project
 from tests.unit.project.studies import add_code, everything_in, new_project, rows_of
 
 
@@ -245,7 +246,7 @@ def test_data_version_tells_of_other_writers(path: Path, project: Project) -> No
 
 def test_a_project_of_another_process_is_seen(path: Path, project: Project) -> None:
     program = (
-        "import sys; from pathlib import Path; from qualwork.project.decisions import Project\n"
+        "import sys; from pathlib import Path; from qualwork.project.store.decisions import Project\n"
         "from tests.unit.project.studies import add_code\n"
         "with Project.open(Path(sys.argv[1]), 'ben') as project: add_code(project, 'safety')"
     )

@@ -13,8 +13,9 @@ from sqlalchemy.exc import IntegrityError
 
 from qualwork.model.code import Code
 from qualwork.model.errors import ProjectFault
-from qualwork.project import codes, history, participants, transcripts, verify
-from qualwork.project.decisions import Project
+from qualwork.project.log import history, verify
+from qualwork.project.rows import codes, participants, transcripts
+from qualwork.project.store.decisions import Project
 from qualwork.project.tables.data import ParticipantRow
 from tests.unit.project.studies import add_code, decisions_of, everything_in, import_one, reading, rows_of
 

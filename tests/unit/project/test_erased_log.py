@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from qualwork.project import erasing
-from qualwork.project.decisions import Deciding, Project
-from qualwork.project.erasing import Redaction, Row
+from qualwork.project.log import erasure
+from qualwork.project.log.erasure import Redaction, Row
+from qualwork.project.store.decisions import Deciding, Project
 from tests.unit.project.studies import full_study, rows_of
 from tests.unit.project.tampering import checked, copy_of, disarmed, said
 
 
-def erase_safety(project: Project) -> erasing.Erased:
+def erase_safety(project: Project) -> erasure.Erased:
     """Take every `safety` out of rows, labels and whys, and remove the code of that name from the family of texts."""
 
     def row(entity: str, old: Row) -> Row:
@@ -28,7 +28,7 @@ def erase_safety(project: Project) -> erasing.Erased:
         """No row goes."""
 
     redaction = Redaction(row, lambda text: text.replace("safety", "[erased]").replace("every table", "[erased]"))
-    return erasing.erase(project, "erase names", "safety", "", lambda _: redaction, nothing)
+    return erasure.erase(project, "erase names", "safety", "", lambda _: redaction, nothing)
 
 
 @pytest.fixture(scope="module")

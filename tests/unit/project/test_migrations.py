@@ -11,15 +11,15 @@ import pytest
 from sqlalchemy import create_engine
 
 from qualwork.model.errors import ProjectFault, Refused
-from qualwork.project import database, guards, migrations
-from qualwork.project.database import APPLICATION_ID, SCHEMA_VERSION
-from qualwork.project.decisions import HOUSEKEEPING, Project
-from qualwork.project.guards import logged_names
-from qualwork.project.history import decisions
+from qualwork.project.log.history import decisions
+from qualwork.project.log.undo import redo, undo
+from qualwork.project.log.verify import verify
+from qualwork.project.store import database, guards, migrations
+from qualwork.project.store.database import APPLICATION_ID, SCHEMA_VERSION
+from qualwork.project.store.decisions import HOUSEKEEPING, Project
+from qualwork.project.store.guards import logged_names
+from qualwork.project.store.upcast import ADDED
 from qualwork.project.tables import LOGGED, metadata
-from qualwork.project.undo import redo, undo
-from qualwork.project.upcast import ADDED
-from qualwork.project.verify import verify
 from tests.unit.project.studies import add_code, everything_in, rows_of
 from tests.unit.project.tampering import plain
 

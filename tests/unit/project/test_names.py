@@ -6,9 +6,9 @@ import pytest
 
 from qualwork.model.code import Code
 from qualwork.model.errors import Refused
-from qualwork.project import codes
-from qualwork.project.decisions import Project
-from qualwork.project.names import DISTINCT, refuse_taken, taken_by
+from qualwork.project.rows import codes
+from qualwork.project.rows.names import DISTINCT, refuse_taken, taken_by
+from qualwork.project.store.decisions import Project
 from qualwork.project.tables import LOGGED
 from tests.unit.project.studies import add_code
 

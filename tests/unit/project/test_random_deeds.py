@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from qualwork.model.errors import Refused
-from qualwork.project import undo, verify
-from qualwork.project.decisions import Project
+from qualwork.project.log import undo, verify
+from qualwork.project.store.decisions import Project
 from tests.unit.project import random_deeds
 from tests.unit.project.oracle import Oracle, faults
 from tests.unit.project.random_deeds import DEEDS, Deed, Pick

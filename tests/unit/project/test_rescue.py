@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from qualwork.model.errors import ProjectFault
-from qualwork.project.decisions import Project
-from qualwork.project.leaves import log_rows
-from qualwork.project.rescue import faults, rescue
-from qualwork.project.verify import verify
+from qualwork.project.log.verify import verify
+from qualwork.project.store.decisions import Project
+from qualwork.project.store.leaves import log_rows
+from qualwork.project.store.rescue import faults, rescue
 from tests.unit.project.studies import everything_in, rows_of
 
 PAGE = 4096

@@ -5,10 +5,10 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-from qualwork.project.decisions import Project
-from qualwork.project.history import head
-from qualwork.project.rewinding import write_as_it_was
-from qualwork.project.verify import replay, verify
+from qualwork.project.log.history import head
+from qualwork.project.log.rewind import write_as_it_was
+from qualwork.project.log.verify import replay, verify
+from qualwork.project.store.decisions import Project
 from tests.unit.project.studies import add_code, rows_of
 
 

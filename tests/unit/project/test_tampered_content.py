@@ -10,8 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualwork.model.errors import ProjectFault
-from qualwork.project import content, transcripts, undo
-from qualwork.project.decisions import Project
+from qualwork.project.log import undo
+from qualwork.project.rows import transcripts
+from qualwork.project.store import content
+from qualwork.project.store.decisions import Project
 from tests.unit.project.studies import TEXT, import_one, new_project, reading
 from tests.unit.project.tampering import copy_of, disarmed, said
 

@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
-from qualwork.project import chain, undo
-from qualwork.project.decisions import Project
+from qualwork.project.log import undo
+from qualwork.project.store import chain
+from qualwork.project.store.decisions import Project
 from qualwork.project.tables.log import ChangeRow, DecisionRow
 from tests.unit.project.studies import add_code, full_study, import_one
 from tests.unit.project.tampering import checked, copy_of, disarmed, plain, said

@@ -13,9 +13,9 @@ import pytest
 from sqlalchemy import Integer
 from sqlmodel import Session
 
-from qualwork.project.decisions import Project
+from qualwork.project.log.verify import verify
+from qualwork.project.store.decisions import Project
 from qualwork.project.tables import LOGGED
-from qualwork.project.verify import verify
 from tests.unit.project.studies import everything_in
 from tests.unit.project.tampering import checked, copy_of, disarmed, names, plain, said
 

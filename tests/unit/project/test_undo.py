@@ -11,8 +11,9 @@ import pytest
 
 from qualwork.model.code import Code
 from qualwork.model.errors import Refused
-from qualwork.project import codes, codings, memos, participants, themes, transcripts, undo, verify
-from qualwork.project.decisions import Deciding, Project
+from qualwork.project.log import undo, verify
+from qualwork.project.rows import codes, codings, memos, participants, themes, transcripts
+from qualwork.project.store.decisions import Deciding, Project
 from tests.unit.project.studies import (
     Rows,
     add_code,
@@ -184,7 +185,7 @@ def test_stacks_last_across_processes(path: Path) -> None:
         states.append(rows_of(study))
     program = (
         "import sys; from pathlib import Path; from qualwork.project import undo\n"
-        "from qualwork.project.decisions import Project\n"
+        "from qualwork.project.store.decisions import Project\n"
         "with Project.open(Path(sys.argv[1]), 'ann') as project: undo.redo(project)"
     )
     subprocess.run([sys.executable, "-c", program, str(path)], check=True, cwd=Path(__file__).parents[3])

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from qualwork.project import codings, undo
-from qualwork.project.database import straight
-from qualwork.project.decisions import Project
+from qualwork.project.log import undo
+from qualwork.project.rows import codings
+from qualwork.project.store.database import straight
+from qualwork.project.store.decisions import Project
 from tests.unit.project.studies import add_code, import_one, new_project
 
 

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from qualwork.model.code import Code
-from qualwork.project import codes, codings, families, memos, participants, themes, transcripts
-from qualwork.project.decisions import Deciding, Project
+from qualwork.project.rows import codes, codings, families, memos, participants, themes, transcripts
+from qualwork.project.store.decisions import Deciding, Project
 from tests.unit.project.studies import add_code, apply_code, decisions_of, import_one, rows_of
 from tests.unit.project.test_undo import again, assert_sound, back, do, refused, rename
 

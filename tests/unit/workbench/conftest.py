@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from qualwork.workbench.projects import Project
+from qualwork.workbench.base.projects import Project
 from tests.unit.workbench.studies import new_study
 
 

@@ -7,8 +7,9 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from qualwork.workbench import codebook, coding, importing, memoing, people, reading, revising
-from qualwork.workbench.projects import Project
+from qualwork.workbench.base.projects import Project
+from qualwork.workbench.codes import codebook, coding, memoing
+from qualwork.workbench.transcripts import importing, people, reading, revising
 from tests.unit.workbench.studies import new_study, write
 
 GROUP = """Interviewer: How was it for all of you?
@@ -63,7 +64,7 @@ def study(folder: Path) -> Project:
 
 def import_and_take_back(project: Project, folder: Path) -> None:
     """An import of the interview alone that was undone: nothing shows it, yet the file holds it."""
-    from qualwork.workbench import auditing
+    from qualwork.workbench.log import auditing
 
     importing.import_paths(project, write(folder / "again", other2=ALONE.replace("always", "for ever")))
     auditing.undo(project)

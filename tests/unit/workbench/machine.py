@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, settings
 from hypothesis.stateful import RuleBasedStateMachine, invariant, run_state_machine_as_test
 
 from qualwork.model.errors import QualworkError
-from qualwork.workbench import auditing, projects
+from qualwork.workbench.base import projects
+from qualwork.workbench.log import auditing
 
 
 class OnOneProject(RuleBasedStateMachine):

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from qualwork.workbench import codebook, coding, counting, memoing, people, relating, theming
-from qualwork.workbench.projects import Project
+from qualwork.workbench.base.projects import Project
+from qualwork.workbench.codes import codebook, coding, memoing
+from qualwork.workbench.counts import counting
+from qualwork.workbench.themes import relating, theming
+from qualwork.workbench.transcripts import people
 
 QUOTES = {
     "safety": ("ben", "I felt safe there. [laughs]"),

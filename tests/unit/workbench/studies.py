@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from qualwork.workbench import importing, projects
-from qualwork.workbench.projects import Project
+from qualwork.workbench.base import projects
+from qualwork.workbench.base.projects import Project
+from qualwork.workbench.transcripts import importing
 
 BEN = """Interviewer: How was the group for you?
 

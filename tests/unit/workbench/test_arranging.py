@@ -7,8 +7,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from qualwork.model.errors import BadInput, NotFound, Refused
-from qualwork.workbench import arranging, auditing, codebook, coding, memoing, naming, relating, theming
-from qualwork.workbench.projects import Project
+from qualwork.workbench.base import naming
+from qualwork.workbench.base.projects import Project
+from qualwork.workbench.codes import codebook, coding, memoing
+from qualwork.workbench.log import auditing
+from qualwork.workbench.themes import arranging, relating, theming
 
 NAMES = ["a", "b", "c", "d", "e"]
 

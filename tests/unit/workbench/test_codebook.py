@@ -6,8 +6,11 @@ import pytest
 
 from qualwork.model.code import CodeNode
 from qualwork.model.errors import Ambiguous, BadInput, NotFound, Refused
-from qualwork.workbench import auditing, codebook, coding, memoing, naming, theming
-from qualwork.workbench.projects import Project
+from qualwork.workbench.base import naming
+from qualwork.workbench.base.projects import Project
+from qualwork.workbench.codes import codebook, coding, memoing
+from qualwork.workbench.log import auditing
+from qualwork.workbench.themes import theming
 
 Shape = list[object]
 

@@ -6,8 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from qualwork.workbench import auditing, codebook, codebook_files, counting, naming, reporting, theming
-from qualwork.workbench.projects import Project
+from qualwork.workbench.base import naming
+from qualwork.workbench.base.projects import Project
+from qualwork.workbench.codes import codebook, codebook_files
+from qualwork.workbench.counts import counting
+from qualwork.workbench.log import auditing
+from qualwork.workbench.report import reporting
+from qualwork.workbench.themes import theming
 
 
 def homes(project: Project) -> dict[str, set[str]]:

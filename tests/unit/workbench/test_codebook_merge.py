@@ -11,8 +11,13 @@ from markdown_it import MarkdownIt
 from python_calamine import CalamineWorkbook
 
 from qualwork.model.errors import BadInput, NotFound
-from qualwork.workbench import auditing, codebook, codebook_files, counting, projects, reporting, theming
-from qualwork.workbench.projects import Project
+from qualwork.workbench.base import projects
+from qualwork.workbench.base.projects import Project
+from qualwork.workbench.codes import codebook, codebook_files
+from qualwork.workbench.counts import counting
+from qualwork.workbench.log import auditing
+from qualwork.workbench.report import reporting
+from qualwork.workbench.themes import theming
 from tests.unit.workbench.reported import make_reported
 
 ODD = "=1+1; or\n@this"

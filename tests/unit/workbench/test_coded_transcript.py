@@ -12,10 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from qualwork.export.coded_transcript import coded_docx, coded_html
+from qualwork.export.documents.coded_transcript import coded_docx, coded_html
 from qualwork.model.coded import Line, Note, fitted, lines_of, pieces
-from qualwork.workbench import coded_transcript, coding
-from qualwork.workbench.projects import Project
+from qualwork.workbench.base.projects import Project
+from qualwork.workbench.codes import coding
+from qualwork.workbench.transcripts import coded_transcript
 from tests.unit.workbench.reported import make_reported
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -5,20 +5,14 @@ from __future__ import annotations
 import pytest
 
 from qualwork.model.errors import Ambiguous, BadInput, NotFound, Refused
-from qualwork.workbench import (
-    auditing,
-    codebook,
-    coding,
-    counting,
-    families,
-    memoing,
-    naming,
-    reporting,
-    screening,
-    theming,
-)
-from qualwork.workbench.evidence import Evidence, body
-from qualwork.workbench.projects import Project
+from qualwork.workbench.base import naming
+from qualwork.workbench.base.projects import Project
+from qualwork.workbench.codes import codebook, coding, memoing
+from qualwork.workbench.corpus.extracts import Evidence, body
+from qualwork.workbench.counts import counting, families, screening
+from qualwork.workbench.log import auditing
+from qualwork.workbench.report import reporting
+from qualwork.workbench.themes import theming
 from tests.unit.workbench.studies import ADA, BEN
 
 

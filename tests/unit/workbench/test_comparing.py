@@ -10,8 +10,12 @@ import pytest
 
 from qualwork.model.errors import BadInput, NotFound, ProjectFault
 from qualwork.model.story import Story, Week
-from qualwork.workbench import auditing, codebook, coding, comparing, projects, revising, storytelling, theming
-from qualwork.workbench.projects import Project
+from qualwork.workbench.base import projects
+from qualwork.workbench.base.projects import Project
+from qualwork.workbench.codes import codebook, coding
+from qualwork.workbench.log import auditing, comparing, timeline
+from qualwork.workbench.themes import theming
+from qualwork.workbench.transcripts import revising
 from tests.unit.project.studies import rows_of
 from tests.unit.workbench.studies import BEN, new_study
 
@@ -148,7 +152,7 @@ def test_moments_are_numbers_days_or_times(grown: tuple[Project, States]) -> Non
 
 def test_the_story_counts_what_the_log_holds(grown: tuple[Project, States]) -> None:
     project, states = grown
-    story = storytelling.story(project)
+    story = timeline.story(project)
     rows = states[-1]
     week = story.weeks[-1]
     live = [sum(table == name for table, _ in rows) for name in ("code", "theme", "coding")]
@@ -158,23 +162,23 @@ def test_the_story_counts_what_the_log_holds(grown: tuple[Project, States]) -> N
     assert story.decisions == sum(span.decisions for span in story.phases)
     assert story.decisions == sum(w.decisions for w in story.weeks)
     assert story.coders == ("kim",)
-    assert "1 merge joined codes and 1 dropped" in storytelling.paragraph(project)
+    assert "1 merge joined codes and 1 dropped" in timeline.paragraph(project)
 
 
 def test_the_story_is_saved_as_chart_text_and_table(grown: tuple[Project, States], tmp_path: Path) -> None:
     project, _ = grown
     for kind in ("svg", "png", "md", "csv", "xlsx"):
         path = tmp_path / f"story.{kind}"
-        assert path in storytelling.save(project, path)
+        assert path in timeline.save(project, path)
         first = path.read_bytes()
-        storytelling.save(project, path)
+        timeline.save(project, path)
         if kind != "xlsx":
             assert path.read_bytes() == first
     assert ET.parse(tmp_path / "story.svg").getroot().tag.endswith("svg")
 
 
 def test_a_chart_of_many_weeks_keeps_inside_its_page() -> None:
-    from qualwork.export.story import story_svg
+    from qualwork.export.documents.story import story_svg
 
     weeks = tuple(
         Week(f"2026-{1 + n // 4:02}-{1 + 7 * (n % 4):02}", n, n, 1, 2, 1, 1, 3 * n, 5 * n, n, 9 * n, (n, 0, 0, 0, 0, 1))
@@ -189,10 +193,10 @@ def test_a_chart_of_many_weeks_keeps_inside_its_page() -> None:
 
 
 def test_a_study_without_decisions_has_a_story_too(tmp_path: Path) -> None:
-    from qualwork.export.story import story_svg, story_text
+    from qualwork.export.documents.story import story_svg, story_text
 
     empty = Story("nothing", (), (), (), 0, 0, 0, 0, 0)
     assert "nothing was decided yet" in story_svg(empty)
     assert story_text(empty) == "Nothing was decided yet."
     with projects.create(tmp_path / "new.qualwork") as project:
-        assert storytelling.table(project).rows == ()
+        assert timeline.table(project).rows == ()

@@ -11,18 +11,13 @@ from hypothesis.stateful import invariant, rule
 from qualwork.model.code import CodeNode
 from qualwork.model.theme import CodingMark
 from qualwork.model.units import fold
-from qualwork.workbench import (
-    auditing,
-    codebook,
-    coding,
-    counting,
-    memoing,
-    naming,
-    people,
-    reading,
-    reporting,
-    theming,
-)
+from qualwork.workbench.base import naming
+from qualwork.workbench.codes import codebook, coding, memoing
+from qualwork.workbench.counts import counting
+from qualwork.workbench.log import auditing
+from qualwork.workbench.report import reporting
+from qualwork.workbench.themes import theming
+from qualwork.workbench.transcripts import people, reading
 from tests.unit.workbench.machine import OnOneProject, run
 from tests.unit.workbench.studies import ADA, BEN
 

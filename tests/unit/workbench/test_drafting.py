@@ -7,8 +7,10 @@ from collections.abc import Callable
 import pytest
 
 from qualwork.model.errors import NotFound, Refused
-from qualwork.workbench import arranging, auditing, codebook, coding, drafting, memoing, quoting, relating, theming
-from qualwork.workbench.projects import Project
+from qualwork.workbench.base.projects import Project
+from qualwork.workbench.codes import codebook, coding, memoing
+from qualwork.workbench.log import auditing
+from qualwork.workbench.themes import arranging, drafting, quoting, relating, theming
 
 Deed = Callable[[Project], object]
 

@@ -9,22 +9,14 @@ from pathlib import Path
 import pytest
 
 from qualwork.model.errors import NotFound, ProjectFault, QualworkError, Refused
-from qualwork.workbench import (
-    auditing,
-    codebook,
-    coding,
-    comparing,
-    counting,
-    erasing,
-    importing,
-    memoing,
-    people,
-    projects,
-    reading,
-    revising,
-    safekeeping,
-)
-from qualwork.workbench.projects import Project
+from qualwork.workbench.base import projects
+from qualwork.workbench.base.projects import Project
+from qualwork.workbench.codes import codebook, coding, memoing
+from qualwork.workbench.counts import counting
+from qualwork.workbench.log import auditing, comparing
+from qualwork.workbench.privacy import erasing
+from qualwork.workbench.study import safekeeping
+from qualwork.workbench.transcripts import importing, people, reading, revising
 from tests.unit.project.studies import rows_of
 from tests.unit.workbench.erased import ALONE, GROUP, LEFT, SECRETS, import_and_take_back, left_in, study
 from tests.unit.workbench.studies import write
@@ -211,7 +203,7 @@ def test_a_fault_in_the_middle_changes_nothing(group: Project, monkeypatch: pyte
     def fail(*_: object) -> None:
         raise QualworkError("no")
 
-    monkeypatch.setattr("qualwork.workbench.taking_out.person", fail)
+    monkeypatch.setattr("qualwork.workbench.privacy.erasure_rows.person", fail)
     with pytest.raises(QualworkError, match="no"):
         erasing.withdraw(group, "Ben")
     assert rows_of(group) == before
@@ -227,7 +219,7 @@ def test_cut_short_after_its_decision_it_is_finished_on_the_next_opening(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr("qualwork.project.erasing._clean", stop)
+        patch.setattr("qualwork.project.log.erasure._clean", stop)
         with pytest.raises(KeyboardInterrupt):
             erasing.withdraw(group, "Ben")
     group.close()

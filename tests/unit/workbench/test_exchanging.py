@@ -13,29 +13,21 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from qualwork.export.refi_qda import project_file
-from qualwork.ingest.refi_qda import read_refi
-from qualwork.model import exchange
+from qualwork.export.refi_qda.refi_file import project_file
+from qualwork.ingest.refi_qda.refi_project import read_refi
+from qualwork.model import interchange
 from qualwork.model.errors import BadInput
-from qualwork.project.exchange import gather
-from qualwork.project.undo import redo, undo
-from qualwork.workbench import (
-    auditing,
-    codebook,
-    codebook_files,
-    coding,
-    exchanging,
-    importing,
-    memoing,
-    people,
-    projects,
-    relating,
-    reporting,
-    theming,
-)
-from qualwork.workbench.importing import ImportedFile
-from qualwork.workbench.progress import Cancelled
-from qualwork.workbench.projects import Project
+from qualwork.project.log.undo import redo, undo
+from qualwork.project.rows.interchange import gather
+from qualwork.workbench.base import projects
+from qualwork.workbench.base.progress import Cancelled
+from qualwork.workbench.base.projects import Project
+from qualwork.workbench.codes import codebook, codebook_files, coding, memoing
+from qualwork.workbench.log import auditing
+from qualwork.workbench.report import reporting
+from qualwork.workbench.themes import relating, theming
+from qualwork.workbench.transcripts import exchanging, importing, people
+from qualwork.workbench.transcripts.importing import ImportedFile
 from tests.unit.exchange_studies import studies
 from tests.unit.project.studies import rows_of
 
@@ -69,7 +61,7 @@ def exported(project: Project, path: Path) -> bytes:
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(made=studies)
 def test_a_project_that_went_through_another_is_written_the_same(
-    made: exchange.Study, blank: Path, tmp_path_factory: pytest.TempPathFactory
+    made: interchange.Study, blank: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     folder = tmp_path_factory.mktemp("round")
     (folder / "first.qdpx").write_bytes(project_file(made, "another program"))
@@ -89,7 +81,7 @@ def test_a_project_that_went_through_another_is_written_the_same(
     }
 
 
-def extracts(study: exchange.Study) -> list[tuple[object, ...]]:
+def extracts(study: interchange.Study) -> list[tuple[object, ...]]:
     """Where every coding stands, by names and text."""
     texts = {each.guid: each.text for each in study.sources}
     users = {each.guid: each.name for each in study.users}
@@ -100,7 +92,7 @@ def extracts(study: exchange.Study) -> list[tuple[object, ...]]:
     )
 
 
-def code_paths(study: exchange.Study) -> dict[str, str]:
+def code_paths(study: interchange.Study) -> dict[str, str]:
     """Full names of codes by GUID."""
     found: dict[str, str] = {}
     for code in study.codes:
@@ -294,14 +286,16 @@ def test_a_codebook_without_codes_is_not_written(empty: Project, tmp_path: Path)
 def test_five_thousand_codings_take_less_than_two_seconds_each_way(empty: Project, tmp_path: Path) -> None:
     sentence = "Ben: I felt safe 😀 there, and nobody asked me anything at all.\nInterviewer: Why was that so?\n"
     text = sentence * 1000
-    codes = [exchange.Code(exchange.derived_guid("c", n), f"code {n}") for n in range(50)]
-    user = exchange.User(exchange.derived_guid("u"), "lee")
-    source = exchange.Source(exchange.derived_guid("s"), "talk", text)
+    codes = [interchange.Code(interchange.derived_guid("c", n), f"code {n}") for n in range(50)]
+    user = interchange.User(interchange.derived_guid("u"), "lee")
+    source = interchange.Source(interchange.derived_guid("s"), "talk", text)
     codings = [
-        exchange.Coding(exchange.derived_guid("k", n), codes[n % 50].guid, source.guid, 18 * n, 18 * n + 15, user.guid)
+        interchange.Coding(
+            interchange.derived_guid("k", n), codes[n % 50].guid, source.guid, 18 * n, 18 * n + 15, user.guid
+        )
         for n in range(5000)
     ]
-    made = exchange.Study("big", "", (user,), tuple(codes), (), (source,), tuple(codings))
+    made = interchange.Study("big", "", (user,), tuple(codes), (), (source,), tuple(codings))
     (tmp_path / "big.qdpx").write_bytes(project_file(made, "another program"))
     begun = time.process_time()
     (result,) = take(empty, tmp_path / "big.qdpx")

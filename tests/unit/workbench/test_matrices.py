@@ -8,25 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from qualwork.analysis.corpus import columns_of
+from qualwork.analysis.words.corpus import columns_of
 from qualwork.model.errors import BadInput, NotFound
 from qualwork.model.units import words
-from qualwork.workbench import (
-    auditing,
-    codebook,
-    coding,
-    counting,
-    importing,
-    matrices,
-    people,
-    projects,
-    reporting,
-    saved_tables,
-    stop_words,
-    theming,
-)
-from qualwork.workbench.narrowing import Only
-from qualwork.workbench.projects import Project
+from qualwork.workbench.base import projects
+from qualwork.workbench.base.projects import Project
+from qualwork.workbench.codes import codebook, coding
+from qualwork.workbench.counts import counting, matrices, saved_tables, stop_words
+from qualwork.workbench.counts.narrowing import Only
+from qualwork.workbench.log import auditing
+from qualwork.workbench.report import reporting
+from qualwork.workbench.themes import theming
+from qualwork.workbench.transcripts import importing, people
 from tests.unit.workbench.studies import new_study
 
 CODED = {

@@ -8,9 +8,12 @@ import pytest
 import xlsxwriter
 
 from qualwork.model.errors import BadInput, NotFound, Refused
-from qualwork.workbench import auditing, counting, memoing, people, reading
-from qualwork.workbench.importing import ImportOptions, import_paths
-from qualwork.workbench.projects import Project
+from qualwork.workbench.base.projects import Project
+from qualwork.workbench.codes import memoing
+from qualwork.workbench.counts import counting
+from qualwork.workbench.log import auditing
+from qualwork.workbench.transcripts import people, reading
+from qualwork.workbench.transcripts.importing import ImportOptions, import_paths
 from tests.unit.workbench.studies import new_study, write
 
 USER = "Assistant: What do you do?\n\nUser: I bake bread.\n\nAssistant: Since when?\n\nUser: Always. Bread, mostly.\n"

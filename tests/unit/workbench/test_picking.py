@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualwork.workbench.picking import rank, ranked
+from qualwork.workbench.base.picking import rank, ranked
 
 NAMES = {
     1: "safety",

@@ -8,8 +8,11 @@ import pytest
 
 from qualwork import workbench
 from qualwork.model.errors import BadInput, ProjectFault
-from qualwork.workbench import auditing, coding, naming, projects, reading
-from qualwork.workbench.projects import Project
+from qualwork.workbench.base import naming, projects
+from qualwork.workbench.base.projects import Project
+from qualwork.workbench.codes import coding
+from qualwork.workbench.log import auditing
+from qualwork.workbench.transcripts import reading
 from tests.unit.workbench.studies import BEN
 
 
@@ -31,7 +34,7 @@ def test_a_project_that_cannot_be_begun_leaves_no_file(tmp_path: Path, monkeypat
     def fail(*_: object) -> None:
         raise RuntimeError("no room")
 
-    monkeypatch.setattr("qualwork.project.study.found", fail)
+    monkeypatch.setattr("qualwork.project.rows.study.found", fail)
     with pytest.raises(RuntimeError):
         projects.create(tmp_path / "x")
     assert list(tmp_path.iterdir()) == []

@@ -7,8 +7,12 @@ from pathlib import Path
 import pytest
 
 from qualwork.model.errors import BadInput, NotFound
-from qualwork.workbench import auditing, codebook, coding, people, quoting, reading, reporting, revising, theming
-from qualwork.workbench.projects import Project
+from qualwork.workbench.base.projects import Project
+from qualwork.workbench.codes import codebook, coding
+from qualwork.workbench.log import auditing
+from qualwork.workbench.report import reporting
+from qualwork.workbench.themes import quoting, theming
+from qualwork.workbench.transcripts import people, reading, revising
 from tests.unit.workbench.studies import BEN
 
 QUOTES = {

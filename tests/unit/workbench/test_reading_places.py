@@ -7,8 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualwork.model.errors import BadInput
-from qualwork.workbench import auditing, memoing, reading
-from qualwork.workbench.projects import Project
+from qualwork.workbench.base.projects import Project
+from qualwork.workbench.codes import memoing
+from qualwork.workbench.log import auditing
+from qualwork.workbench.transcripts import reading
 from tests.tui.reading import INTERVIEW, transcript_of
 
 TIMED = transcript_of(INTERVIEW, minutes=True)

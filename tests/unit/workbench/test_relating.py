@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from qualwork.model.errors import BadInput, NotFound
-from qualwork.workbench import auditing, naming, relating, theming
-from qualwork.workbench.projects import Project
+from qualwork.workbench.base import naming
+from qualwork.workbench.base.projects import Project
+from qualwork.workbench.log import auditing
+from qualwork.workbench.themes import relating, theming
 
 
 @pytest.fixture

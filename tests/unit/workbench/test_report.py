@@ -12,11 +12,15 @@ import docx
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from qualwork.export.report import report_bytes
+from qualwork.export.documents.report import report_bytes
 from qualwork.model.errors import BadInput
-from qualwork.workbench import auditing, codebook, naming, report, reporting, theming
-from qualwork.workbench.method_log import method_log
-from qualwork.workbench.projects import Project
+from qualwork.workbench.base import naming
+from qualwork.workbench.base.projects import Project
+from qualwork.workbench.codes import codebook
+from qualwork.workbench.log import auditing
+from qualwork.workbench.report import report_builder, reporting
+from qualwork.workbench.report.method_log import method_log
+from qualwork.workbench.themes import theming
 from tests.unit.workbench.reported import make_reported
 from tests.unit.workbench.studies import BEN
 
@@ -30,7 +34,7 @@ def made(project: Project) -> dict[str, int]:
 
 
 def test_themes_hold_their_quotes_and_narratives(project: Project, made: dict[str, int]) -> None:
-    found = {part.node.theme.name: part for _, part in report.build(project).walk()}
+    found = {part.node.theme.name: part for _, part in report_builder.build(project).walk()}
     assert [found[name].place for name in ("Calm", "Body", "Truth")] == ["1", "1.1", "2"]
     assert [quote.coding for quote in found["Body"].exemplary] == [made["breath"]]
     assert [(quote.coding, quote.reason) for quote in found["Truth"].contrary] == [(made["truth"], "another voice")]
@@ -45,7 +49,7 @@ def test_themes_hold_their_quotes_and_narratives(project: Project, made: dict[st
 
 
 def test_passages_are_the_text_under_pseudonyms(project: Project, made: dict[str, int]) -> None:
-    passages = {each.coding: each for each in report.build(project).passages}
+    passages = {each.coding: each for each in report_builder.build(project).passages}
     assert set(passages) == set(made.values())
     here = passages[made["breath"]]
     assert here.before == (
@@ -56,7 +60,9 @@ def test_passages_are_the_text_under_pseudonyms(project: Project, made: dict[str
 
 
 def test_a_long_turn_is_shortened_between_words(tmp_path: Path) -> None:
-    from qualwork.workbench import coding, importing, projects
+    from qualwork.workbench.base import projects
+    from qualwork.workbench.codes import coding
+    from qualwork.workbench.transcripts import importing
     from tests.unit.workbench.studies import write
 
     words = " ".join(f"word{at}" for at in range(400))
@@ -66,15 +72,15 @@ def test_a_long_turn_is_shortened_between_words(tmp_path: Path) -> None:
         theming.add_theme(study, "T")
         theming.assign(study, "middle", "T")
         coding.apply(study, "middle", "long", quote="word200 word201")
-        (found,) = report.build(study).passages
+        (found,) = report_builder.build(study).passages
     assert found.before.startswith("Interviewer: Well?\nZoe: [...] word")
     assert found.before.endswith("word199 ")
     assert re.fullmatch(r" word202 .* word\d+ \[\.\.\.\]", found.after)
 
 
 def test_the_page_is_whole_and_links_lead_somewhere(project: Project, made: dict[str, int]) -> None:
-    data = report_bytes(report.build(project), "html")
-    assert data == report_bytes(report.build(project), "html")
+    data = report_bytes(report_builder.build(project), "html")
+    assert data == report_bytes(report_builder.build(project), "html")
     page = LexborHTMLParser(data)
     anchors = {node.attributes["id"] for node in page.css("[id]")}
     links = [node.attributes["href"] or "" for node in page.css("a")]
@@ -96,15 +102,15 @@ def test_markup_in_any_text_stays_text(project: Project) -> None:
     codebook.define_code(project, "safety", definition=evil)
     theming.define_theme(project, "Truth", essence=evil, story=evil, narrative=evil)
     theming.rename_theme(project, "Body", evil)
-    page = LexborHTMLParser(report_bytes(report.build(project), "html"))
+    page = LexborHTMLParser(report_bytes(report_builder.build(project), "html"))
     assert len(page.css("script")) == 1
     assert not page.css("img")
     assert page.text().count(evil) > 3
 
 
 def test_the_document_links_quotes_to_passages(project: Project, made: dict[str, int]) -> None:
-    data = report_bytes(report.build(project), "docx")
-    assert data == report_bytes(report.build(project), "docx")
+    data = report_bytes(report_builder.build(project), "docx")
+    assert data == report_bytes(report_builder.build(project), "docx")
     document = docx.Document(io.BytesIO(data))
     headings = [p.text for p in document.paragraphs if p.style is not None and (p.style.name or "").startswith("Head")]
     assert [h for h in headings if h[0].isdigit()] == ["1 Calm", "1.1 Body", "2 Truth"]
@@ -119,20 +125,20 @@ def test_the_document_links_quotes_to_passages(project: Project, made: dict[str,
 
 def test_original_names_are_listed_where_they_stand(project: Project, tmp_path: Path) -> None:
     make_reported(project)
-    _, names = report.export_report(project, tmp_path / "report.html")
+    _, names = report_builder.export_report(project, tmp_path / "report.html")
     found = {(row["name"], row["where"]) for row in names.records()}
     assert ("Ben", "narrative of theme 1") in found
     assert all(name == "Ben" for name, _ in found)
     text = LexborHTMLParser((tmp_path / "report.html").read_bytes()).text()
     assert len(re.findall(r"\bBen\b", text)) == 1
     theming.define_theme(project, "Calm", narrative="P7 said so.")
-    _, names = report.export_report(project, tmp_path / "report.html")
+    _, names = report_builder.export_report(project, tmp_path / "report.html")
     assert names.rows == ()
 
 
 def test_the_matrix_counts_what_quotes_lists(project: Project) -> None:
     make_reported(project)
-    table = next(table for table in report.build(project).tables if table.name == "themes by participant")
+    table = next(table for table in report_builder.build(project).tables if table.name == "themes by participant")
     for row in table.records():
         listed = list(reporting.quotes(project, theme=str(row["theme"]).split(" ", 1)[1]).records())
         assert row["codings"] == len(listed)
@@ -164,9 +170,9 @@ def test_the_method_log_has_what_is_in_force(project: Project) -> None:
 
 def test_an_empty_project_has_a_report(project: Project, tmp_path: Path) -> None:
     for kind in ("html", "docx"):
-        paths, names = report.export_report(project, tmp_path / f"report.{kind}")
+        paths, names = report_builder.export_report(project, tmp_path / f"report.{kind}")
         assert paths[0].stat().st_size
         assert names.rows == ()
     with pytest.raises(BadInput, match=r"\.docx, \.html"):
-        report.export_report(project, tmp_path / "report.pdf")
+        report_builder.export_report(project, tmp_path / "report.pdf")
     assert naming.paths(theming.everything(project)) == {}

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from qualwork.workbench import report
+from qualwork.workbench.report import report_builder
 from tests.unit.workbench.browser import Browser, program
 from tests.unit.workbench.reported import make_reported
 from tests.unit.workbench.studies import new_study
@@ -22,7 +22,7 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     folder = tmp_path_factory.mktemp("page")
     with new_study(folder) as project:
         make_reported(project)
-        report.export_report(project, folder / "report.html")
+        report_builder.export_report(project, folder / "report.html")
     browser = Browser(folder / "profile")
     try:
         browser.open(folder / "report.html")

@@ -5,9 +5,13 @@ from __future__ import annotations
 import pytest
 
 from qualwork.model.errors import BadInput, Refused
-from qualwork.workbench import auditing, codebook, coding, naming, people, reading, rereading, reviewing, theming
-from qualwork.workbench.evidence import Evidence
-from qualwork.workbench.projects import Project
+from qualwork.workbench.base import naming
+from qualwork.workbench.base.projects import Project
+from qualwork.workbench.codes import codebook, coding
+from qualwork.workbench.corpus.extracts import Evidence
+from qualwork.workbench.log import auditing
+from qualwork.workbench.themes import rereading, reviewing, theming
+from qualwork.workbench.transcripts import people, reading
 
 QUOTES = (
     ("one", "ben", "Nobody asked."),

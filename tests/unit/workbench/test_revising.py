@@ -8,20 +8,14 @@ from pathlib import Path
 import pytest
 
 from qualwork.model.errors import BadInput, NotFound, Refused
-from qualwork.project import history
-from qualwork.workbench import (
-    auditing,
-    codebook,
-    coding,
-    counting,
-    importing,
-    memoing,
-    reading,
-    reporting,
-    revising,
-    theming,
-)
-from qualwork.workbench.projects import Project
+from qualwork.project.log import history
+from qualwork.workbench.base.projects import Project
+from qualwork.workbench.codes import codebook, coding, memoing
+from qualwork.workbench.counts import counting
+from qualwork.workbench.log import auditing
+from qualwork.workbench.report import reporting
+from qualwork.workbench.themes import theming
+from qualwork.workbench.transcripts import importing, reading, revising
 from tests.unit.project.studies import rows_of
 from tests.unit.workbench.studies import BEN, new_study, write
 

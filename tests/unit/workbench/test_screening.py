@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from qualwork.model.errors import BadInput, NotFound
-from qualwork.workbench import auditing, counting, families, projects, screening
-from qualwork.workbench.narrowing import Only
-from qualwork.workbench.projects import Project
+from qualwork.workbench.base import projects
+from qualwork.workbench.base.projects import Project
+from qualwork.workbench.counts import counting, families, screening
+from qualwork.workbench.counts.narrowing import Only
+from qualwork.workbench.log import auditing
 from tests.unit.workbench.studies import new_study
 
 EVE = """Interviewer: Was it safe?
@@ -163,7 +165,7 @@ def test_an_unknown_family_has_no_hits(safe: Project) -> None:
 
 
 def test_a_lemma_names_what_is_missing(safe: Project) -> None:
-    from qualwork.analysis.lemmas import has_model
+    from qualwork.analysis.words.lemmas import has_model
 
     if has_model("en"):
         assert counting.terms(safe, ["lemma:safe"]).rows[0].forms == {"safe": 8, "safer": 1}

@@ -7,8 +7,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from qualwork.model.errors import BadInput, Refused
-from qualwork.workbench import auditing, codebook, coding, memoing, naming, splitting, theming
-from qualwork.workbench.projects import Project
+from qualwork.workbench.base import naming
+from qualwork.workbench.base.projects import Project
+from qualwork.workbench.codes import codebook, coding, memoing, splitting
+from qualwork.workbench.log import auditing
+from qualwork.workbench.themes import theming
 
 QUOTES = ("I felt safe there. [laughs]", "You could breathe, really breathe.", "Nobody asked.", "And the tea, well.")
 

@@ -8,10 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from qualwork.workbench import auditing, codebook, coding, people, reading, theming
-from qualwork.workbench.evidence import Evidence
-from qualwork.workbench.projects import Project
-from qualwork.workbench.tally import Tally, Voices
+from qualwork.workbench.base.projects import Project
+from qualwork.workbench.codes import codebook, coding
+from qualwork.workbench.corpus.extracts import Evidence
+from qualwork.workbench.corpus.tally import Tally, Voices
+from qualwork.workbench.log import auditing
+from qualwork.workbench.themes import theming
+from qualwork.workbench.transcripts import people, reading
 from tests.unit.workbench.studies import new_study
 
 GROUP = """Moderator: Who begins?

@@ -10,8 +10,13 @@ from hypothesis import strategies as st
 
 from qualwork.model.errors import BadInput, NotFound
 from qualwork.model.units import words
-from qualwork.workbench import auditing, codebook, coding, memoing, projects, reading, tasks, theming
-from qualwork.workbench.projects import Project
+from qualwork.workbench.base import projects
+from qualwork.workbench.base.projects import Project
+from qualwork.workbench.codes import codebook, coding, memoing
+from qualwork.workbench.log import auditing
+from qualwork.workbench.study import tasks
+from qualwork.workbench.themes import theming
+from qualwork.workbench.transcripts import reading
 from tests.tui.reading import INTERVIEW, transcript_of
 
 PLAIN = transcript_of(INTERVIEW)

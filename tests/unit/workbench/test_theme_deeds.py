@@ -10,18 +10,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import initialize, invariant, rule
 
 from qualwork.model.errors import QualworkError
-from qualwork.workbench import (
-    arranging,
-    auditing,
-    codebook,
-    coding,
-    drafting,
-    relating,
-    rereading,
-    reviewing,
-    theming,
-)
-from qualwork.workbench.evidence import Evidence
+from qualwork.workbench.codes import codebook, coding
+from qualwork.workbench.corpus.extracts import Evidence
+from qualwork.workbench.log import auditing
+from qualwork.workbench.themes import arranging, drafting, relating, rereading, reviewing, theming
 from tests.unit.workbench.machine import OnOneProject, run
 
 THEMES = st.sampled_from(["a", "b", "c", "d", "a/b", "b/c"])

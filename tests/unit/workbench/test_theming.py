@@ -6,9 +6,13 @@ import pytest
 
 from qualwork.model.errors import BadInput, NotFound, Refused
 from qualwork.model.theme import ThemeNode
-from qualwork.workbench import auditing, codebook, coding, memoing, naming, reporting, theming
-from qualwork.workbench.evidence import Evidence
-from qualwork.workbench.projects import Project
+from qualwork.workbench.base import naming
+from qualwork.workbench.base.projects import Project
+from qualwork.workbench.codes import codebook, coding, memoing
+from qualwork.workbench.corpus.extracts import Evidence
+from qualwork.workbench.log import auditing
+from qualwork.workbench.report import reporting
+from qualwork.workbench.themes import theming
 
 QUOTES = {"one": ("ben", "Nobody asked."), "two": ("ben", "really breathe"), "three": ("ada", "The honesty.")}
 

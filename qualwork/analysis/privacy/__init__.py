@@ -1,0 +1,4 @@
+"""Names found and replaced, speech blanked.
+
+Pure: texts in, places and new texts out.
+"""

@@ -1,0 +1,175 @@
+"""Commands that show and check the log of decisions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from qualwork.cli import output
+from qualwork.cli.commands.projects import decision_record
+from qualwork.cli.context import JsonOption, OutOption, SafeOption, ThingArgument, opened
+from qualwork.workbench.base.plurals import counted
+
+# In files and JSON, but not in the text that people read.
+_TECHNICAL = ("batch", "undoes", "redoes", "hash")
+audit = typer.Typer(help="Who decided what, and whether the file still says so.", no_args_is_help=True)
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands to the program."""
+    app.add_typer(audit, name="audit")
+
+
+@audit.command()
+def log(
+    context: typer.Context,
+    coder: Annotated[str | None, typer.Option("--by", metavar="CODER", help="Only this coder's.")] = None,
+    phase: Annotated[int | None, typer.Option("--in-phase", min=1, max=6, help="Only those of this phase.")] = None,
+    last: Annotated[int | None, typer.Option(min=1, help="Only that many of the newest.")] = None,
+    kind: Annotated[str | None, typer.Option(metavar="VERB", help="Only of this kind, such as 'merge codes'.")] = None,
+    day: Annotated[str | None, typer.Option(metavar="DATE", help="Only of this day, as 2026-03-01, or month.")] = None,
+    on: Annotated[str | None, typer.Option(metavar="THING", help="Only on this thing, and what hangs on it.")] = None,
+    words: Annotated[str | None, typer.Option(help="Only with these words.")] = None,
+    as_json: JsonOption = False,
+    out: OutOption = None,
+    spreadsheet_safe: SafeOption = False,
+) -> None:
+    """List decisions, oldest first."""
+    from qualwork.workbench.log import auditing
+
+    with opened(context) as project:
+        found = auditing.log(project, coder, phase, last, verb=kind, day=day, thing=on, words=words)
+        output.show(project, found, as_json, out, spreadsheet_safe, leave=_TECHNICAL)
+
+
+@audit.command()
+def show(
+    context: typer.Context,
+    number: Annotated[int, typer.Argument(metavar="NUMBER", help="The number that `audit log` shows.")],
+    as_json: JsonOption = False,
+) -> None:
+    """One decision: every row before and after."""
+    from qualwork.workbench.log import auditing
+
+    with opened(context) as project:
+        decision = auditing.show(project, number)
+        lines = [] if as_json else auditing.lines(project, number)
+    if as_json:
+        output.say_json(decision_record(decision))
+        return
+    about = f": {decision.label}" if decision.label else ""
+    output.say(f"decision {decision.number}  {decision.at}  {decision.coder}  phase {decision.phase}")
+    output.say(f"{decision.verb}{about}")
+    if decision.why:
+        output.say(f"why: {decision.why}")
+    for line in lines:
+        output.say(f"  {line}")
+    output.say(f"hash {decision.hash}")
+
+
+@audit.command()
+def verify(
+    context: typer.Context,
+    head: Annotated[
+        str | None, typer.Option(metavar="HASH", help="A head hash printed earlier: must still be in the chain.")
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Recompute every hash and hold the log against the tables; exit 1 if anything differs."""
+    from qualwork.workbench.log import auditing
+
+    with opened(context) as project, output.Progress() as told:
+        found = auditing.verify(project, head, told)
+    if as_json:
+        output.say_json(
+            {
+                "ok": found.ok,
+                "decisions": found.decisions,
+                "head": found.head,
+                "erased": found.erased,
+                "problems": [{"decision": problem.decision, "what": problem.what} for problem in found.problems],
+            }
+        )
+    else:
+        for problem in found.problems:
+            output.say(f"decision {problem.decision}: {problem.what}" if problem.decision else problem.what)
+        verdict = "all as decided" if found.ok else counted(len(found.problems), "problem")
+        erased = f", {counted(found.erased, 'piece')} of them erased for good" if found.erased else ""
+        output.say(f"{verdict}: {counted(found.decisions, 'decision')}{erased}, head {found.head}")
+    raise typer.Exit(0 if found.ok else 1)
+
+
+@audit.command()
+def history(
+    context: typer.Context,
+    thing: ThingArgument,
+    as_json: JsonOption = False,
+    out: OutOption = None,
+    spreadsheet_safe: SafeOption = False,
+) -> None:
+    """Every decision on one thing, and on what hangs on it."""
+    from qualwork.workbench.log import auditing
+
+    with opened(context) as project:
+        output.show(project, auditing.history_of(project, thing), as_json, out, spreadsheet_safe)
+
+
+@audit.command()
+def replay(
+    context: typer.Context,
+    at: Annotated[str, typer.Option("--at", metavar="N", help="The number of a decision, or a day: its end in UTC.")],
+    out: Annotated[Path, typer.Option("-o", "--out", metavar="FILE", help="A new project file, NAME.qualwork.")],
+) -> None:
+    """Write the project as it was at a decision; the file opens and verifies like any other."""
+    from qualwork.workbench.log import comparing
+
+    with opened(context) as project:
+        number = comparing.write_as_it_was(project, at, out)
+        output.say(f"wrote {out}: the project as it was after decision {number}")
+
+
+@audit.command()
+def diff(
+    context: typer.Context,
+    first: Annotated[str, typer.Argument(metavar="A", help="The number of a decision, or a day: its end in UTC.")],
+    last: Annotated[str, typer.Argument(metavar="B", help="The same; `now` for the last one.")] = "now",
+    as_json: JsonOption = False,
+    out: OutOption = None,
+    spreadsheet_safe: SafeOption = False,
+) -> None:
+    """What became of codebook and theme tree from A to B, with the decision behind each change."""
+    from qualwork.workbench.log import comparing
+
+    with opened(context) as project:
+        if as_json or out is not None:
+            output.show(project, comparing.table(project, first, last), as_json, out, spreadsheet_safe)
+            return
+        for line in comparing.compare(project, first, last).lines():
+            output.say(line)
+
+
+@audit.command()
+def story(
+    context: typer.Context,
+    as_json: JsonOption = False,
+    out: Annotated[
+        Path | None,
+        typer.Option("-o", "--out", metavar="FILE", help="Chart (svg, png), draft paragraph (md, txt) or table."),
+    ] = None,
+    spreadsheet_safe: SafeOption = False,
+) -> None:
+    """How the analysis went: weeks, phases, codes, merges and drops, as a chart, a table or a draft paragraph."""
+    from qualwork.workbench.log import timeline
+
+    with opened(context) as project:
+        if out is not None:
+            output.wrote(project, timeline.save(project, out, spreadsheet_safe))
+            return
+        if as_json:
+            output.show(project, timeline.table(project), as_json=True, out=None)
+            return
+        output.say_table(timeline.table(project))
+        output.say()
+        output.say(timeline.paragraph(project))

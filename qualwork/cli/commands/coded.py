@@ -1,0 +1,195 @@
+"""Commands that ask about codings: frequencies, matrix, cooccurrence, attention."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from qualwork.cli import narrowing, output
+from qualwork.cli.context import JsonOption, RoleOption, SafeOption, opened, roles
+from qualwork.cli.narrowing import ChartOutOption, CodesOption, PeopleOption, ThemesOption
+from qualwork.model.errors import BadInput
+
+if TYPE_CHECKING:
+    from qualwork.workbench.counts.matrices import Measure, Nearness, RowKind
+
+RowsOption = Annotated[str, typer.Option("--rows", metavar="WHAT", help="One row for each: code or theme.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands to the program."""
+    for command in (frequencies, matrix, cooccurrence, attention):
+        app.command()(command)
+
+
+def frequencies(
+    context: typer.Context,
+    rows: RowsOption = "code",
+    role: RoleOption = None,
+    code: CodesOption = None,
+    theme: ThemesOption = None,
+    participant: PeopleOption = None,
+    as_json: JsonOption = False,
+    out: ChartOutOption = None,
+    spreadsheet_safe: SafeOption = False,
+) -> None:
+    """How often each code or theme is used, by how many participants, over how many of their words."""
+    from qualwork.workbench.counts import charting, matrices
+
+    with opened(context) as project, output.Progress() as told:
+        only = narrowing.only(code, theme, participant)
+        table = matrices.frequencies(project, _rows(rows), roles(role), only, told)
+        title = f"Codings by {rows}"
+        narrowing.show(
+            project,
+            table,
+            lambda path: charting.save_bars(project, table, path, "codings", title),
+            as_json,
+            out,
+            spreadsheet_safe,
+        )
+
+
+def matrix(
+    context: typer.Context,
+    rows: RowsOption = "code",
+    by: Annotated[
+        str,
+        typer.Option(
+            "--by", metavar="WHAT", help="One column for each: participant, transcript, or the name of an attribute."
+        ),
+    ] = "participant",
+    measure: Annotated[
+        str, typer.Option(metavar="WHAT", help="What a cell counts: codings, participants or words covered.")
+    ] = "codings",
+    cell: Annotated[
+        tuple[str, str] | None,
+        typer.Option(metavar="ROW COLUMN", help="The extracts that a cell counts, in place of the matrix."),
+    ] = None,
+    role: RoleOption = None,
+    code: CodesOption = None,
+    theme: ThemesOption = None,
+    participant: PeopleOption = None,
+    as_json: JsonOption = False,
+    out: ChartOutOption = None,
+    spreadsheet_safe: SafeOption = False,
+) -> None:
+    """Codes or themes by participant, transcript or attribute. A coding counts for each whose speech it overlaps."""
+    from qualwork.workbench.counts import charting, matrices
+
+    with opened(context) as project, output.Progress() as told:
+        only = narrowing.only(code, theme, participant)
+        found = matrices.matrix(project, _rows(rows), by, _measure(measure), roles(role), only, told)
+        if cell is not None:
+            table = matrices.extract_table(project, matrices.extracts(project, found, *cell))
+            output.show(project, table, as_json, out, spreadsheet_safe)
+            return
+        table, columns = found.table, found.table.columns[-len(found.columns) :] if found.columns else ()
+        title = f"{measure.capitalize()}, {rows} by {by}"
+        narrowing.show(
+            project,
+            table,
+            lambda path: charting.save_heat_map(project, table, path, columns, title),
+            as_json,
+            out,
+            spreadsheet_safe,
+        )
+        for note in found.notes:
+            output.note(note)
+
+
+def cooccurrence(
+    context: typer.Context,
+    near: Annotated[
+        str, typer.Option(metavar="HOW", help="overlap, turn (the same one), or the most words between two codings.")
+    ] = "overlap",
+    cell: Annotated[
+        tuple[str, str] | None,
+        typer.Option(metavar="CODE CODE", help="The pairs of extracts that a cell counts, in place of the table."),
+    ] = None,
+    code: CodesOption = None,
+    theme: ThemesOption = None,
+    participant: PeopleOption = None,
+    as_json: JsonOption = False,
+    out: ChartOutOption = None,
+    spreadsheet_safe: SafeOption = False,
+) -> None:
+    """Codes by codes: how many pairs of codings overlap, touch the same turn, or stand a few words apart."""
+    from qualwork.workbench.counts import charting, matrices
+
+    how, only = _near(near), narrowing.only(code, theme, participant)
+    with opened(context) as project, output.Progress() as told:
+        if cell is not None:
+            table = matrices.pair_table(project, matrices.cooccurring(project, *cell, how, only))
+            output.show(project, table, as_json, out, spreadsheet_safe)
+            return
+        table = matrices.cooccurrence(project, how, only, told).table
+        title = f"Pairs of codings {matrices.in_words(how)}"
+        narrowing.show(
+            project,
+            table,
+            lambda path: charting.save_heat_map(project, table, path, table.columns[1:], title),
+            as_json,
+            out,
+            spreadsheet_safe,
+        )
+        if not table.rows:
+            output.note("nothing is coded yet: qualwork apply CODE --in TRANSCRIPT --quote TEXT")
+
+
+def attention(
+    context: typer.Context,
+    over_time: Annotated[
+        bool, typer.Option("--over-time", help="A row for each day and transcript on which codings were made.")
+    ] = False,
+    role: RoleOption = None,
+    code: CodesOption = None,
+    theme: ThemesOption = None,
+    participant: PeopleOption = None,
+    as_json: JsonOption = False,
+    out: ChartOutOption = None,
+    spreadsheet_safe: SafeOption = False,
+) -> None:
+    """Coding attention: codings per 1,000 words of each transcript, how much of it is coded, and in which third."""
+    from qualwork.workbench.counts import charting, matrices
+
+    with opened(context) as project, output.Progress() as told:
+        only = narrowing.only(code, theme, participant)
+        if over_time:
+            table = matrices.attention_over_time(project, only, told)
+        else:
+            table = matrices.attention(project, roles(role), only, told)
+        title = "Codings per 1,000 words"
+        narrowing.show(
+            project,
+            table,
+            lambda path: charting.save_bars(project, table, path, "per 1,000 words", title, 2 if over_time else 1),
+            as_json,
+            out,
+            spreadsheet_safe,
+        )
+
+
+def _rows(typed: str) -> RowKind:
+    known: dict[str, RowKind] = {"code": "code", "theme": "theme"}
+    if typed not in known:
+        raise BadInput(f"--rows {typed!r} is not known; choose code or theme")
+    return known[typed]
+
+
+def _measure(typed: str) -> Measure:
+    known: dict[str, Measure] = {"codings": "codings", "participants": "participants", "words": "words"}
+    if typed not in known:
+        raise BadInput(f"--measure {typed!r} is not known; choose {', '.join(known)}")
+    return known[typed]
+
+
+def _near(typed: str) -> Nearness:
+    if typed == "overlap":
+        return "overlap"
+    if typed == "turn":
+        return "turn"
+    if not typed.isdecimal() or len(typed) > 6:
+        raise BadInput(f"--near {typed!r} is not known; choose overlap, turn, or a number of words such as 20")
+    return int(typed)

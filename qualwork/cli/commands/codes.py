@@ -1,0 +1,289 @@
+"""Commands for the codebook."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from qualwork.cli import output
+from qualwork.cli.context import CodeArgument, JsonOption, OutOption, SafeOption, WhyOption, confirm, opened
+from qualwork.model.code import CodeNode
+from qualwork.model.errors import BadInput
+from qualwork.workbench.base.plurals import counted
+
+if TYPE_CHECKING:
+    from qualwork.workbench.codes.codebook_files import TakenIn
+
+codes = typer.Typer(help="The codebook: list it, or change its codes.", invoke_without_command=True)
+NameArgument = Annotated[str, typer.Argument(metavar="NAME", help="What it is to be called.")]
+Definition = Annotated[str | None, typer.Option(help="What the code means.")]
+UseWhen = Annotated[str | None, typer.Option("--use-when", help="When to apply it.")]
+UseNot = Annotated[str | None, typer.Option("--use-not", help="When not to apply it.")]
+Colour = Annotated[str | None, typer.Option(help="Its colour on the screen, #RRGGBB.")]
+_TOO_LONG = 19
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands to the program."""
+    app.add_typer(codes, name="codes")
+
+
+@codes.callback()
+def list_codes(
+    context: typer.Context, as_json: JsonOption = False, out: OutOption = None, spreadsheet_safe: SafeOption = False
+) -> None:
+    """List the codebook with the uses of each code."""
+    if context.invoked_subcommand is not None:
+        return
+    from qualwork.workbench.codes import codebook
+    from qualwork.workbench.report import reporting
+
+    with opened(context) as project:
+        value = nodes(codebook.codebook(project)) if as_json else None
+        output.show(project, reporting.codes_table(project), as_json, out, spreadsheet_safe, value)
+
+
+def nodes(found: Sequence[CodeNode]) -> list[dict[str, Any]]:
+    """Codes as nested JSON objects."""
+    return [
+        {
+            "id": node.code.id,
+            "name": node.code.name,
+            "path": node.path,
+            "definition": node.code.definition,
+            "use_when": node.code.use_when,
+            "use_not": node.code.use_not,
+            "colour": node.code.colour,
+            "codings": node.codings,
+            "participants": node.participants,
+            "themes": list(node.themes),
+            "children": nodes(node.children),
+        }
+        for node in found
+    ]
+
+
+def _given(**fields: str | None) -> dict[str, str]:
+    return {name: value for name, value in fields.items() if value is not None}
+
+
+@codes.command()
+def add(
+    context: typer.Context,
+    name: NameArgument,
+    under: Annotated[str | None, typer.Option(metavar="CODE", help="The code it is a sub-code of.")] = None,
+    definition: Definition = None,
+    use_when: UseWhen = None,
+    use_not: UseNot = None,
+    colour: Colour = None,
+    why: WhyOption = "",
+) -> None:
+    """Add a code."""
+    from qualwork.workbench.codes import codebook
+
+    fields = _given(definition=definition, use_when=use_when, use_not=use_not, colour=colour)
+    with opened(context) as project:
+        code = codebook.add_code(project, name, under, why, **fields)
+        output.say(f"code {code.name} added (id {code.id})")
+
+
+@codes.command()
+def define(
+    context: typer.Context,
+    code: CodeArgument,
+    definition: Definition = None,
+    use_when: UseWhen = None,
+    use_not: UseNot = None,
+    colour: Colour = None,
+    why: WhyOption = "",
+) -> None:
+    """Set definition, when to use and when not, or colour of a code."""
+    from qualwork.workbench.codes import codebook
+
+    fields = _given(definition=definition, use_when=use_when, use_not=use_not, colour=colour)
+    with opened(context) as project:
+        output.say(f"code {codebook.define_code(project, code, why, **fields).name} defined")
+
+
+@codes.command()
+def rename(context: typer.Context, code: CodeArgument, name: NameArgument, why: WhyOption = "") -> None:
+    """Give a code another name."""
+    from qualwork.workbench.codes import codebook
+
+    with opened(context) as project:
+        output.say(f"code {code} is {codebook.rename_code(project, code, name, why).name} now")
+
+
+@codes.command()
+def move(
+    context: typer.Context,
+    code: CodeArgument,
+    under: Annotated[
+        str | None, typer.Option(metavar="CODE", help="The code to put it under; else to the top.")
+    ] = None,
+    why: WhyOption = "",
+) -> None:
+    """Put a code under another one, or to the top."""
+    from qualwork.workbench.codes import codebook
+
+    with opened(context) as project:
+        codebook.move_code(project, code, under, why)
+        output.say(f"code {code} is {f'under {under}' if under else 'at the top'} now")
+
+
+@codes.command()
+def merge(
+    context: typer.Context,
+    names: Annotated[list[str], typer.Argument(metavar="CODE... INTO", help="Codes to merge; the last one takes all.")],
+    why: WhyOption = "",
+) -> None:
+    """Merge codes into the last one named: it takes their codings, sub-codes, themes and memos."""
+    from qualwork.workbench.codes import codebook
+
+    if len(names) < 2:
+        raise BadInput("merge needs two codes at least: qualwork codes merge SOURCE... INTO")
+    with opened(context) as project:
+        hanging = [f"{name}: {codebook.hanging_on_code(project, name)}" for name in names[:-1]]
+        if confirm(context, f"Merge {', '.join(names[:-1])} into {names[-1]}?", hanging):
+            moved = codebook.merge_codes(project, names[:-1], names[-1], why)
+            output.say(f"{', '.join(names[:-1])} merged into {names[-1]}: {counted(moved, 'coding')} moved")
+
+
+@codes.command()
+def split(
+    context: typer.Context,
+    code: CodeArgument,
+    piles: Annotated[
+        list[str], typer.Argument(metavar="NAME=ID,ID...", help="A new code and the codings it takes, by their ids.")
+    ],
+    under: Annotated[bool, typer.Option("--under", help="Put the new codes below the old one, not beside it.")] = False,
+    why: WhyOption = "",
+) -> None:
+    """Deal the codings of a code out to new ones; what is in no pile stays. `codings --code` lists the ids."""
+    from qualwork.workbench.codes import splitting
+
+    dealt = dict(_pile(typed) for typed in piles)
+    if len(dealt) < len(piles):
+        raise BadInput("two piles have one name; give each a name of its own")
+    with opened(context) as project:
+        made = splitting.split_code(project, code, dealt, under, why)
+        parts = [f"{new.name} ({counted(len(ids), 'coding')})" for new, ids in zip(made, dealt.values(), strict=True)]
+        output.say(f"code {code} split into {', '.join(parts)}; undo puts them back together")
+
+
+def _pile(typed: str) -> tuple[str, list[int]]:
+    name, separator, ids = typed.rpartition("=")
+    given = [each.strip() for each in ids.split(",")] if ids.strip() else []
+    if not separator or not all(each.isdecimal() and len(each) < _TOO_LONG for each in given):
+        raise BadInput(f"pile {typed!r}: write NAME=ID,ID with the ids that `codings --code CODE` shows")
+    return name, [int(each) for each in given]
+
+
+@codes.command()
+def show(context: typer.Context, code: CodeArgument, as_json: JsonOption = False) -> None:
+    """Show a code: what it means, where it is used, and what hangs on it."""
+    from qualwork.workbench.codes import codebook
+
+    with opened(context) as project:
+        uses = codebook.where_used(project, code)
+    fields = ("definition", "use_when", "use_not", "colour")
+    card = {"name": uses.code.name} | {field: getattr(uses.code, field) for field in fields}
+    found = card | {
+        "codings": uses.codings,
+        "transcripts": dict(uses.transcripts),
+        "participants": dict(uses.participants),
+        "themes": list(uses.themes),
+        "memos": uses.memos,
+    }
+    if as_json:
+        output.say_json(found)
+        return
+    for name, value in found.items():
+        if isinstance(value, dict):
+            value = ", ".join(f"{each} {times}" for each, times in value.items())
+        elif isinstance(value, list):
+            value = ", ".join(value)
+        output.say(f"{name.replace('_', ' ')}: {value or ('0' if value == 0 else '-')}")
+
+
+@codes.command()
+def delete(context: typer.Context, code: CodeArgument, why: WhyOption = "") -> None:
+    """Delete a code with its codings and memos; what hangs on it is shown first."""
+    from qualwork.workbench.codes import codebook
+
+    with opened(context) as project:
+        hanging = codebook.hanging_on_code(project, code)
+        if confirm(context, f"Delete code {code}?", [f"hangs on it: {hanging}"]):
+            codebook.delete_code(project, code, why)
+            output.say(f"code {code} deleted (it had: {hanging}); undo brings it back")
+
+
+@codes.command()
+def promote(
+    context: typer.Context,
+    code: CodeArgument,
+    under: Annotated[str | None, typer.Option(metavar="THEME", help="The theme to put the new one under.")] = None,
+    why: WhyOption = "",
+) -> None:
+    """Make a theme of a code; the code and its codings stay and belong to it."""
+    from qualwork.workbench.themes import theming
+
+    with opened(context) as project:
+        output.say(f"theme {theming.promote(project, code, under, why).name} made of the code, which belongs to it")
+
+
+@codes.command("import")
+def import_(
+    context: typer.Context,
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="A codebook: .yaml, .qdc, or a table with a row a code.")
+    ],
+    same: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME=KNOWN", help="An entry that the project has under another name. May be repeated."),
+    ] = None,
+    update: Annotated[bool, typer.Option("--update", help="Where texts differ, take those of the file.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show what would become of each entry; do nothing.")
+    ] = False,
+    why: WhyOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Merge a codebook by name: what is new is added, empty definitions are filled, others stay as they are."""
+    from qualwork.workbench.codes import codebook_files
+
+    with opened(context) as project:
+        pairs = dict(_pair(typed) for typed in same or ())
+        taken = codebook_files.take_in(project, file, pairs, update, dry_run, why)
+    if as_json:
+        output.say_json(taken.added | {"rows": list(taken.table().records()), "left_out": list(taken.left_out)})
+        return
+    if dry_run:
+        output.say_table(taken.table())
+    parts = (("codes", "code", ""), ("themes", "theme", ""), ("families", "family", "families"))
+    said = ", ".join(counted(len(taken.added[kind]), one, many) for kind, one, many in parts)
+    output.say(f"{said} {'would be added; nothing was changed' if dry_run else 'added'}{_merged(taken)}")
+    for kind, name, known, _ in () if dry_run else taken.near:
+        output.note(f"the new {kind} {name!r} is like {known!r}: undo, and import with --same {name!r}={known!r}?")
+    if taken.left_out:
+        output.note(f"columns that were not taken over: {', '.join(taken.left_out)}")
+
+
+def _pair(typed: str) -> tuple[str, str]:
+    name, separator, known = typed.partition("=")
+    if not separator or not name.strip() or not known.strip():
+        raise BadInput(f"--same {typed!r}: write NAME-IN-FILE=NAME-IN-PROJECT")
+    return name.strip(), known.strip()
+
+
+def _merged(taken: TakenIn) -> str:
+    """How many entries were there already, and what became of them."""
+    outcomes = Counter(outcome for _, _, outcome, _ in taken.rows if outcome != "new")
+    if not outcomes:
+        return ""
+    said = ", ".join(f"{number} {outcome}" for outcome, number in sorted(outcomes.items()))
+    return f"; {counted(outcomes.total(), 'entry', 'entries')} known already: {said}"

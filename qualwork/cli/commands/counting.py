@@ -1,0 +1,296 @@
+"""Commands that count words and find passages: terms, words, kwic, find; saved tables and stop words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from qualwork.cli import narrowing, output
+from qualwork.cli.context import (
+    JsonOption,
+    OutOption,
+    PatternArgument,
+    RoleOption,
+    SafeOption,
+    WhyOption,
+    confirm,
+    opened,
+    roles,
+)
+from qualwork.cli.narrowing import ChartOutOption, CodesOption, PeopleOption, ThemesOption
+from qualwork.model.errors import BadInput
+from qualwork.model.transcript import Role
+from qualwork.workbench.base.plurals import counted as so_many
+
+if TYPE_CHECKING:
+    from qualwork.workbench.base.progress import Told
+    from qualwork.workbench.base.projects import Project
+    from qualwork.workbench.counts.counting import CountedTerms, Sorting
+    from qualwork.workbench.counts.narrowing import Only
+
+tables = typer.Typer(help="Tables kept by name, counted anew whenever they are asked for.", invoke_without_command=True)
+stop_words = typer.Typer(help="Words that `words --stop` leaves out.", invoke_without_command=True)
+ByOption = Annotated[
+    str | None,
+    typer.Option(
+        "--by", metavar="WHAT", help="One column for each: participant, transcript, or the name of an attribute."
+    ),
+]
+WordsArgument = Annotated[list[str], typer.Argument(metavar="WORD...", help="Words, one by one.")]
+TableArgument = Annotated[str, typer.Argument(metavar="NAME", help="The name it was saved under.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands to the program."""
+    for command in (terms, words, kwic, find):
+        app.command()(command)
+    app.add_typer(tables, name="tables")
+    app.add_typer(stop_words, name="stop-words")
+
+
+def terms(
+    context: typer.Context,
+    specs: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="SPEC",
+            help='A form (safe, breath*, "caring for"), a saved family by name, or NAME=FORM,FORM. May be repeated.',
+        ),
+    ] = None,
+    by: ByOption = None,
+    role: RoleOption = None,
+    code: CodesOption = None,
+    theme: ThemesOption = None,
+    participant: PeopleOption = None,
+    rates: Annotated[
+        bool, typer.Option("--per-1000", help="Per 1,000 words said: a column for all, and so in each column.")
+    ] = False,
+    save: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Keep this configuration under a name, and show the table.")
+    ] = None,
+    table: Annotated[str | None, typer.Option(metavar="NAME", help="The table saved under that name.")] = None,
+    why: WhyOption = "",
+    as_json: JsonOption = False,
+    out: ChartOutOption = None,
+    spreadsheet_safe: SafeOption = False,
+) -> None:
+    """The term table: how many participants use a family of terms, and how often. Saved families if none is given.
+
+    A hit that was screened out does not count; one that nobody looked at yet does.
+    """
+    from qualwork.workbench.counts import charting, saved_tables
+
+    with opened(context) as project, output.Progress() as told:
+        only = narrowing.only(code, theme, participant)
+        asked = specs or [], by, roles(role), only, rates
+        if table is not None and (specs or by or role or only or rates or save):
+            raise BadInput(f"table {table!r} brings its own configuration: leave the other options out")
+        counted = _count(project, asked, told) if table is None else saved_tables.terms(project, table, told)
+        found = counted.table
+        title = f"Occurrences in the speech of {', '.join(f'{each}s' for each in counted.roles)}"
+        value = _terms_record(counted) if as_json else None
+
+        def draw(path: Path) -> tuple[Path, ...]:
+            return charting.save_bars(project, found, path, "occurrences", title)
+
+        narrowing.show(project, found, draw, as_json, out, spreadsheet_safe, value)
+        if save is not None:
+            saved_tables.save(project, save, "terms", saved_tables.term_configuration(project, *asked), why)
+            output.note(f"saved as table {save}: qualwork terms --table {save!r} counts it again")
+        for note in counted.notes:
+            output.note(note)
+
+
+def _count(
+    project: Project, asked: tuple[list[str], str | None, tuple[Role, ...], Only, bool], told: Told
+) -> CountedTerms:
+    from qualwork.workbench.counts import counting
+
+    specs, by, spoken, only, rates = asked
+    return counting.terms(project, specs, by, spoken, told, only, rates)
+
+
+def _terms_record(counted: CountedTerms) -> dict[str, Any]:
+    from qualwork.workbench.counts.counting import per_thousand
+
+    rows = []
+    for row in counted.rows:
+        rates = {key: per_thousand(number, counted.words_by[key]) for key, number in row.by.items()}
+        record: dict[str, Any] = {
+            "family": row.family,
+            "forms": list(row.forms) or [counted.asked[row.family]],
+            "asked": counted.asked[row.family],
+            "participants": row.participants,
+            "occurrences": row.occurrences,
+            "by": dict(row.by),
+            "per_1000": per_thousand(row.occurrences, counted.words),
+            "by_per_1000": rates,
+        }
+        tally = counted.screened.get(row.family)
+        if tally is not None:
+            record["screened"] = {"in": tally.kept, "out": tally.out, "by": dict(tally.coders)}
+        shared = {pair: words for pair, words in counted.overlaps.items() if row.family in pair}
+        if shared:
+            record["overlaps"] = {pair[row.family == pair[0]]: words for pair, words in shared.items()}
+        rows.append(record)
+    return {
+        "role": ", ".join(counted.roles),
+        "words": counted.words,
+        "word_rule": counted.word_rule,
+        "corpus_hash": counted.corpus_hash,
+        "rows": rows,
+    }
+
+
+def words(
+    context: typer.Context,
+    by: ByOption = None,
+    role: RoleOption = None,
+    code: CodesOption = None,
+    theme: ThemesOption = None,
+    participant: PeopleOption = None,
+    top: Annotated[int | None, typer.Option(min=1, help="Only that many of the most frequent.")] = None,
+    stop: Annotated[bool, typer.Option("--stop", help="Leave out stop words; `stop-words` lists them.")] = False,
+    as_json: JsonOption = False,
+    out: OutOption = None,
+    spreadsheet_safe: SafeOption = False,
+) -> None:
+    """The word list: every word with how often it is said and by how many."""
+    from qualwork.workbench.counts import counting
+
+    with opened(context) as project, output.Progress() as told:
+        only = narrowing.only(code, theme, participant)
+        table = counting.words(project, roles(role), by, top, told, only, stop)
+        output.show(project, table, as_json, out, spreadsheet_safe)
+
+
+def kwic(
+    context: typer.Context,
+    pattern: PatternArgument,
+    role: RoleOption = None,
+    code: CodesOption = None,
+    theme: ThemesOption = None,
+    participant: PeopleOption = None,
+    sort: Annotated[
+        str, typer.Option(metavar="ORDER", help="place, left, right, match, participant or time.")
+    ] = "place",
+    case: Annotated[bool, typer.Option("--case", help="Only with the capitals as typed.")] = False,
+    fuzzy: Annotated[bool, typer.Option("--fuzzy", help="Also forms that are spelt almost the same.")] = False,
+    width: Annotated[int, typer.Option(min=5, help="Characters of context on each side.")] = 40,
+    top: Annotated[int | None, typer.Option(min=1, help="Only that many lines.")] = None,
+    apply: Annotated[
+        str | None, typer.Option(metavar="CODE", help="Apply a code to each hit shown, after asking, as one decision.")
+    ] = None,
+    why: WhyOption = "",
+    as_json: JsonOption = False,
+    out: OutOption = None,
+    spreadsheet_safe: SafeOption = False,
+) -> None:
+    """The concordance: every hit of a pattern in its context."""
+    from qualwork.workbench.counts import counting
+
+    orders: dict[str, Sorting] = {order: order for order in counting.SORTINGS}
+    if sort not in orders:
+        raise BadInput(f"--sort {sort!r} is not known; choose {', '.join(orders)}")
+    with opened(context) as project, output.Progress() as told:
+        only = narrowing.only(code, theme, participant)
+        asked = pattern, roles(role), width, top, told, orders[sort], only, case, fuzzy
+        table = counting.kwic_table(project, *asked)
+        output.show(project, table, as_json, out, spreadsheet_safe)
+        if apply is not None:
+            _apply(context, project, apply, counting.kwic(project, *asked), pattern, why)
+
+
+def _apply(context: typer.Context, project: Project, code: str, lines: Any, pattern: str, why: str) -> None:
+    from qualwork.workbench.base import naming
+    from qualwork.workbench.codes import coding
+    from qualwork.workbench.counts import counting
+
+    target = naming.code(project, code)
+    hits = counting.hits_of(project, lines)
+    if not hits:
+        output.note(f"{pattern}: no hits; nothing was coded")
+    elif confirm(context, f"Apply {target.name} to {so_many(len(hits), 'hit')}?"):
+        coding.autocode(project, code, hits, pattern, "match", why)
+        output.note(f"{so_many(len(hits), 'hit')} coded {target.name}; undo takes them back together")
+
+
+def find(
+    context: typer.Context,
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="A passage, or what you remember of it.")],
+    transcript: Annotated[
+        str | None, typer.Option("--in", metavar="TRANSCRIPT", help="Only in this transcript.")
+    ] = None,
+    top: Annotated[int, typer.Option(min=1, help="At most that many places.")] = 20,
+    as_json: JsonOption = False,
+    out: OutOption = None,
+    spreadsheet_safe: SafeOption = False,
+) -> None:
+    """Find a text in the transcripts: word for word, else what is most like it, with a score."""
+    from qualwork.workbench.counts import counting
+
+    with opened(context) as project, output.Progress() as told:
+        table = counting.find(project, text, transcript, top, told)
+        output.show(project, table, as_json, out, spreadsheet_safe)
+        if not table.rows:
+            output.note("nothing like it was found")
+        elif all(score != 100 for *_, score, _ in table.rows):
+            output.note("it does not stand there word for word; these are the passages most like it")
+
+
+@tables.callback()
+def list_tables(
+    context: typer.Context, as_json: JsonOption = False, out: OutOption = None, spreadsheet_safe: SafeOption = False
+) -> None:
+    """List saved tables; `terms --save NAME` keeps one, `terms --table NAME` counts it."""
+    if context.invoked_subcommand is not None:
+        return
+    from qualwork.workbench.counts import saved_tables
+
+    with opened(context) as project:
+        output.show(project, saved_tables.table(project), as_json, out, spreadsheet_safe)
+
+
+@tables.command("delete")
+def delete_table(context: typer.Context, name: TableArgument, why: WhyOption = "") -> None:
+    """Forget a saved table."""
+    from qualwork.workbench.counts import saved_tables
+
+    with opened(context) as project:
+        saved_tables.delete(project, name, why)
+        output.say(f"table {name} forgotten; undo brings it back")
+
+
+@stop_words.callback()
+def list_stop_words(
+    context: typer.Context, as_json: JsonOption = False, out: OutOption = None, spreadsheet_safe: SafeOption = False
+) -> None:
+    """List the stop words: those of the project's language, and what the project adds or takes out."""
+    if context.invoked_subcommand is not None:
+        return
+    from qualwork.workbench.counts import stop_words as deeds
+
+    with opened(context) as project:
+        output.show(project, deeds.table(project), as_json, out, spreadsheet_safe)
+
+
+@stop_words.command("add")
+def add_stop_words(context: typer.Context, words: WordsArgument, why: WhyOption = "") -> None:
+    """Add words to the stop words of this project."""
+    from qualwork.workbench.counts import stop_words as deeds
+
+    with opened(context) as project:
+        found = deeds.change(project, add=words, why=why)
+        output.say(f"{so_many(len(found.all()), 'stop word')}, {len(found.added):,} of them added here")
+
+
+@stop_words.command("remove")
+def remove_stop_words(context: typer.Context, words: WordsArgument, why: WhyOption = "") -> None:
+    """Take words out of the stop words of this project, so that `words --stop` counts them."""
+    from qualwork.workbench.counts import stop_words as deeds
+
+    with opened(context) as project:
+        found = deeds.change(project, take_out=words, why=why)
+        output.say(f"{so_many(len(found.all()), 'stop word')}, {len(found.taken_out):,} taken out here")

@@ -1,0 +1,309 @@
+"""Commands that bring interviews in and show them: import, transcripts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from qualwork.cli import output
+from qualwork.cli.context import JsonOption, OutOption, SafeOption, TranscriptArgument, WhyOption, opened
+from qualwork.model.errors import BadInput
+from qualwork.workbench.base.plurals import counted
+
+if TYPE_CHECKING:
+    from qualwork.workbench.transcripts.importing import ImportedFile, ImportedSpeaker
+    from qualwork.workbench.transcripts.revising import Revised
+
+# A note that more files have is said once.
+_OFTEN = 3
+transcripts = typer.Typer(help="The transcripts: list, show or describe them.", invoke_without_command=True)
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands to the program."""
+    app.command("import")(import_)
+    app.add_typer(transcripts, name="transcripts")
+
+
+def import_(
+    context: typer.Context,
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="Files and folders. May be repeated.")],
+    interviewer: Annotated[
+        list[str] | None, typer.Option(metavar="LABEL", help="A label that is the interviewer. May be repeated.")
+    ] = None,
+    participant: Annotated[
+        list[str] | None, typer.Option(metavar="LABEL=NAME", help="Who is meant by a label. May be repeated.")
+    ] = None,
+    encoding: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Encoding of text files where the guess is wrong, as in cp1252.")
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would be imported.")] = False,
+    revise: Annotated[
+        bool, typer.Option("--revise", help="A changed version of a transcript becomes its next revision.")
+    ] = False,
+    key: Annotated[
+        Path | None,
+        typer.Option(metavar="KEY", help="Replace real names by the pseudonyms of this table (name,pseudonym)."),
+    ] = None,
+    why: WhyOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Import interviews: txt, md, docx, odt, rtf, pdf, html, vtt, srt, sbv, Whisper json; folders are taken whole.
+
+    Also projects of other programs: REFI-QDA (.qdpx, .qdc), QualCoder (.qda), Taguette (.sqlite3).
+    """
+    from qualwork.workbench.privacy import pseudonyms
+    from qualwork.workbench.transcripts import importing
+
+    names = None if key is None else pseudonyms.read_key(key)
+    options = importing.ImportOptions(tuple(interviewer or ()), _pairs(participant or []), encoding, revise, names)
+    with opened(context) as project, output.Progress() as told:
+        results = importing.import_paths(project, paths, options, dry_run, why, told)
+    if as_json:
+        output.say_json({"files": [_record(result) for result in results]})
+    else:
+        _tell(results, dry_run)
+    refused = sum(result.status == "refused" for result in results)
+    raise typer.Exit(0 if not refused else 2 if refused == len(results) else 1)
+
+
+def _pairs(given: list[str]) -> dict[str, str]:
+    found = {}
+    for pair in given:
+        label, separator, name = pair.partition("=")
+        if not separator or not label.strip() or not name.strip():
+            raise BadInput(f"--participant {pair!r}: write LABEL=NAME, as in --participant User=Maren")
+        found[label.strip()] = name.strip()
+    return found
+
+
+def _record(result: ImportedFile) -> dict[str, Any]:
+    return {
+        "path": str(result.path),
+        "status": result.status,
+        "transcript": result.transcript,
+        "words": result.words,
+        "turns": result.turns,
+        "speakers": [_speaker_record(speaker) for speaker in result.speakers],
+        "warnings": list(result.warnings),
+        **({"taken": dict(result.taken)} if result.taken else {}),
+    }
+
+
+def _speaker_record(speaker: ImportedSpeaker) -> dict[str, Any]:
+    return {
+        "label": speaker.label,
+        "role": speaker.role,
+        "participant": speaker.participant,
+        "turns": speaker.turns,
+        "words": speaker.words,
+        "reason": speaker.reason,
+        "first_line": speaker.first_line,
+    }
+
+
+def _tell(results: list[ImportedFile], dry_run: bool) -> None:
+    imported = [result for result in results if result.status == "imported"]
+    notes = Counter(warning for result in imported for warning in result.warnings)
+    often = [warning for warning, number in notes.items() if number > _OFTEN]
+    for result in results:
+        if result.status == "refused":
+            where = "" if str(result.path) in result.warnings[0] else f"{result.path}: "
+            output.note(" ".join(f"refused: {where}{result.warnings[0]}".split()))
+            for warning in result.warnings[1:]:
+                output.note(f"  {warning}")
+        elif result.status in ("skipped", "revised"):
+            output.say(f"{result.path.name}: {result.status}: {'; '.join(result.warnings)}")
+        else:
+            _tell_imported(result, dry_run, often)
+    for warning in often:
+        output.say(f"note on {notes[warning]:,} files: {warning}")
+    counts = {status: sum(r.status == status for r in results) for status in ("imported", "skipped", "refused")}
+    done = "would be imported" if dry_run else "imported"
+    revised = sum(result.status == "revised" for result in results)
+    said = f"{counts['imported']} {done}, " + (f"{revised} revised, " if revised else "")
+    output.say(f"{said}{counts['skipped']} skipped, {counts['refused']} refused")
+    if dry_run:
+        output.say("nothing was changed; run again without --dry-run")
+        output.say("a role is wrong? --interviewer LABEL   somebody has another name? --participant LABEL=NAME")
+    elif counts["imported"]:
+        output.note("a role is wrong? qualwork speakers set LABEL --role interviewer   all out again? qualwork undo")
+
+
+def _tell_imported(result: ImportedFile, with_lines: bool, often: Sequence[str]) -> None:
+    size = f"{counted(result.words, 'word')}, {counted(result.turns, 'turn')}"
+    if result.taken:
+        taken = ", ".join(counted(count, what.removesuffix("s")) for what, count in result.taken.items())
+        output.say(f"{result.path.name}: {taken}" + (f"; {size}" if result.words else ""))
+    else:
+        output.say(f"{result.path.name}: {size} as {result.transcript!r}")
+    for speaker in result.speakers:
+        who = f" = {speaker.participant}" if speaker.participant and speaker.participant != speaker.label else ""
+        size = f"{counted(speaker.words, 'word')} in {counted(speaker.turns, 'turn')}"
+        output.say(f"    {speaker.role:<12} {speaker.label}{who}: {size} ({speaker.reason})")
+        if with_lines and speaker.first_line:
+            output.say(f"                 “{speaker.first_line[:90]}”")
+    for warning in result.warnings:
+        if warning not in often:
+            output.say(f"    note: {warning}")
+
+
+@transcripts.callback()
+def list_transcripts(
+    context: typer.Context, as_json: JsonOption = False, out: OutOption = None, spreadsheet_safe: SafeOption = False
+) -> None:
+    """List transcripts: words, turns, codings, speakers."""
+    if context.invoked_subcommand is not None:
+        return
+    from qualwork.workbench.transcripts import reading
+
+    with opened(context) as project:
+        output.show(project, reading.table(project), as_json, out, spreadsheet_safe)
+
+
+@transcripts.command()
+def show(
+    context: typer.Context,
+    transcript: TranscriptArgument,
+    revision: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="As it was in that revision; else as it is now.")
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Show one transcript turn by turn, each with its number and where it starts."""
+    from qualwork.workbench.transcripts import reading, revising
+
+    with opened(context) as project:
+        found = reading.load(project, transcript)
+        if revision is not None:
+            text, turns_then = revising.text_of(project, transcript, revision)
+            found = replace(found, text=text, turns=turns_then)
+        roles = found.roles()
+        if not as_json:
+            for number, turn in enumerate(found.turns, start=1):
+                output.say(f"{number:>4} {turn.start:>7}  {found.text[turn.start : turn.end].rstrip()}")
+            return
+        turns = [
+            {
+                "start": turn.start,
+                "end": turn.end,
+                "speech_start": turn.speech_start,
+                "speaker": turn.speaker,
+                "role": roles.get(turn.speaker) if turn.speaker is not None else None,
+                "asides": [list(aside) for aside in turn.asides],
+                "begins": turn.begins,
+                "ends": turn.ends,
+            }
+            for turn in found.turns
+        ]
+        output.say_json({"title": found.info.title, "text": found.text, "turns": turns})
+
+
+@transcripts.command()
+def edit(
+    context: typer.Context,
+    transcript: TranscriptArgument,
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="The corrected transcript, of any kind that is imported.")
+    ],
+    encoding: Annotated[str | None, typer.Option(metavar="NAME", help="Encoding of a text file.")] = None,
+    why: WhyOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Put a corrected file in the place of a transcript's text; codings, memos and judged hits go along."""
+    from qualwork.workbench.transcripts import revising
+
+    with opened(context) as project, output.Progress() as told:
+        made = revising.edit_file(project, transcript, file, encoding, why, told)
+    if as_json:
+        output.say_json(revision_record(made))
+        return
+    tell_revised(made)
+
+
+def revision_record(made: Revised) -> dict[str, Any]:
+    """What became of an edit, as a JSON object."""
+    return {
+        "transcript": made.transcript,
+        "revision": made.number,
+        "carried": made.carried,
+        "found_again": made.found_again,
+        "needs_review": list(made.flagged),
+        "new_speakers": list(made.new_labels),
+        "warnings": list(made.warnings),
+    }
+
+
+def tell_revised(made: Revised) -> None:
+    """Say what became of an edit."""
+    anchors = f"{made.carried:,} carried along, {made.found_again:,} found again, {len(made.flagged):,} to review"
+    output.say(f"{made.transcript} is at revision {made.number}: {anchors}")
+    for label in made.new_labels:
+        output.say(f"    new speaker: {label}")
+    for warning in made.warnings:
+        output.say(f"    note: {warning}")
+    if made.flagged:
+        output.note("codings whose passage was edited away are kept: qualwork codings review")
+
+
+@transcripts.command()
+def revisions(
+    context: typer.Context,
+    transcript: TranscriptArgument,
+    as_json: JsonOption = False,
+    out: OutOption = None,
+    spreadsheet_safe: SafeOption = False,
+) -> None:
+    """List the revisions of a transcript; `transcripts show T --revision N` shows one."""
+    from qualwork.workbench.transcripts import revising
+
+    with opened(context) as project:
+        output.show(project, revising.table(project, transcript), as_json, out, spreadsheet_safe)
+
+
+@transcripts.command()
+def rename(
+    context: typer.Context,
+    transcript: TranscriptArgument,
+    title: Annotated[str, typer.Argument(metavar="TITLE", help="What it is to be called.")],
+    why: WhyOption = "",
+) -> None:
+    """Give a transcript another title."""
+    from qualwork.workbench.transcripts import reading
+
+    with opened(context) as project:
+        reading.rename(project, transcript, title, why)
+        output.say(f"transcript {transcript} is {title} now")
+
+
+@transcripts.command("set")
+def set_(
+    context: typer.Context,
+    transcript: TranscriptArgument,
+    facts: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="NAME=VALUE", help="As in date=2026-05-01; an empty value removes one. May be repeated."
+        ),
+    ] = None,
+    checked: Annotated[
+        bool | None, typer.Option("--checked/--unchecked", help="Whether it was checked against the recording.")
+    ] = None,
+    why: WhyOption = "",
+) -> None:
+    """Set attributes of a transcript, or that it was checked against the recording."""
+    from qualwork.workbench.transcripts import reading
+
+    wrong = next((fact for fact in facts or [] if "=" not in fact), None)
+    if wrong is not None:
+        raise BadInput(f"attribute {wrong!r}: write NAME=VALUE, as in date=2026-05-01")
+    values = {name: value for name, _, value in (fact.partition("=") for fact in facts or [])}
+    with opened(context) as project:
+        reading.set_facts(project, transcript, values, checked, why)
+        parts = [*(facts or []), *([] if checked is None else ["checked" if checked else "not checked"])]
+        output.say(f"transcript {transcript}: {', '.join(parts)}")

@@ -1,0 +1,110 @@
+"""Commands for real names: names that may be misspelt, replacing them, and what gives them away."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from qualwork.cli import output
+from qualwork.cli.context import JsonOption, OutOption, SafeOption, WhyOption, confirm, opened
+from qualwork.model.errors import NotFound
+from qualwork.workbench.base.plurals import counted
+
+pseudonyms = typer.Typer(
+    help="Real names, kept in a key file of your own (a table with the columns name and pseudonym).",
+    no_args_is_help=True,
+)
+KeyArgument = Annotated[Path, typer.Argument(metavar="KEY", help="The key: .csv or .xlsx with name and pseudonym.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands to the program."""
+    app.add_typer(pseudonyms, name="pseudonyms")
+
+
+@pseudonyms.command()
+def suggest(
+    context: typer.Context,
+    key: KeyArgument,
+    accept: Annotated[
+        list[str] | None, typer.Option(metavar="WORD", help="Put this spelling into the key. May be repeated.")
+    ] = None,
+    as_json: JsonOption = False,
+    out: OutOption = None,
+    spreadsheet_safe: SafeOption = False,
+) -> None:
+    """Words of the transcripts that may be a name of the key written otherwise, each to be confirmed."""
+    from qualwork.workbench.privacy import pseudonyms as names
+
+    with opened(context) as project:
+        if not accept:
+            output.show(project, names.variants_table(project, key), as_json, out, spreadsheet_safe)
+            return
+        found = {one.written: one for one in names.variants(project, key)}
+    unknown = next((word for word in accept if word not in found), None)
+    if unknown is not None:
+        raise NotFound(f"{unknown!r} is not among the spellings found; `qualwork pseudonyms suggest {key}` lists them")
+    names.add_to_key(key, [(word, found[word].pseudonym) for word in accept])
+    output.say(f"{len(accept)} added to {key}")
+
+
+@pseudonyms.command()
+def apply(
+    context: typer.Context,
+    key: KeyArgument,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say how many names there are.")] = False,
+    why: WhyOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Replace the names in all texts, notes and the log, for good; the original files go. Codings keep their places."""
+    from qualwork.workbench.privacy import pseudonymising
+
+    with opened(context) as project:
+        found = pseudonymising.plan(project, key)
+        lines = [f"  {one.transcript}: {one.names} names" for one in found]
+        if dry_run:
+            for line in lines or ["no name of the key was found in the transcripts"]:
+                output.say(line)
+            return
+        question = "Replace all names of the key in this project and its backups, for good?"
+        if not confirm(context, question, lines) or not confirm(context, "It cannot be undone. Really?"):
+            raise typer.Exit(1)
+        done = pseudonymising.apply(project, key, why)
+    if as_json:
+        output.say_json({"decision": done.decision, "pieces": done.pieces})
+        return
+    output.say(f"names replaced (decision {done.decision}): {counted(done.pieces, 'piece')} of the log rewritten")
+    for path in done.other_files:
+        output.note(f"not touched, look at it yourself: {path}")
+
+
+@pseudonyms.command()
+def check(
+    context: typer.Context,
+    key: KeyArgument,
+    files: Annotated[
+        list[Path] | None, typer.Argument(metavar="[FILE]...", help="Exported files; without them the project itself.")
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Does a name of the key stand in the project, or in exported files? Exit 1 where one does."""
+    from qualwork.workbench.privacy import pseudonyms as names
+
+    known = names.read_key(key)
+    if files:
+        found = names.leaks_in_files(files, known)
+    else:
+        with opened(context) as project:
+            found = names.leaks_in_project(project, known)
+    if as_json:
+        output.say_json(
+            [{"where": leak.where, "pseudonym": leak.pseudonym, "occurrences": leak.occurrences} for leak in found]
+        )
+    else:
+        for leak in found:
+            output.say(f"{leak.where}: the name of {leak.pseudonym}, {counted(leak.occurrences, 'time')}")
+        if not found:
+            output.say("no name of the key was found")
+    raise typer.Exit(1 if found else 0)

@@ -1,0 +1,92 @@
+"""Commands for quotations: the table of all, those that illustrate the themes, what they leave out, whose they are."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from qualwork.cli import output
+from qualwork.cli.context import IdArgument, JsonOption, OutOption, SafeOption, WhyOption, opened
+from qualwork.model.errors import BadInput
+
+quotes = typer.Typer(help="Quotes: list them, choose what they leave out, see whose they are.")
+ThemeOption = Annotated[str | None, typer.Option(metavar="THEME", help="Only of this theme and its subthemes.")]
+_LONG = ("definition", "subtheme_definition", "start", "end", "trimmed", "extract")
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands to the program."""
+    app.add_typer(quotes, name="quotes")
+
+
+@quotes.callback(invoke_without_command=True)
+def list_quotes(
+    context: typer.Context,
+    theme: ThemeOption = None,
+    code: Annotated[str | None, typer.Option(metavar="CODE", help="Only of this code.")] = None,
+    participant: Annotated[str | None, typer.Option(metavar="NAME", help="Only by this participant.")] = None,
+    illustrative: Annotated[
+        bool,
+        typer.Option("--illustrative", help="Those marked exemplary, by theme, as papers print them."),
+    ] = False,
+    as_json: JsonOption = False,
+    out: OutOption = None,
+    spreadsheet_safe: SafeOption = False,
+) -> None:
+    """The quote table: one row a coding."""
+    if context.invoked_subcommand is not None:
+        return
+    from qualwork.workbench.report import reporting
+    from qualwork.workbench.themes import quoting
+
+    with opened(context) as project:
+        if not illustrative:
+            table = reporting.quotes(project, theme, code, participant)
+            output.show(project, table, as_json, out, spreadsheet_safe)
+            return
+        if code or participant:
+            raise BadInput("--illustrative goes with --theme alone; leave out --code and --participant")
+        table = quoting.illustrative(project, theme)
+        if out is not None:
+            output.wrote(project, quoting.save_illustrative(table, out, spreadsheet_safe))
+        if as_json or out is None:
+            output.show(project, table, as_json, leave=_LONG)
+
+
+@quotes.command()
+def trim(
+    context: typer.Context,
+    coding: IdArgument,
+    theme: Annotated[str, typer.Option(metavar="THEME", help="The theme that quotes it.")],
+    cut: Annotated[
+        list[str] | None,
+        typer.Option(metavar="WORDS", help="Words to leave out, or START:END inside the extract. May be repeated."),
+    ] = None,
+    whole: Annotated[bool, typer.Option("--whole", help="Leave nothing out any more.")] = False,
+    add: Annotated[bool, typer.Option("--add", help="Keep the cuts made before.")] = False,
+    why: WhyOption = "",
+) -> None:
+    """Leave words out of a quote, shown as [...]; the coding keeps the full extract."""
+    from qualwork.workbench.themes import quoting
+
+    if whole == bool(cut):
+        raise BadInput('say what to leave out with --cut "words" or --cut START:END, or --whole to leave out nothing')
+    with opened(context) as project:
+        made = quoting.trim(project, coding, theme, [quoting.parse_cut(each) for each in cut or ()], add, why)
+        output.say(f"coding {coding} is quoted as: “{made.text}” ({made.who})")
+
+
+@quotes.command()
+def balance(
+    context: typer.Context,
+    theme: ThemeOption = None,
+    as_json: JsonOption = False,
+    out: OutOption = None,
+    spreadsheet_safe: SafeOption = False,
+) -> None:
+    """Whose voices are quoted: by theme and participant, quotes marked exemplary of all extracts."""
+    from qualwork.workbench.themes import quoting
+
+    with opened(context) as project:
+        output.show(project, quoting.balance(project, theme), as_json, out, spreadsheet_safe)

@@ -1,0 +1,110 @@
+"""Commands for what the study asks, and for what may be open in each phase."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from qualwork.cli import output
+from qualwork.cli.context import JsonOption, OutOption, SafeOption, WhyOption, opened
+from qualwork.model.errors import BadInput
+
+tasks = typer.Typer(help="What may be open in each phase; nothing is locked by it.", invoke_without_command=True)
+KeyArgument = Annotated[str, typer.Argument(metavar="KEY", help="The key that `tasks` shows, as undefined:code:12.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands to the program."""
+    app.add_typer(tasks, name="tasks")
+    app.command()(study)
+
+
+@tasks.callback()
+def list_tasks(
+    context: typer.Context,
+    phase: Annotated[int | None, typer.Option("--in-phase", min=1, max=6, help="Only those of this phase.")] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Also those that were set aside.")] = False,
+    as_json: JsonOption = False,
+    out: OutOption = None,
+    spreadsheet_safe: SafeOption = False,
+) -> None:
+    """List what may be open."""
+    if context.invoked_subcommand is not None:
+        return
+    from qualwork.workbench.study import tasks as open_tasks
+
+    with opened(context) as project:
+        leave = () if everything else ("set_aside_by", "reason")
+        output.show(project, open_tasks.table(project, phase, everything), as_json, out, spreadsheet_safe, leave=leave)
+
+
+@tasks.command()
+def aside(context: typer.Context, key: KeyArgument, why: WhyOption = "") -> None:
+    """Leave a task, with the reason."""
+    from qualwork.workbench.study import tasks as open_tasks
+
+    with opened(context) as project:
+        task = open_tasks.named(project, key)
+        if task.set_aside_by:
+            raise BadInput(f"task {key} was set aside by {task.set_aside_by} already")
+        open_tasks.put_aside(project, task, why)
+        output.say(f"set aside: {open_tasks.KINDS[task.kind][1]}: {task.name}")
+
+
+@tasks.command()
+def reopen(context: typer.Context, key: KeyArgument, why: WhyOption = "") -> None:
+    """Take a task up again that was set aside."""
+    from qualwork.workbench.study import tasks as open_tasks
+
+    with opened(context) as project:
+        task = open_tasks.named(project, key)
+        open_tasks.take_up(project, task, why)
+        output.say(f"open again: {open_tasks.KINDS[task.kind][1]}: {task.name}")
+
+
+def study(
+    context: typer.Context,
+    title: Annotated[str | None, typer.Option(help="Title of the study.")] = None,
+    question: Annotated[str | None, typer.Option(help="What the study asks.")] = None,
+    approach: Annotated[str | None, typer.Option(help="reflexive, codebook or reliability.")] = None,
+    orientation: Annotated[str | None, typer.Option(help="inductive or deductive.")] = None,
+    level: Annotated[str | None, typer.Option(help="semantic or latent.")] = None,
+    ask_why: Annotated[
+        bool | None, typer.Option("--ask-why/--no-ask-why", help="Whether the screen asks for reasons.")
+    ] = None,
+    stretch_words: Annotated[
+        int | None, typer.Option(metavar="N", help="Words without a code that `tasks` names.")
+    ] = None,
+    as_json: JsonOption = False,
+    why: WhyOption = "",
+) -> None:
+    """Show or change what is studied and how."""
+    from qualwork.workbench.base import projects
+    from qualwork.workbench.study import tasks as open_tasks
+
+    given = {
+        "title": title,
+        "research_question": question,
+        "approach": approach,
+        "orientation": orientation,
+        "level": level,
+    }
+    with opened(context) as project:
+        values = {name: " ".join(value.split()) for name, value in given.items() if value is not None}
+        if values:
+            projects.set_study(project, why, **values)
+        if ask_why is not None:
+            projects.set_setting(project, "ask_why", ask_why, why)
+        if stretch_words is not None:
+            open_tasks.set_stretch(project, stretch_words, why)
+        known = projects.describe(project)
+        stretch = open_tasks.stretch_words(known)
+    facts = {name: getattr(known, name) for name in given} | {"language": known.language}
+    facts |= {"ask_why": known.asks_why, "stretch_words": stretch}
+    if as_json:
+        output.say_json(facts)
+        return
+    for name, value in facts.items():
+        said = "yes" if value is True else "no" if value is False else value or "(not written)"
+        output.say(f"{name.replace('_', ' '):18} {said}")

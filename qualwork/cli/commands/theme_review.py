@@ -1,0 +1,68 @@
+"""Commands for reviewing themes: who has them, extracts moved, transcripts to re-read."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from qualwork.cli import output
+from qualwork.cli.context import JsonOption, OutOption, SafeOption, ThemeArgument, WhyOption, opened
+
+
+def register(themes: typer.Typer) -> None:
+    """Add these commands to those of the themes."""
+    for command in (coverage, reread):
+        themes.command()(command)
+    themes.command("move-extract")(move_extract)
+
+
+def coverage(
+    context: typer.Context,
+    theme: ThemeArgument,
+    as_json: JsonOption = False,
+    out: OutOption = None,
+    spreadsheet_safe: SafeOption = False,
+) -> None:
+    """Every participant with how many extracts of a theme they say; 0 for those without it."""
+    from qualwork.workbench.themes import reviewing
+
+    with opened(context) as project:
+        output.show(project, reviewing.coverage_table(project, theme), as_json, out, spreadsheet_safe)
+
+
+def move_extract(
+    context: typer.Context,
+    coding: Annotated[int, typer.Argument(metavar="CODING", help="The number that `codings` or `quotes` shows.")],
+    source: Annotated[str, typer.Option("--from", metavar="THEME", help="The theme it is in.")],
+    target: Annotated[str, typer.Option("--to", metavar="THEME", help="The theme it belongs to.")],
+    code: Annotated[str | None, typer.Option(help="The code it gets, where that theme has several.")] = None,
+    why: WhyOption = "",
+) -> None:
+    """Move an extract to another theme by giving it a code of that theme."""
+    from qualwork.workbench.themes import reviewing
+
+    with opened(context) as project:
+        made = reviewing.move_extract(project, coding, source, target, code, why)
+        output.say(f"coding {coding} is {made.name} in theme {target} now")
+
+
+def reread(
+    context: typer.Context,
+    transcript: Annotated[
+        str | None, typer.Argument(metavar="TRANSCRIPT", help="One that was read again; none shows the queue.")
+    ] = None,
+    as_json: JsonOption = False,
+    out: OutOption = None,
+    spreadsheet_safe: SafeOption = False,
+    why: WhyOption = "",
+) -> None:
+    """The codes that came after each transcript was last coded, or that one was read again with them."""
+    from qualwork.workbench.themes import rereading
+
+    with opened(context) as project:
+        if transcript is None:
+            output.show(project, rereading.table(project), as_json, out, spreadsheet_safe)
+        else:
+            rereading.say_read(project, transcript, why)
+            output.say(f"transcript {transcript} was read again with the codebook as it is now")

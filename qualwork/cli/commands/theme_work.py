@@ -1,0 +1,170 @@
+"""Commands for the shape of the theme tree: its order, the thematic map, and drafts kept side by side."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from qualwork.cli import output
+from qualwork.cli.context import JsonOption, OutOption, SafeOption, ThemeArgument, WhyOption, confirm, opened
+
+draft = typer.Typer(help="Drafts of the theme tree: copy, show, compare, rename or delete one.", no_args_is_help=True)
+KindArgument = Annotated[
+    str, typer.Argument(metavar="KIND", help='"leads to", "contrasts with", "part of", or a kind of your own.')
+]
+OtherArgument = Annotated[str, typer.Argument(metavar="THEME", help="The other theme.")]
+DraftArgument = Annotated[str, typer.Argument(metavar="DRAFT", help="Name of a draft, as `themes drafts` lists it.")]
+
+
+def register(themes: typer.Typer) -> None:
+    """Add these commands to those of the themes."""
+    for command in (relate, unrelate, relations, drafts, shift, merge):
+        themes.command()(command)
+    themes.add_typer(draft, name="draft")
+
+
+def relate(
+    context: typer.Context,
+    theme: ThemeArgument,
+    kind: KindArgument,
+    other: OtherArgument,
+    note: Annotated[str, typer.Option(help="What one should know about it.")] = "",
+    why: WhyOption = "",
+) -> None:
+    """Relate one theme to another, for the thematic map."""
+    from qualwork.workbench.themes import relating
+
+    with opened(context) as project:
+        made = relating.relate(project, theme, kind, other, note, why)
+        output.say(f"{theme} {made.kind} {other} (relation {made.id})")
+
+
+def unrelate(
+    context: typer.Context, theme: ThemeArgument, kind: KindArgument, other: OtherArgument, why: WhyOption = ""
+) -> None:
+    """Take a relation between two themes away."""
+    from qualwork.workbench.themes import relating
+
+    with opened(context) as project:
+        gone = relating.unrelate(project, theme, kind, other, why)
+        output.say(f"{theme} no longer {gone.kind} {other}")
+
+
+def relations(
+    context: typer.Context, as_json: JsonOption = False, out: OutOption = None, spreadsheet_safe: SafeOption = False
+) -> None:
+    """The relations between the themes."""
+    from qualwork.workbench.themes import relating
+
+    with opened(context) as project:
+        output.show(project, relating.table(project), as_json, out, spreadsheet_safe)
+
+
+def shift(
+    context: typer.Context,
+    theme: ThemeArgument,
+    direction: Annotated[str, typer.Argument(metavar="WHERE", help="up or down.")],
+    why: WhyOption = "",
+) -> None:
+    """Move a theme up or down among the themes beside it."""
+    from qualwork.model.errors import BadInput
+    from qualwork.workbench.themes import arranging
+
+    if direction not in ("up", "down"):
+        raise BadInput(f"{direction!r} is no direction; choose up or down")
+    with opened(context) as project:
+        moved = arranging.shift_theme(project, theme, -1 if direction == "up" else 1, why)
+        end = "first" if direction == "up" else "last"
+        output.say(f"theme {theme} is {f'further {direction} now' if moved else f'the {end} one there already'}")
+
+
+def merge(
+    context: typer.Context,
+    sources: Annotated[list[str], typer.Argument(metavar="THEME...", help="The themes that go.")],
+    into: Annotated[str, typer.Option("--into", metavar="THEME", help="The theme that takes over what hangs on them.")],
+    why: WhyOption = "",
+) -> None:
+    """Give all that hangs on some themes to another one, and remove them."""
+    from qualwork.workbench.themes import arranging
+
+    with opened(context) as project:
+        if confirm(context, f"Merge {', '.join(sources)} into {into}?"):
+            output.say(f"merged into {arranging.merge_themes(project, sources, into, why).name}; undo parts them again")
+
+
+def drafts(
+    context: typer.Context, as_json: JsonOption = False, out: OutOption = None, spreadsheet_safe: SafeOption = False
+) -> None:
+    """The drafts of the theme tree, and which one is shown."""
+    from qualwork.workbench.themes import drafting
+
+    with opened(context) as project:
+        output.show(project, drafting.table(project), as_json, out, spreadsheet_safe)
+
+
+@draft.command()
+def add(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="NAME", help="What the copy is to be called.")],
+    source: Annotated[str | None, typer.Option("--from", metavar="DRAFT", help="Copied; else the shown one.")] = None,
+    why: WhyOption = "",
+) -> None:
+    """Keep a copy of the shown draft under a name; notes stay on the themes they were written on."""
+    from qualwork.workbench.themes import drafting
+
+    with opened(context) as project:
+        made = drafting.copy_draft(project, name, source, why)
+        output.say(f"draft {made.name} kept ({made.themes} themes); `themes draft show` goes to it")
+
+
+@draft.command()
+def show(context: typer.Context, name: DraftArgument, why: WhyOption = "") -> None:
+    """Show another draft; all commands on themes are about it from now on."""
+    from qualwork.workbench.themes import drafting
+
+    with opened(context) as project:
+        output.say(f"draft {drafting.show_draft(project, name, why).name} is shown now")
+
+
+@draft.command()
+def rename(
+    context: typer.Context,
+    name: DraftArgument,
+    new: Annotated[str, typer.Argument(metavar="NAME", help="What it is to be called.")],
+    why: WhyOption = "",
+) -> None:
+    """Give a draft another name."""
+    from qualwork.workbench.themes import drafting
+
+    with opened(context) as project:
+        drafting.rename_draft(project, name, new, why)
+        output.say(f"draft {name} is {' '.join(new.split())} now")
+
+
+@draft.command()
+def delete(context: typer.Context, name: DraftArgument, why: WhyOption = "") -> None:
+    """Remove a draft that is not shown, with its themes; codes and codings stay."""
+    from qualwork.workbench.themes import drafting
+
+    with opened(context) as project:
+        found = drafting.draft(project, name)
+        if confirm(context, f"Delete draft {found.name} with {found.themes} themes?"):
+            drafting.delete_draft(project, name, why)
+            output.say(f"draft {found.name} deleted; undo brings it back")
+
+
+@draft.command()
+def compare(
+    context: typer.Context,
+    name: DraftArgument,
+    other: Annotated[str | None, typer.Argument(metavar="DRAFT", help="The other one; else the shown one.")] = None,
+    as_json: JsonOption = False,
+    out: OutOption = None,
+    spreadsheet_safe: SafeOption = False,
+) -> None:
+    """What differs between two drafts, theme by theme."""
+    from qualwork.workbench.themes import drafting
+
+    with opened(context) as project:
+        output.show(project, drafting.comparison(project, name, other), as_json, out, spreadsheet_safe)

@@ -1,0 +1,195 @@
+"""Commands for the theme tree."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+import typer
+
+from qualwork.cli import output
+from qualwork.cli.commands import theme_review, theme_work
+from qualwork.cli.context import (
+    CodeArgument,
+    JsonOption,
+    OutOption,
+    SafeOption,
+    ThemeArgument,
+    WhyOption,
+    confirm,
+    opened,
+)
+from qualwork.model.theme import ThemeNode
+
+themes = typer.Typer(help="The theme tree: show or change it.", invoke_without_command=True)
+NameArgument = Annotated[str, typer.Argument(metavar="NAME", help="What it is to be called.")]
+Under = Annotated[str | None, typer.Option(metavar="THEME", help="The theme to put it under; else to the top.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands to the program."""
+    theme_work.register(themes)
+    theme_review.register(themes)
+    app.add_typer(themes, name="themes")
+
+
+@themes.callback()
+def list_themes(
+    context: typer.Context, as_json: JsonOption = False, out: OutOption = None, spreadsheet_safe: SafeOption = False
+) -> None:
+    """Show the theme tree: each theme with participants, extracts and codes."""
+    if context.invoked_subcommand is not None:
+        return
+    from qualwork.workbench.report import reporting
+    from qualwork.workbench.themes import theming
+
+    with opened(context) as project:
+        if as_json or out is not None:
+            value = nodes(theming.tree(project).roots)
+            output.show(project, reporting.themes_table(project), as_json, out, spreadsheet_safe, value)
+        else:
+            output.say(reporting.tree_text(project, codes=True).rstrip("\n"))
+            shelf = theming.codes_without_theme(project)
+            if shelf:
+                output.say(f"codes without a theme: {', '.join(code.name for code in shelf)}")
+
+
+def nodes(found: Sequence[ThemeNode]) -> list[dict[str, Any]]:
+    """Themes as nested JSON objects."""
+    return [
+        {
+            "id": node.theme.id,
+            "name": node.theme.name,
+            "essence": node.theme.essence,
+            "status": node.theme.status,
+            "participants": node.participants,
+            "extracts": node.extracts,
+            "codes": list(node.codes),
+            "children": nodes(node.children),
+        }
+        for node in found
+    ]
+
+
+@themes.command()
+def add(
+    context: typer.Context,
+    name: NameArgument,
+    under: Under = None,
+    essence: Annotated[str, typer.Option(help="What the theme says, in a sentence.")] = "",
+    why: WhyOption = "",
+) -> None:
+    """Add a theme, or a subtheme with --under."""
+    from qualwork.workbench.themes import theming
+
+    with opened(context) as project:
+        theme = theming.add_theme(project, name, under, essence, why)
+        output.say(f"theme {theme.name} added (id {theme.id})")
+
+
+@themes.command()
+def rename(context: typer.Context, theme: ThemeArgument, name: NameArgument, why: WhyOption = "") -> None:
+    """Give a theme another name."""
+    from qualwork.workbench.themes import theming
+
+    with opened(context) as project:
+        output.say(f"theme {theme} is {theming.rename_theme(project, theme, name, why).name} now")
+
+
+@themes.command()
+def define(
+    context: typer.Context,
+    theme: ThemeArgument,
+    essence: Annotated[str | None, typer.Option(help="What it says, in a sentence.")] = None,
+    scope_in: Annotated[str | None, typer.Option(help="What belongs to it.")] = None,
+    scope_out: Annotated[str | None, typer.Option(help="What does not.")] = None,
+    story: Annotated[str | None, typer.Option(help="How it fits the story of the analysis.")] = None,
+    differs: Annotated[str | None, typer.Option(help="How it differs from its neighbours.")] = None,
+    narrative: Annotated[str | None, typer.Option(help="Its text in the report.")] = None,
+    status: Annotated[str | None, typer.Option(help="candidate, reviewed or defined.")] = None,
+    why: WhyOption = "",
+) -> None:
+    """Set essence, scope, story, how it differs, narrative or status of a theme."""
+    from qualwork.workbench.themes import theming
+
+    given = {
+        "essence": essence,
+        "scope_in": scope_in,
+        "scope_out": scope_out,
+        "story": story,
+        "differs": differs,
+        "narrative": narrative,
+        "status": status,
+    }
+    fields = {name: value for name, value in given.items() if value is not None}
+    with opened(context) as project:
+        output.say(f"theme {theming.define_theme(project, theme, why, **fields).name} defined")
+
+
+@themes.command()
+def move(context: typer.Context, theme: ThemeArgument, under: Under = None, why: WhyOption = "") -> None:
+    """Put a theme under another one, or to the top."""
+    from qualwork.workbench.themes import theming
+
+    with opened(context) as project:
+        theming.move_theme(project, theme, under, why)
+        output.say(f"theme {theme} is {f'under {under}' if under else 'at the top'} now")
+
+
+@themes.command()
+def assign(context: typer.Context, code: CodeArgument, theme: ThemeArgument, why: WhyOption = "") -> None:
+    """Put a code under a theme; it may be in several."""
+    from qualwork.workbench.themes import theming
+
+    with opened(context) as project:
+        theming.assign(project, code, theme, why)
+        output.say(f"code {code} belongs to {theme}")
+
+
+@themes.command()
+def unassign(context: typer.Context, code: CodeArgument, theme: ThemeArgument, why: WhyOption = "") -> None:
+    """Take a code out of a theme."""
+    from qualwork.workbench.themes import theming
+
+    with opened(context) as project:
+        theming.unassign(project, code, theme, why)
+        output.say(f"code {code} no longer belongs to {theme}")
+
+
+@themes.command()
+def delete(context: typer.Context, theme: ThemeArgument, why: WhyOption = "") -> None:
+    """Delete a theme; its subthemes move up, its codes and their codings stay."""
+    from qualwork.workbench.themes import theming
+
+    with opened(context) as project:
+        hanging = theming.hanging_on_theme(project, theme)
+        if confirm(context, f"Delete theme {theme}?", [f"hangs on it: {hanging}"]):
+            theming.delete_theme(project, theme, why)
+            output.say(f"theme {theme} deleted (it had: {hanging}); undo brings it back")
+
+
+@themes.command()
+def demote(context: typer.Context, theme: ThemeArgument, why: WhyOption = "") -> None:
+    """Turn a theme back into a code."""
+    from qualwork.workbench.themes import theming
+
+    with opened(context) as project:
+        output.say(f"theme {theme} is the code {theming.demote(project, theme, why).name} now")
+
+
+@themes.command()
+def mark(
+    context: typer.Context,
+    coding: Annotated[int, typer.Argument(metavar="CODING", help="The number that `codings` or `quotes` shows.")],
+    theme: ThemeArgument,
+    as_: Annotated[
+        str, typer.Option("--as", metavar="MARK", help="exemplary, contrary, dismissed or none.")
+    ] = "exemplary",
+    why: WhyOption = "",
+) -> None:
+    """Mark an extract as exemplary for a theme, contrary to it, or dismissed from it."""
+    from qualwork.workbench.themes import theming
+
+    with opened(context) as project:
+        theming.mark(project, coding, theme, theming.checked_mark(as_), why)
+        output.say(f"coding {coding} {'has no mark' if as_ == 'none' else f'is {as_}'} for {theme}")

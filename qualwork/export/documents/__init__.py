@@ -1,0 +1,1 @@
+"""Documents as DOCX, HTML and text: report, codebook, transcript, check, log."""

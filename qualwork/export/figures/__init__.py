@@ -1,0 +1,1 @@
+"""Figures as SVG and PNG: theme trees, maps, charts; layout first, then drawing."""

@@ -1,0 +1,4 @@
+"""REFI-QDA files written.
+
+Reading them lives in `ingest/refi_qda`.
+"""

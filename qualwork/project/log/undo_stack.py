@@ -1,0 +1,90 @@
+"""What a coder can undo and redo next, read off the log from its end.
+
+A deed puts itself on its coder's undo stack and clears redo, an undo moves its target to the redo stack, a redo
+moves it back. Decisions of one batch move together. Only the end of the log is read, as far as it is needed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlmodel import Session
+
+from qualwork.project.store.decisions import FINAL, HOUSEKEEPING
+
+# A redo belongs to the batch of its deed.
+_BACKWARDS = """
+    SELECT link.number, link.verb, link.undoes, link.redoes, coalesce(deed.batch, link.batch) AS batch
+    FROM decision AS link LEFT JOIN decision AS deed ON deed.number = coalesce(link.undoes, link.redoes)
+    WHERE link.coder = ? ORDER BY link.number DESC
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A deed to undo or redo: `source` holds the changes to make, `since` is what last put it in force or out of it."""
+
+    deed: int
+    source: int
+    since: int
+    batch: str | None
+
+
+def to_undo(session: Session, coder: str) -> list[Target]:
+    """The coder's last deed in force, with those of its batch, newest first; empty where there is none."""
+    return _top(session, coder, _in_force(_backwards(session, coder)))
+
+
+def to_redo(session: Session, coder: str) -> list[Target]:
+    """What the coder undid last and may redo, with its batch, in the order of the first time."""
+    return _top(session, coder, _undone(_backwards(session, coder)))
+
+
+def to_undo_one(session: Session, coder: str, deed: int) -> list[Target]:
+    """One of the coder's deeds with those of its batch, newest first; empty where it is not in force."""
+    stack = list(_in_force(_backwards(session, coder)))
+    batch = next((target.batch for target in stack if target.deed == deed), None)
+    return [target for target in stack if target.deed == deed or (batch is not None and target.batch == batch)]
+
+
+def _backwards(session: Session, coder: str) -> Iterator[Any]:
+    for row in session.connection().exec_driver_sql(_BACKWARDS, (coder,)):
+        if row.verb not in HOUSEKEEPING | FINAL:
+            yield row
+
+
+def _in_force(rows: Iterable[Any]) -> Iterator[Target]:
+    settled: set[int] = set()
+    for row in rows:
+        deed = row.undoes or row.redoes or row.number
+        if deed not in settled and row.undoes is None:
+            yield Target(deed, row.number, row.number, row.batch)
+        settled.add(deed)
+
+
+def _undone(rows: Iterable[Any]) -> Iterator[Target]:
+    settled: set[int] = set()
+    for row in rows:
+        deed = row.undoes or row.redoes
+        if deed is None:
+            return
+        if deed not in settled and row.undoes is not None:
+            yield Target(deed, deed, row.number, row.batch)
+        settled.add(deed)
+
+
+def _top(session: Session, coder: str, stack: Iterator[Target]) -> list[Target]:
+    first = next(stack, None)
+    if first is None or first.batch is None:
+        return [first] if first else []
+    query = "SELECT min(number) FROM decision WHERE batch = ? AND coder = ?"
+    oldest = session.connection().exec_driver_sql(query, (first.batch, coder)).scalar_one()
+    found = [first]
+    for target in stack:
+        if target.since < oldest:
+            break
+        if target.batch == first.batch:
+            found.append(target)
+    return found

@@ -1,0 +1,49 @@
+"""Names that must differ: among siblings, and without regard to case."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlmodel import Session
+
+from qualwork.model.errors import Refused
+from qualwork.model.units import fold
+from qualwork.project.store.database import straight
+
+# The last column is the name; the others say among whom it must differ.
+DISTINCT: dict[str, tuple[str, ...]] = {
+    "transcript": ("title",),
+    "participant": ("pseudonym",),
+    "coder": ("name",),
+    "code": ("parent_id", "name"),
+    "theme_draft": ("name",),
+    "theme": ("draft_id", "parent_id", "name"),
+    "term_family": ("name",),
+    "saved_table": ("name",),
+}
+
+
+def taken_by(
+    session: Session, entity: str, values: Mapping[str, Any], but_not: object = None
+) -> tuple[int, str] | None:
+    """Id and name of the row that already has the name in `values`, other than the row with id `but_not`."""
+    *scope, name = DISTINCT[entity]
+    wanted = fold(str(values[name]))
+    conditions = [f'"{column}" IS ?' for column in scope]
+    given = [values.get(column) for column in scope]
+    if wanted.isascii() and "'" not in wanted:
+        # Beyond ASCII the database cannot fold: STRASSE is Straße.
+        conditions.append(f"""(lower("{name}") = ? OR "{name}" GLOB '*[^ -~]*')""")
+        given.append(wanted)
+    where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+    session.flush()
+    rows = straight(session).execute(f'SELECT id, "{name}" FROM "{entity}"{where}', given)
+    return next(((key, taken) for key, taken in rows.fetchall() if fold(taken) == wanted and key != but_not), None)
+
+
+def refuse_taken(session: Session, entity: str, values: Mapping[str, Any], but_not: object = None) -> None:
+    """Raise Refused where a sibling has that name already."""
+    other = taken_by(session, entity, values, but_not)
+    if other is not None:
+        raise Refused(f"there is a {entity.replace('_', ' ')} {other[1]!r} in that place already; choose another name")

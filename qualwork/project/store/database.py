@@ -1,0 +1,237 @@
+"""The project file as SQLite sees it: made, opened, locked, and the only place that knows its pragmas."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.pool import StaticPool
+from sqlmodel import Session
+
+from qualwork.model.errors import ProjectFault
+from qualwork.project.store.guards import triggers
+from qualwork.project.tables import metadata
+
+SUFFIX = ".qualwork"
+SCHEMA_VERSION = 2
+APPLICATION_ID = 0x51574B31  # "QWK1" in the header of the file
+BUSY_SECONDS = 15.0
+_SQLITE_MAGIC = b"SQLite format 3\x00"
+_LINES = {
+    sqlite3.SQLITE_BUSY: "another program is writing to it; try again when that has finished",
+    sqlite3.SQLITE_LOCKED: "another program is writing to it; try again when that has finished",
+    sqlite3.SQLITE_READONLY: "is read-only; nothing was changed. Make the file and its folder writable",
+    sqlite3.SQLITE_CORRUPT: "is damaged; restore it from the folder of its backups",
+    sqlite3.SQLITE_NOTADB: "is no qualwork project or is damaged",
+    sqlite3.SQLITE_FULL: "the disk is full; nothing was changed. Make room and try again",
+    sqlite3.SQLITE_IOERR: "the disk reported an error; nothing was changed",
+    sqlite3.SQLITE_CANTOPEN: "cannot be opened; is its folder writable?",
+}
+
+
+def create_file(path: Path) -> Engine:
+    """Make a new, empty project file that only its owner may read, and open it."""
+    if path.exists():
+        raise ProjectFault(f"{path}: exists already; choose another name or open it")
+    if not path.parent.is_dir():
+        raise ProjectFault(f"{path}: the folder {path.parent} does not exist; make it first")
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except OSError as fault:
+        raise ProjectFault(f"{path}: cannot be made ({fault.strerror}); choose a folder you may write to") from None
+    try:
+        with speaking(path):
+            _mark(path)
+            return _filled(path)
+    except BaseException:
+        remove_file(path)
+        raise
+
+
+def _mark(path: Path) -> None:
+    connection = sqlite3.connect(path)
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.close()
+
+
+def _filled(path: Path) -> Engine:
+    engine = _engine(path, read_only=False)
+    try:
+        with engine.begin() as connection:
+            connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
+            metadata.create_all(connection)
+            arm(connection)
+            connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
+            connection.exec_driver_sql(f"INSERT INTO alembic_version VALUES ('{SCHEMA_VERSION:04d}')")
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine
+
+
+def remove_file(path: Path) -> None:
+    """Take back a file that was just made, with what SQLite put beside it."""
+    for suffix in ("", "-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+def open_file(path: Path) -> tuple[Engine, bool]:
+    """Open an existing project; the flag is true where it can only be read."""
+    _check_header(path)
+    read_only = not _writable(path)
+    engine = _engine(path, read_only)
+    try:
+        with speaking(path):
+            with engine.connect() as connection:
+                version = int(connection.exec_driver_sql("PRAGMA user_version").scalar() or 0)
+            if version < SCHEMA_VERSION:
+                _migrate(path, engine, read_only, version)
+            with engine.connect() as connection:
+                _check_begun(path, connection)
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine, read_only
+
+
+def _check_begun(path: Path, connection: Connection) -> None:
+    """Refuse a file whose making was cut short, or that lacks the tables of its version."""
+    try:
+        begun = connection.exec_driver_sql("SELECT 1 FROM project UNION ALL SELECT 1 FROM decision LIMIT 1").first()
+    except OperationalError as fault:
+        if "no such" in str(fault.orig):
+            raise ProjectFault(f"{path}: is damaged: {fault.orig}; restore it from the folder of its backups") from None
+        raise
+    if begun is None:
+        raise ProjectFault(f"{path}: was not finished when it was made; remove it and make it again")
+
+
+def _migrate(path: Path, engine: Engine, read_only: bool, version: int) -> None:
+    if read_only:
+        raise ProjectFault(
+            f"{path}: is of file version {version} and read-only; make it writable to bring it up to date"
+        )
+    from qualwork.project.store.migrations import upgrade
+
+    upgrade(path, engine)
+
+
+def _check_header(path: Path) -> None:
+    if path.is_dir():
+        raise ProjectFault(f"{path}: is a folder, not a project file")
+    try:
+        with path.open("rb") as file:
+            magic = file.read(len(_SQLITE_MAGIC))
+    except FileNotFoundError:
+        raise ProjectFault(f"{path}: no such file; make a project with: qualwork new {path}") from None
+    except OSError as fault:
+        raise ProjectFault(f"{path}: cannot be read ({fault.strerror})") from None
+    if magic != _SQLITE_MAGIC:
+        raise ProjectFault(f"{path}: is no qualwork project; make one with: qualwork new NAME{SUFFIX}")
+
+
+def _writable(path: Path) -> bool:
+    """True where file and folder may be written, by their mode bits too, so that it holds for the superuser."""
+    return all(place.stat().st_mode & 0o222 and os.access(place, os.W_OK) for place in (path, path.parent))
+
+
+def _engine(path: Path, read_only: bool) -> Engine:
+    def connect() -> sqlite3.Connection:
+        return _connect(path, read_only)
+
+    engine = create_engine("sqlite://", creator=connect, poolclass=StaticPool)
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        deciding = connection.get_execution_options().get("deciding", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if deciding else "BEGIN")
+
+    return engine
+
+
+def _connect(path: Path, read_only: bool) -> sqlite3.Connection:
+    uri = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rw'}"
+    if read_only and not _in_use(path):
+        uri += "&immutable=1"
+    with speaking(path):
+        connection = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+        try:
+            _check_kind(path, connection)
+            if not read_only:
+                connection.execute("PRAGMA journal_mode = WAL")
+                connection.execute("PRAGMA synchronous = FULL")
+                if sys.platform == "darwin":
+                    connection.execute("PRAGMA fullfsync = ON")
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("PRAGMA recursive_triggers = ON")
+            # What is sorted or written anew must not lie in a folder for temporary files.
+            connection.execute("PRAGMA temp_store = MEMORY")
+            connection.execute("PRAGMA cache_size = -65536")
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def _check_kind(path: Path, connection: sqlite3.Connection) -> None:
+    """Refuse what is not ours before anything is set in it."""
+    if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        raise ProjectFault(f"{path}: is an SQLite file of another program, not a qualwork project")
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version > SCHEMA_VERSION:
+        raise ProjectFault(
+            f"{path}: was made by a newer qualwork (file version {version}, this program knows {SCHEMA_VERSION}); "
+            "update qualwork to open it"
+        )
+
+
+def _in_use(path: Path) -> bool:
+    """True where another program has the file open, or left changes beside it that are not in it yet."""
+    wal, shared = (path.with_name(path.name + suffix) for suffix in ("-wal", "-shm"))
+    return shared.exists() or (wal.exists() and wal.stat().st_size > 0)
+
+
+@contextmanager
+def speaking(path: Path) -> Iterator[None]:
+    """Turn what SQLite says about the file, not about a statement, into one clear line."""
+    try:
+        yield
+    except (sqlite3.DatabaseError, DBAPIError) as fault:
+        code = getattr(getattr(fault, "orig", fault), "sqlite_errorcode", 0) & 0xFF
+        if code not in _LINES:
+            raise
+        raise ProjectFault(f"{path}: {_LINES[code]}") from None
+
+
+def arm(connection: Connection) -> None:
+    """Set the guards anew, after the tables were made or migrated."""
+    for name, sql in triggers().items():
+        connection.exec_driver_sql(f'DROP TRIGGER IF EXISTS "{name}"')
+        connection.exec_driver_sql(sql)
+
+
+def straight(session: Session) -> sqlite3.Connection:
+    """The connection under a session, for statements that a long import makes by the thousand."""
+    connection: sqlite3.Connection | None = session.connection().connection.driver_connection
+    assert connection is not None
+    return connection
+
+
+def set_patience(engine: Engine, seconds: float) -> None:
+    """How long a write waits for another program that holds the file."""
+    connection = engine.raw_connection()
+    try:
+        connection.cursor().execute(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
+    finally:
+        connection.close()
+
+
+def data_version(connection: Connection) -> int:
+    """A number that changes when another process has written to the file."""
+    return int(connection.exec_driver_sql("PRAGMA data_version").scalar() or 0)

@@ -1,0 +1,1 @@
+"""What tabs put side by side: widgets that several tabs hold."""

@@ -1,0 +1,142 @@
+"""The text of a turn corrected in place, and what an edit could not carry along settled; edges of passages moved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from rich.text import Text
+
+from qualwork.model.units import trim
+from qualwork.tui.dialogs.correcting import Correct
+from qualwork.tui.dialogs.extracts import counted
+from qualwork.tui.panes.noting import NotingScreen
+from qualwork.tui.reader.cells import cut
+from qualwork.tui.reader.units import Range
+from qualwork.tui.reader.widget import Reader
+from qualwork.workbench.base.progress import Told
+from qualwork.workbench.transcripts import reading, revising
+from qualwork.workbench.transcripts.revising import Flagged, Revised
+
+
+class EditingScreen(NotingScreen):
+    """A reader whose text can be corrected, and in which edges of passages can be moved."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._held = ""
+        self._then: Callable[[Range | None], object] | None = None
+
+    # Edges
+
+    def hold_edge(self, name: str, span: Range, at_start: bool, then: Callable[[Range | None], object]) -> None:
+        """Let moves carry an edge of a passage; `then` gets the new one, or None where it is to stay as it was."""
+        self._held, self._then = name, then
+        self.reader.adjust(*span, at_start)
+        self.show_keys()
+
+    def on_reader_adjusted(self, message: Reader.Adjusted) -> None:
+        """The edges stand where they are to be."""
+        then, self._then = self._then, None
+        self.show_keys()
+        if then is not None:
+            then(message.selection)
+
+    def place(self) -> str:
+        """Where one is; while an edge is moved, what keeps it."""
+        if self.reader.adjusting:
+            return f"“{cut(self._held, 16)}”: move its edge · o the other · ↵ keeps · esc"
+        return super().place()
+
+    # Text
+
+    def action_edit_turn(self) -> None:
+        """Correct the words of the turn at the cursor."""
+        transcript = self.desk.transcript
+        if transcript is None:
+            return
+        turn = transcript.turns[self.reader.turn]
+        start, end = trim(transcript.text, turn.speech_start, turn.end)
+        if start >= end:
+            start, end = trim(transcript.text, turn.start, turn.end)
+        before, title = transcript.text[start:end], transcript.info.title
+
+        def keep(text: str | None) -> None:
+            if text is None or text == before:
+                return
+            whole = transcript.text[:start] + text + transcript.text[end:]
+            self.qualwork.ask_why(f"Correct turn {self.reader.turn + 1} of “{title}”", lambda why: edit(whole, why))
+
+        def edit(whole: str, why: str) -> None:
+            def deed(told: Told) -> Revised:
+                reading.refuse_changed(self.desk.project, transcript.info)
+                return revising.edit(self.desk.project, title, whole, why, told)
+
+            self.qualwork.long(f"Correcting “{title}”", deed, self._tell_revised)
+
+        about = (
+            f"Turn {self.reader.turn + 1}. Codings and notes are carried along; what cannot be is marked for review."
+        )
+        at = max(0, min(self.reader.cursor, end) - start)
+        self.app.push_screen(Correct(f"Correct the text of “{title}”", before, about, at), keep)
+
+    def _tell_revised(self, made: Revised) -> None:
+        kept = counted(made.carried + made.found_again, "passage") + " carried along"
+        waits = f"R settles {counted(len(made.flagged), 'passage')} · " if made.flagged else ""
+        self.qualwork.say(f"{waits}revision {made.number}: {kept}", toast=bool(made.flagged))
+
+    # Review
+
+    def action_review(self, key: str = "") -> None:
+        """What edits could not surely carry along in this transcript: settle it, or take it away."""
+        from qualwork.tui.dialogs.listing import Did, WideListing
+
+        transcript = self.desk.transcript
+        if transcript is None:
+            return
+        found = self.qualwork.ask(lambda: revising.flagged_in(self.desk.project, transcript.info.id))
+        if not found:
+            self.say("nothing here waits for review")
+            return
+        known = {one.key: one for one in found}
+        things = [(one.key, _flagged(one)) for one in found]
+        deeds = {"enter": "goes there and moves its edges", "a": "the place is right", "x": "takes it away"}
+        about = f"{counted(len(found), 'passage')} that the edited text may have parted from what was meant"
+
+        def do(did: Did | None) -> None:
+            if did is not None:
+                self._on_flagged(did.deed, known[did.key])
+
+        self.app.push_screen(WideListing("Settle after an edit", things, deeds, about, key), do)
+
+    def _on_flagged(self, deed: str, one: Flagged) -> None:
+        project = self.desk.project
+
+        def again(_: object) -> None:
+            if revising.flagged_in(project, one.transcript.id):
+                self.action_review()
+
+        if deed == "a":
+            self.qualwork.do(lambda: revising.accept(project, [one.key]), f"“{one.about}” settled", then=again)
+        elif deed == "x":
+            said = f"“{one.about}” taken away; u brings it back"
+            self.qualwork.do(lambda: revising.remove(project, [one.key]), said, then=again)
+        else:
+            self.show_reader()
+            self.jump(one.start, one.end)
+
+            def put(start: int, end: int) -> None:
+                reading.refuse_changed(project, one.transcript)
+                revising.settle(project, one.key, start, end)
+
+            def settle(span: Range | None) -> None:
+                if span is None:
+                    self.say_here("it still waits for review: R")
+                    return
+                self.qualwork.do(lambda: put(*span), f"“{one.about}” settled", then=again)
+
+            self.hold_edge(one.about, (one.start, one.end), False, settle)
+
+
+def _flagged(one: Flagged) -> Text:
+    was, now = " ".join(one.old_text.split()), " ".join(one.text.split())
+    return Text.assemble((f"{one.kind} · {one.about}", "bold"), f"\nwas   “{was}”\nnow   “{now}”")

@@ -1,0 +1,171 @@
+"""Notes and open queries on turns and passages of a transcript: written, listed, gone to, settled."""
+
+from __future__ import annotations
+
+from rich.text import Text
+
+from qualwork.model.memo import Memo, MemoKind
+from qualwork.model.transcript import TranscriptInfo
+from qualwork.model.units import trim
+from qualwork.tui.dialogs.extracts import counted
+from qualwork.tui.panes.finding import FindingScreen
+from qualwork.workbench.codes import memoing
+from qualwork.workbench.transcripts import reading
+
+_MOST_QUOTED = 60
+
+
+class NotingScreen(FindingScreen):
+    """A reader with notes. A `*` before a line says that a note begins there, a `?` that a query is open."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._notes: list[tuple[int, Memo]] = []
+        self.open_queries: dict[int, int] = {}
+
+    def show_desk(self) -> None:
+        """The transcript, and the signs of its notes."""
+        super().show_desk()
+        self.read_notes()
+
+    def read_notes(self) -> None:
+        """Read the notes on the open transcript and on its codings."""
+        transcript = self.desk.transcript
+        self._notes = []
+        if transcript is None:
+            return
+        starts = {each.id: each.start for each in self.desk.codings}
+        self.open_queries.clear()
+        for memo in self.qualwork.ask(lambda: memoing.listing(self.desk.project)) or ():
+            if memo.thing_kind == "transcript" and _is_open(memo):
+                self.open_queries[memo.thing] = self.open_queries.get(memo.thing, 0) + 1
+            if memo.thing_kind == "coding" and memo.thing in starts:
+                self._notes.append((starts[memo.thing], memo))
+            elif memo.thing_kind == "transcript" and memo.thing == transcript.info.id:
+                self._notes.append((memo.start or 0, memo))
+        self._notes.sort(key=lambda pair: (pair[0], pair[1].id))
+        self.show_notes()
+
+    def show_notes(self) -> None:
+        """Put the signs before their lines."""
+        signs = [(at, "?" if _is_open(memo) else "*") for at, memo in self._notes if _has_place(memo)]
+        self.reader.set_notes(signs)
+
+    def look(self) -> None:
+        """A transcript that was laid open anew has its signs, too."""
+        super().look()
+        self.show_notes()
+
+    def action_memo(self) -> None:
+        """Write a note on the selected passage, else on the turn at the cursor."""
+        self._ask_note("note")
+
+    def action_query(self) -> None:
+        """Write down a question on the passage, to be settled later."""
+        self._ask_note("query")
+
+    def _ask_note(self, kind: MemoKind) -> None:
+        transcript, reader = self.desk.transcript, self.reader
+        if transcript is None:
+            return
+        turn = transcript.turns[reader.turn]
+        span = reader.selection or trim(transcript.text, turn.speech_start, turn.end)
+        span = span if span[0] < span[1] else (turn.start, turn.end)
+        words = " ".join(transcript.text[slice(*span)].split())
+        words = words if len(words) <= _MOST_QUOTED else f"{words[:_MOST_QUOTED]}…"
+        about = f"“{words}”" if reader.selection else f"turn {reader.turn + 1}: “{words}”"
+        self.ask_note(transcript.info, about, kind, span)
+
+    def ask_note(
+        self, info: TranscriptInfo, about: str, kind: MemoKind = "note", span: tuple[int, int] | None = None
+    ) -> None:
+        """Ask for a note on a transcript or a passage of it, with the earlier ones above, and keep it."""
+        from qualwork.tui.dialogs.memo import AskMemo
+
+        earlier = [memo for _, memo in self._notes if span is None or _touches(memo, span)]
+
+        def add(text: str) -> None:
+            reading.refuse_changed(self.desk.project, info)
+            memoing.add(self.desk.project, f"transcript:{info.title}", text, kind, span)
+
+        def keep(text: str | None) -> None:
+            if text:
+                self.qualwork.do(
+                    lambda: add(text),
+                    f"{'open query' if kind == 'query' else 'note'} kept; M lists them",
+                )
+
+        about = f"An open query on {about}" if kind == "query" else about
+        earlier = earlier if self.desk.transcript and self.desk.transcript.info.id == info.id else []
+        self.app.push_screen(AskMemo(self.desk.drafts, f"{kind} {info.id} {span or ''}", about, earlier), keep)
+
+    def action_notes(self, key: str = "") -> None:
+        """The notes on this transcript: go to one, change it, settle or delete it."""
+        from qualwork.tui.dialogs.listing import Did, WideListing
+
+        transcript = self.desk.transcript
+        if transcript is None:
+            return
+        if not self._notes:
+            self.say("no notes here yet: m writes one on the passage or turn, Q an open query")
+            return
+        queries = sum(_is_open(memo) for _, memo in self._notes)
+        about = f"{counted(len(self._notes), 'note')}" + (f", {counted(queries, 'open query', 'open queries')}")
+        things = [(str(memo.id), self._told(at, memo)) for at, memo in self._notes]
+        deeds = {"enter": "goes there", "e": "changes it", "x": "settles or reopens a query", "d": "deletes it"}
+        known = {str(memo.id): (at, memo) for at, memo in self._notes}
+
+        def do(did: Did | None) -> None:
+            if did is not None and did.key in known:
+                self._on_note(did.deed, *known[did.key])
+
+        self.app.push_screen(WideListing(f"Notes on {transcript.info.title}", things, deeds, about, key), do)
+
+    def _told(self, at: int, memo: Memo) -> Text:
+        assert self.desk.transcript is not None
+        text = self.desk.transcript.text
+        words = " ".join(text[at : memo.end if memo.end is not None else at + _MOST_QUOTED].split())
+        words = words if len(words) <= _MOST_QUOTED else f"{words[:_MOST_QUOTED]}…"
+        where = "on the transcript" if not _has_place(memo) else f"“{words}”"
+        state = (
+            ("? open query" if not memo.resolved else "✓ settled query") if memo.kind == "query" else f"* {memo.kind}"
+        )
+        return Text.assemble((f"{state} · {memo.coder} · {memo.at[:10]}", "bold"), f" · {where}\n", memo.text)
+
+    def _on_note(self, deed: str, at: int, memo: Memo) -> None:
+        project = self.desk.project
+
+        def again(_: object) -> None:
+            self.action_notes(str(memo.id))
+
+        if deed == "enter":
+            self.show_reader()
+            self.jump(at, memo.end)
+        elif deed == "e":
+
+            def keep(text: str | None) -> None:
+                if text and text != memo.text:
+                    self.qualwork.do(lambda: memoing.change(project, memo.id, text), "note changed", then=again)
+                else:
+                    again(None)
+
+            self.qualwork.ask_text("Change the note", memo.text, keep)
+        elif deed == "x" and memo.kind == "query":
+            said = "query open again" if memo.resolved else "query settled"
+            self.qualwork.do(lambda: memoing.resolve(project, memo.id, not memo.resolved), said, then=again)
+        elif deed == "x":
+            self.say("only a query is settled; d deletes a note")
+        elif deed == "d":
+            self.qualwork.do(lambda: memoing.delete(project, memo.id), "note deleted; u brings it back", then=again)
+
+
+def _has_place(memo: Memo) -> bool:
+    return memo.thing_kind == "coding" or memo.start is not None
+
+
+def _is_open(memo: Memo) -> bool:
+    return memo.kind == "query" and not memo.resolved
+
+
+def _touches(memo: Memo, span: tuple[int, int]) -> bool:
+    return memo.start is not None and memo.end is not None and memo.start < span[1] and span[0] < memo.end

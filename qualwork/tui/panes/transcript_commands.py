@@ -1,0 +1,165 @@
+"""What is known of a transcript, changed on the screen: title, facts, speakers and their roles, checked or not."""
+
+from __future__ import annotations
+
+from rich.text import Text
+
+from qualwork.model.transcript import TranscriptInfo
+from qualwork.tui.actions import bindings
+from qualwork.tui.dialogs.asking import AskLine
+from qualwork.tui.dialogs.extracts import counted
+from qualwork.tui.panes.editing import EditingScreen
+from qualwork.tui.widgets.outline import Outline
+from qualwork.workbench.transcripts import people, reading
+
+_ROLES = {"p": "participant", "i": "interviewer", "o": "other"}
+
+
+class TranscriptList(Outline):
+    """The transcripts."""
+
+    BINDINGS = bindings("transcripts")
+
+
+class TranscriptScreen(EditingScreen):
+    """A reader and the list of transcripts, with what can be said of each."""
+
+    @property
+    def transcripts(self) -> TranscriptList:
+        """The list."""
+        return self.query_one("#transcripts", TranscriptList)
+
+    @property
+    def info(self) -> TranscriptInfo | None:
+        """The transcript highlighted in the list."""
+        return next((each for each in self.desk.held.infos if str(each.id) == self.transcripts.key), None)
+
+    def action_rename_transcript(self) -> None:
+        """Give the transcript another title."""
+        info = self.info
+        if info is None:
+            return
+
+        def keep(title: str | None) -> None:
+            if title and title != info.title:
+                self.qualwork.do(
+                    lambda: reading.rename(self.desk.project, info.title, title),
+                    f"“{info.title}” is now “{title}”",
+                    all_of_it=True,
+                )
+
+        self.app.push_screen(AskLine("Rename the transcript", info.title), keep)
+
+    def action_facts(self) -> None:
+        """Change what is known of the transcript."""
+        info = self.info
+        if info is None:
+            return
+        before = "\n".join(f"{name}: {value}" for name, value in sorted(info.attributes.items()))
+
+        def keep(text: str | None) -> None:
+            values = _facts(text) if text is not None else None
+            if values is None:
+                return
+            changed = {name: value for name, value in values.items() if info.attributes.get(name) != value}
+            changed |= {name: "" for name in info.attributes if name not in values}
+            if changed:
+                self.qualwork.do(
+                    lambda: reading.set_facts(self.desk.project, info.title, changed),
+                    f"facts of “{info.title}” kept",
+                    all_of_it=True,
+                )
+
+        about = "One fact a line, as in  date: 2024-03-01  or  place: canteen. A line taken out removes the fact."
+        self.qualwork.ask_text(f"Facts of “{info.title}”", before, keep, about)
+
+    def action_checked(self) -> None:
+        """Mark the transcript as checked against the recording, or no longer."""
+        info = self.info
+        if info is not None:
+            self.qualwork.do(
+                lambda: reading.set_facts(self.desk.project, info.title, {}, not info.checked),
+                f"“{info.title}” is " + ("not checked" if info.checked else "checked against the recording"),
+                all_of_it=True,
+            )
+
+    def action_memo_on_transcript(self) -> None:
+        """Write a note on the transcript as a whole."""
+        if self.info is not None:
+            self.qualwork.ask_memo(f"transcript:{self.info.title}", self.info.title)
+
+    def action_notes_on_transcript(self) -> None:
+        """The notes on the transcript, which is laid open for it."""
+        info = self.info
+        if info is not None and self.desk.open(info.id):
+            self._shown_version = -1
+            self.look()
+            self.action_notes()
+
+    # Speakers
+
+    def action_speakers(self, key: str = "") -> None:
+        """Who speaks, in which role, as which participant."""
+        from qualwork.tui.dialogs.listing import Did, WideListing
+
+        info = self.info
+        if info is None:
+            return
+        rows = self.qualwork.ask(lambda: people.speakers_table(self.desk.project).rows) or ()
+        here = {str(row[1]): row for row in rows if row[0] == info.title}
+        others = {label: sum(row[1] == label for row in rows) - 1 for label in here}
+        things = []
+        for label, row in here.items():
+            text = Text.assemble((label, "bold"), f"  {row[2]}")
+            text.append(f" · {row[3]}" if row[3] else "").append(f" · {row[4]:,} words said")
+            text.append(f" · also in {counted(others[label], 'other transcript')}" if others[label] else "")
+            things.append((label, text))
+        deeds = {"p": "participant", "i": "interviewer", "o": "other", "n": "name the person"}
+        deeds |= dict.fromkeys("PIO", "")
+        about = "The role here; with P I O in every transcript that has the label. Counts are of participants' words."
+
+        def do(did: Did | None) -> None:
+            if did is not None:
+                self._on_speaker(info, did.deed, did.key)
+
+        dialog = WideListing(f"Speakers of “{info.title}”", things, deeds, about, key)
+        self.app.push_screen(dialog, do)
+
+    def _on_speaker(self, info: TranscriptInfo, deed: str, label: str) -> None:
+        again = lambda _: self.action_speakers(label)  # noqa: E731
+        if deed == "n":
+
+            def name(typed: str | None) -> None:
+                if typed:
+                    self.qualwork.do(
+                        lambda: people.set_speaker(self.desk.project, label, "participant", typed, info.title),
+                        f"{label} is {typed}",
+                        all_of_it=True,
+                        then=again,
+                    )
+
+            about = "The pseudonym. One that another transcript has joins the two: one person, two interviews."
+            self.app.push_screen(AskLine(f"Who is {label}?", "", about), name)
+            return
+        role = _ROLES[deed.lower()]
+        where = None if deed.isupper() else info.title
+        self.qualwork.do(
+            lambda: people.set_speaker(self.desk.project, label, role, transcript=where),
+            lambda count: f"{label} is {role} in {counted(count, 'transcript')}",
+            all_of_it=True,
+            then=again,
+        )
+
+
+def _facts(text: str) -> dict[str, str]:
+    """Names and values of lines `name: value`; a line without a colon goes on with the value above."""
+    values: dict[str, str] = {}
+    last = ""
+    for line in text.splitlines():
+        name, colon, value = line.partition(":")
+        if colon and name.strip():
+            last = " ".join(name.split())
+            values[last] = value.strip()
+        elif line.strip() and last:
+            values[last] = f"{values[last]} {line.strip()}".strip()
+    return {name: value for name, value in values.items() if value}

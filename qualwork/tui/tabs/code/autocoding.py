@@ -1,0 +1,113 @@
+"""Coding what a pattern or a term family finds: a list of hits to accept or reject, then one decision."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qualwork.model.code import Code
+from qualwork.model.transcript import turn_at
+from qualwork.tui.dialogs.autocode import AskPattern, Hits, Wanted
+from qualwork.tui.dialogs.code_picker import Chosen
+from qualwork.tui.dialogs.extracts import counted
+from qualwork.tui.tabs.code.codebook_commands import CodebookScreen
+from qualwork.workbench.codes import coding
+from qualwork.workbench.codes.coding import Hit
+from qualwork.workbench.corpus.extracts import body
+from qualwork.workbench.counts import counting
+
+_AROUND = 70
+
+
+class AutocodingScreen(CodebookScreen):
+    """Passages, the codebook, and coding by patterns."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._asked: Wanted | None = None
+        self._rejected: dict[Wanted, set[tuple[int, int, int]]] = {}
+
+    def action_autocode(self) -> None:
+        """Ask for a pattern; in the codebook it is for the selected code."""
+        target = self.code if self.focused is self.tree_of_codes else None
+        families = self.qualwork.ask(lambda: counting.saved_families(self.desk.project)) or []
+        known = [(family.name, ", ".join(family.accepted)) for family in families if family.accepted]
+        asked = self._asked
+
+        def look(wanted: Wanted | None) -> None:
+            if wanted is not None:
+                self._asked = wanted
+                self._look_for(wanted, target)
+
+        dialog = AskPattern(known, asked.unit, asked.pattern) if asked else AskPattern(known)
+        self.app.push_screen(dialog, look)
+
+    def _look_for(self, wanted: Wanted, target: Code | None) -> None:
+        project = self.desk.project
+
+        def show(hits: list[Hit]) -> None:
+            if not hits:
+                self.say(f"{wanted.pattern}: participants say nothing like that")
+                return
+            there = self._there(target)
+            left = [hit for hit in hits if (hit.transcript.id, hit.start, hit.end) not in there]
+            if not left:
+                self.say(f"all {len(hits):,} passages have the code already")
+                return
+            about = f"{wanted.pattern}: which passages are to be coded" + (f" “{target.name}”?" if target else "?")
+            rejected = self._rejected.setdefault(wanted, set())
+            self.app.push_screen(
+                Hits(about, left, self._words_round, rejected),
+                lambda accepted: self._accepted(wanted, target, left, accepted),
+            )
+
+        self.qualwork.long(
+            f"Looking for {wanted.pattern}",
+            lambda told: coding.propose(project, wanted.pattern, wanted.unit, told=told),
+            show,
+            changes=False,
+        )
+
+    def _there(self, target: Code | None) -> set[tuple[int, int, int]]:
+        if target is None:
+            return set()
+        found = coding.listing(self.desk.project, code=self.path(target))
+        return {(each.transcript, each.start, each.end) for each in found if each.coder == self.desk.project.coder}
+
+    def _words_round(self, hit: Hit) -> tuple[str, str]:
+        """What is said before and after a hit in the same turn, some words of it."""
+        text, turns, _ = body(self.desk.project, hit.transcript.revision)
+        turn = turns[turn_at(turns, hit.start)]
+        low, high = max(turn.speech_start, hit.start - _AROUND), min(turn.end, hit.end + _AROUND)
+        before, after = " ".join(text[low : hit.start].split()), " ".join(text[hit.end : high].split())
+        if low > turn.speech_start:
+            before = f"…{before.partition(' ')[2]}"
+        if high < turn.end:
+            after = f"{after.rpartition(' ')[0]}…"
+        gap = text[hit.start - 1 : hit.start].isspace(), text[hit.end : hit.end + 1].isspace()
+        return before + " " * (gap[0] and bool(before)), " " * gap[1] + after
+
+    def _accepted(
+        self, wanted: Wanted, target: Code | None, hits: Sequence[Hit], accepted: Sequence[int] | None
+    ) -> None:
+        if accepted is None:
+            self.say("nothing was coded")
+        elif not accepted:
+            self.say("no passage was accepted, so nothing was coded")
+        else:
+            chosen = [hits[at] for at in accepted]
+            if target is not None:
+                self._autocode(wanted, chosen, [target], [])
+                return
+            about = f"{counted(len(chosen), 'passage')} found by {wanted.pattern}"
+            self.ask_codes("Code the accepted passages", about, lambda some: self._with(wanted, chosen, some))
+
+    def _with(self, wanted: Wanted, hits: Sequence[Hit], chosen: Chosen) -> None:
+        known, new = self.meant(chosen)
+        self._autocode(wanted, hits, known, new)
+
+    def _autocode(self, wanted: Wanted, hits: Sequence[Hit], known: Sequence[Code], new: Sequence[Code]) -> None:
+        names = ", ".join(f"“{code.name}”" for code in (*known, *new))
+        self.qualwork.do(
+            lambda: coding.autocode_all(self.desk.project, hits, wanted.pattern, wanted.unit, known, new),
+            f"coded {counted(len(hits), 'passage')} {names}; u takes them back together",
+        )

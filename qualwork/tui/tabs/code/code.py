@@ -1,0 +1,98 @@
+"""Tab 2: the transcript with its codes, and the codebook beside it."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.widgets import OptionList, Static
+
+from qualwork.model.code import Code
+from qualwork.tui.actions import bindings
+from qualwork.tui.dialogs.extracts import counted
+from qualwork.tui.reader.widget import Reader
+from qualwork.tui.tabs.code.autocoding import AutocodingScreen
+from qualwork.tui.tabs.code.codebook_commands import CodeTree
+from qualwork.tui.widgets.outline import Row
+
+
+class CodeScreen(AutocodingScreen):
+    """Coding: select, `c`, some letters, enter."""
+
+    TAB = "code"
+    CSS_PATH: ClassVar[list[str]] = ["../base.tcss", "code.tcss"]  # type: ignore[assignment]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("passage", "editing", "coding")
+
+    def compose_panes(self) -> ComposeResult:
+        """The reader, then the codebook."""
+        yield from self.compose_reader()
+        with Vertical(id="codebook", classes="pane"):
+            yield Static("", id="count", classes="heading")
+            yield CodeTree(id="codes")
+
+    def on_mount(self) -> None:
+        """Begin in the transcript."""
+        super().on_mount()
+        self.show_reader()
+
+    def show_desk(self) -> None:
+        """The reader with its codings, and the codebook with how often each code is used."""
+        super().show_desk()
+        held = self.desk.held
+        self.query_one("#count", Static).update(counted(len(held.codes), "code"))
+        children: dict[int | None, list[Code]] = {}
+        for code in held.codes.values():
+            children.setdefault(code.parent, []).append(code)
+        rows: list[Row] = []
+
+        def add(parent: int | None, depth: int) -> None:
+            for code in children.get(parent, ()):
+                uses = held.uses.get(code.id, 0)
+                rows.append(Row(str(code.id), code.name, depth, (f"{uses:,}",), self.desk.colour(code.id)))
+                add(code.id, depth + 1)
+
+        add(None, 0)
+        self.tree_of_codes.show(rows)
+
+    def show_passage(self, start: int, end: int) -> None:
+        """Go to a passage of the open transcript and select it."""
+        self.show_reader()
+        self.jump(start, end)
+
+    def thing(self) -> str:
+        """The code selected in the codebook, or the coding at the cursor."""
+        if self.focused is self.tree_of_codes:
+            return f"code:{self.code.id}" if self.code else ""
+        here = self.here()
+        return f"coding:{here[0].coding}" if here else ""
+
+    def footer(self) -> str:
+        """Keys of the pane in use."""
+        if self.focused is self.tree_of_codes:
+            return "codes"
+        return "edges" if self.reader.adjusting else "searching" if self.searching else "coding"
+
+    def on_reader_coding_activated(self, message: Reader.CodingActivated) -> None:
+        """Show which coding it is."""
+        each = message.coding
+        self.tree_of_codes.go_to(str(each.code))
+        self.reader.select(each.start, each.end)
+        notes = len(self.qualwork.memos_on(f"coding:{each.coding}"))
+        more = f" · {len(message.here)} here, ↵ goes on, D shows all" if len(message.here) > 1 else ""
+        self.say_here(f"{each.name} · {each.coder}" + (f" · {counted(notes, 'note')}" if notes else "") + more)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """A code was clicked: it goes to the selected passage; where none is selected, its extracts are shown."""
+        if self.reader.selection is not None:
+            self.apply_code(int(event.option_id or 0), self.reader.selection)
+        else:
+            self.action_extracts()
+
+    def action_apply_this(self) -> None:
+        """Apply the selected code to the passage selected in the transcript."""
+        if self.reader.selection is None:
+            self.say("no passage is selected in the transcript")
+        elif self.code is not None:
+            self.apply_code(self.code.id, self.reader.selection)

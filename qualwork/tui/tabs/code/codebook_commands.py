@@ -1,0 +1,324 @@
+"""The codebook on the screen: codes added, defined, coloured, moved, merged, split, deleted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from qualwork.model.code import Code
+from qualwork.tui.actions import bindings
+from qualwork.tui.colours import PALETTE, next_colour
+from qualwork.tui.dialogs.asking import AskLine
+from qualwork.tui.dialogs.extracts import counted
+from qualwork.tui.tabs.code.coding_commands import CodingScreen
+from qualwork.tui.widgets.outline import Outline, Row
+from qualwork.workbench.codes import codebook
+from qualwork.workbench.corpus.extracts import Extract
+
+if TYPE_CHECKING:
+    from qualwork.tui.dialogs.splitting import Dealing
+
+
+class CodeTree(Outline):
+    """The codebook."""
+
+    BINDINGS = bindings("codes")
+
+
+class CodebookScreen(CodingScreen):
+    """Passages, and the codebook beside them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._dealings: dict[int, Dealing] = {}
+
+    @property
+    def tree_of_codes(self) -> CodeTree:
+        """The codebook."""
+        return self.query_one(CodeTree)
+
+    @property
+    def code(self) -> Code | None:
+        """The code selected in the codebook."""
+        return self.desk.held.codes.get(int(self.tree_of_codes.key or 0))
+
+    def path(self, code: Code) -> str:
+        """The full name by which the project knows the code."""
+        return self.desk.held.paths[code.id]
+
+    def do_to_code(self, deed: Callable[[], object], said: str, then: Code | None = None) -> None:
+        """Do a deed on a code, and highlight the one it made, else `then`."""
+
+        def show(made: object) -> None:
+            code = made if isinstance(made, Code) else then
+            if code is not None:
+                self.tree_of_codes.go_to(str(code.id))
+
+        self.qualwork.do(deed, said, then=show)
+
+    # Looking
+
+    def action_extracts(self) -> None:
+        """All passages with the selected code."""
+        if self.code is not None:
+            self.qualwork.show_code(self.code.id)
+
+    def action_where_used(self) -> None:
+        """Where the selected code is used."""
+        from qualwork.tui.dialogs.listing import Did, WideListing
+
+        code = self.code
+        uses = self.qualwork.ask(lambda: codebook.where_used(self.desk.project, self.path(code))) if code else None
+        if code is None or uses is None:
+            return
+        things = [
+            (f"{kind}:{name}", Text.assemble(f"{kind} ", (name, "bold"), f"  {counted(times, 'coding')}"))
+            for kind, where in (("transcript", uses.transcripts), ("participant", uses.participants))
+            for name, times in where.items()
+        ]
+        homes = f"themes: {', '.join(uses.themes)}" if uses.themes else "in no theme"
+        about = (
+            f"{counted(uses.codings, 'coding')} in {counted(len(uses.transcripts), 'transcript')}"
+            f" of {counted(len(uses.participants), 'participant')} · {homes} · {counted(uses.memos, 'note')}"
+        )
+
+        def go(did: Did | None) -> None:
+            if did is not None:
+                self._show_uses(code, did.key)
+
+        self.app.push_screen(WideListing(f"Where “{code.name}” is used", things, {"enter": "its extracts"}, about), go)
+
+    def _show_uses(self, code: Code, key: str) -> None:
+        kind, _, name = key.partition(":")
+
+        def find() -> list[Extract]:
+            from qualwork.workbench.corpus.extracts import Evidence
+
+            evidence = Evidence(self.desk.project)
+            found = evidence.extracts(evidence.codings([code.id]))
+            if kind == "transcript":
+                return [each for each in found if each.transcript.title == name]
+            return [each for each in found if name in each.participants]
+
+        self.qualwork.show_extracts(f"“{code.name}” · {name}", find)
+
+    # Making and changing
+
+    def colour_of_new(self) -> str:
+        """A colour that few codes have."""
+        return next_colour(code.colour for code in self.desk.held.codes.values() if code.colour)
+
+    def action_add_code(self) -> None:
+        """Put a code into the codebook."""
+        self._ask_code("New code", None)
+
+    def action_add_below(self) -> None:
+        """Put a code under the selected one."""
+        if self.code is not None:
+            self._ask_code(f"New code under “{self.code.name}”", self.path(self.code))
+
+    def _ask_code(self, title: str, under: str | None) -> None:
+        def keep(name: str | None) -> None:
+            if name:
+                colour = self.colour_of_new()
+                self.do_to_code(
+                    lambda: codebook.add_code(self.desk.project, name, under, colour=colour), f"added “{name}”"
+                )
+
+        self.app.push_screen(AskLine(title), keep)
+
+    def action_rename_code(self) -> None:
+        """Give the selected code another name."""
+        code = self.code
+        if code is None:
+            return
+        path = self.path(code)
+
+        def keep(name: str | None) -> None:
+            if name and name != code.name:
+                self.do_to_code(
+                    lambda: codebook.rename_code(self.desk.project, path, name), f"“{code.name}” is now “{name}”"
+                )
+
+        self.app.push_screen(AskLine("Rename the code", code.name), keep)
+
+    def action_define_code(self) -> None:
+        """Fill in the card of the selected code."""
+        from qualwork.tui.dialogs.code_card import CodeCard
+
+        code = self.code
+        uses = self.qualwork.ask(lambda: codebook.where_used(self.desk.project, self.path(code))) if code else None
+        if code is None or uses is None:
+            return
+        before, path = asdict(code), self.path(code)
+
+        def keep(card: dict[str, str] | None) -> None:
+            changed = {name: text for name, text in (card or {}).items() if text != before[name]}
+            if changed:
+                self.do_to_code(
+                    lambda: codebook.define_code(self.desk.project, path, **changed), f"defined “{code.name}”"
+                )
+
+        self.app.push_screen(CodeCard(self.desk.drafts, code, uses), keep)
+
+    def action_colour_code(self) -> None:
+        """Give the selected code another colour of the palette, or any."""
+        from qualwork.tui.dialogs.picker import Picked, Picker
+        from qualwork.workbench.base.picking import rank
+
+        code = self.code
+        if code is None:
+            return
+        used: dict[str, int] = {}
+        for each in self.desk.held.codes.values():
+            used[each.colour.lower()] = used.get(each.colour.lower(), 0) + 1
+        names = dict(enumerate(PALETTE))
+
+        def find(typed: str) -> Sequence[Row]:
+            rows = [
+                Row(PALETTE[names[at]], names[at], facts=(counted(used.get(PALETTE[names[at]], 0), "code"),))
+                for at in rank(typed, names)
+            ]
+            rows = [Row(row.key, row.name, facts=row.facts, colour=row.key) for row in rows]
+            own = typed if typed.startswith("#") and len(typed) == 7 else ""
+            return [*rows, Row(own, f"the colour {own}", sign="+")] if own else rows
+
+        def take(picked: Picked | None) -> None:
+            if picked is not None:
+                self.do_to_code(
+                    lambda: codebook.define_code(self.desk.project, self.path(code), colour=picked.key),
+                    f"“{code.name}” has another colour",
+                )
+
+        self.app.push_screen(Picker(f"Colour of “{code.name}”", find, "A name, or any colour as #RRGGBB"), take)
+
+    def action_memo_on_code(self) -> None:
+        """Write a note on the selected code."""
+        if self.code is not None:
+            self.qualwork.ask_memo(f"code:{self.path(self.code)}", f"code “{self.code.name}”")
+
+    # Places in the codebook
+
+    def action_indent_code(self) -> None:
+        """Put the selected code under the one above it on its level."""
+        code = self.code
+        if code is None:
+            return
+        siblings = [each for each in self.desk.held.codes.values() if each.parent == code.parent]
+        at = siblings.index(code)
+        if at == 0:
+            self.say("no code stands above this one on its level")
+            return
+        self._move(code, siblings[at - 1])
+
+    def action_outdent_code(self) -> None:
+        """Put the selected code beside the one it is under."""
+        code = self.code
+        above = self.desk.held.codes.get(code.parent or 0) if code is not None else None
+        if code is None or above is None:
+            self.say("the code is at the top already")
+            return
+        self._move(code, self.desk.held.codes.get(above.parent or 0))
+
+    def _move(self, code: Code, under: Code | None) -> None:
+        path, target = self.path(code), self.path(under) if under else None
+        self.do_to_code(
+            lambda: codebook.move_code(self.desk.project, path, target),
+            f"put “{code.name}” " + (f"under “{under.name}”" if under else "at the top"),
+            code,
+        )
+
+    # Merging, splitting, deleting
+
+    def action_merge_code(self) -> None:
+        """Put the selected code into another one."""
+        from qualwork.tui.dialogs.picker import Picked, Picker
+        from qualwork.workbench.base.picking import rank
+
+        code = self.code
+        hanging = self._hanging(code)
+        if code is None or hanging is None:
+            return
+        held = self.desk.held
+        others = {each: path for each, path in held.paths.items() if each != code.id}
+        about = {each.id: each.definition for each in held.codes.values()}
+
+        def find(typed: str) -> Sequence[Row]:
+            return [self.code_row(each) for each in rank(typed, others, self.desk.recent, about)]
+
+        def take(picked: Picked | None) -> None:
+            target = held.codes.get(int(picked.key)) if picked is not None else None
+            if target is not None:
+                self._ask_merge(code, target, hanging)
+
+        self.app.push_screen(Picker(f"Merge “{code.name}” into which code?", find, f"It has: {hanging}."), take)
+
+    def _ask_merge(self, code: Code, target: Code, hanging: object) -> None:
+        source, into = self.path(code), self.path(target)
+
+        def merge(why: str) -> None:
+            self.do_to_code(
+                lambda: (codebook.merge_codes(self.desk.project, [source], into, why) and target) or target,
+                f"“{code.name}” is part of “{target.name}” now; u parts them",
+            )
+
+        details = (f"“{target.name}” takes over: {hanging}.", f"“{code.name}” is no code of its own then.")
+        self.qualwork.ask_why(f"Merge “{code.name}” into “{target.name}”?", merge, details, confirm=True)
+
+    def _hanging(self, code: Code | None) -> codebook.Hanging | None:
+        if code is None:
+            return None
+        return self.qualwork.ask(lambda: codebook.hanging_on_code(self.desk.project, self.path(code)))
+
+    def action_split_code(self) -> None:
+        """Deal the extracts of the selected code out to new codes."""
+        from qualwork.tui.dialogs.splitting import Dealing, Piles, Splitting
+        from qualwork.workbench.codes import splitting
+
+        code = self.code
+        if code is None:
+            return
+        path = self.path(code)
+        found = self.qualwork.ask(lambda: splitting.extracts(self.desk.project, path))
+        if not found:
+            self.say(f"“{code.name}” has no extracts to deal out")
+            return
+
+        def go(piles: Piles | None) -> None:
+            if piles is None:
+                return
+
+            def split(why: str) -> None:
+                self._dealings.pop(code.id, None)
+                names = ", ".join(f"“{name}”" for name in piles.dealt)
+                self.do_to_code(
+                    lambda: splitting.split_code(self.desk.project, path, piles.dealt, piles.under, why)[0],
+                    f"split “{code.name}” into {names}",
+                )
+
+            self.qualwork.ask_why(f"Split “{code.name}”", split, piles.told(code.name, len(found)))
+
+        dealing = self._dealings.setdefault(code.id, Dealing())
+        self.app.push_screen(Splitting(code.name, found, list(self.desk.held.paths.values()), dealing), go)
+
+    def action_delete_code(self) -> None:
+        """Remove the selected code, after showing what goes with it."""
+        code = self.code
+        hanging = self._hanging(code)
+        if code is None or hanging is None:
+            return
+        path = self.path(code)
+
+        def go(why: str) -> None:
+            self.do_to_code(
+                lambda: codebook.delete_code(self.desk.project, path, why), f"deleted “{code.name}”; u brings it back"
+            )
+
+        details = (
+            f"On it hang: {hanging}.",
+            "Codings and notes go with it; sub-codes move up. u brings all of it back.",
+        )
+        self.qualwork.ask_why(f"Delete the code “{code.name}”?", go, details, confirm=True)

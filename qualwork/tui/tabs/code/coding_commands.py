@@ -1,0 +1,305 @@
+"""Codings on the screen: applied, changed, taken away, gone to; each deed is one decision."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from rich.text import Text
+
+from qualwork.model.code import Code, Coding
+from qualwork.model.transcript import Transcript, TranscriptInfo
+from qualwork.tui.colours import next_colour
+from qualwork.tui.dialogs.asking import AskLine
+from qualwork.tui.dialogs.code_picker import Chosen, CodePicker
+from qualwork.tui.dialogs.extracts import counted
+from qualwork.tui.dialogs.listing import Did, WideListing
+from qualwork.tui.panes.editing import EditingScreen
+from qualwork.tui.reader.spans import CodedSpan
+from qualwork.tui.reader.units import Range
+from qualwork.tui.widgets.outline import Row
+from qualwork.workbench.base.naming import PATH
+from qualwork.workbench.base.picking import fold
+from qualwork.workbench.codes import coding
+from qualwork.workbench.transcripts import reading
+
+_LONGEST_NAME = 60
+
+
+class CodingScreen(EditingScreen):
+    """A reader in which passages are coded."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._only_codings = False
+
+    def read_notes(self) -> None:
+        """Read the notes, unless all that changed is a coding."""
+        if not self._only_codings:
+            super().read_notes()
+
+    # Applying
+
+    def action_apply(self) -> None:
+        """Choose or make codes for the passage."""
+        span, transcript = self.chosen(), self.desk.transcript
+        if span is None or transcript is None:
+            self.say("there is nothing to code here; select some words first")
+            return
+        self.ask_codes("Code the passage", self._quoted(span), lambda chosen: self._take(chosen, transcript.info, span))
+
+    def ask_codes(self, title: str, about: str, then: Callable[[Chosen], None]) -> None:
+        """Ask for codes by a few letters."""
+        held = self.desk.held
+        about_codes = {code.id: code.definition for code in held.codes.values()}
+        picker = CodePicker(title, held.paths, self.code_row, self.desk.recent, about_codes, about)
+        self.app.push_screen(picker, lambda chosen: then(chosen) if chosen is not None else None)
+
+    def code_row(self, code: int) -> Row:
+        """A code as a row to choose."""
+        held = self.desk.held
+        facts = (f"{held.uses.get(code, 0):,} codings",)
+        return Row(str(code), held.paths[code], facts=facts, colour=self.desk.colour(code))
+
+    def _quoted(self, span: tuple[int, int]) -> str:
+        assert self.desk.transcript is not None
+        words = " ".join(self.desk.transcript.text[slice(*span)].split())
+        return f"“{words if len(words) <= 400 else f'{words[:300]} … {words[-80:]}'}”"
+
+    def _take(self, chosen: Chosen, info: TranscriptInfo, span: tuple[int, int]) -> None:
+        if not chosen.note:
+            self._apply(chosen, info, span)
+            return
+
+        def keep(note: str | None) -> None:
+            if note is None:
+                self.say("nothing was coded: the note was closed")
+            else:
+                self._apply(chosen, info, span, note)
+
+        names = [*(self.desk.code_name(each) for each in chosen.codes), *chosen.names]
+        self.qualwork.ask_text(f"Note with “{', '.join(names)}”", "", keep, self._quoted(span))
+
+    def _apply(self, chosen: Chosen, info: TranscriptInfo, span: tuple[int, int], note: str = "") -> None:
+        known, new = self.meant(chosen)
+        if len(known) < len(chosen.codes):
+            self.say("the code is gone: somebody else has removed or merged it meanwhile")
+            return
+        there = {each.code for each in self._mine(span)}
+        known = [code for code in known if code.id not in there or note]
+        names = ", ".join(f"“{code.name}”" for code in [*known, *new])
+        if not names:
+            self.say("the passage has that code already")
+            return
+        made = f"made the code {names} and coded the passage"
+        said = (made if new and not known else f"coded {names}") + (", with a note" if note else "")
+
+        def deed() -> list[Coding]:
+            return self._used(coding.apply_all(self.desk.project, info, *span, known, new, note))
+
+        if len(known) == 1 and not new and not note:
+            self._only_codings = True
+            self.qualwork.code(lambda: deed()[0], said)
+            self._only_codings = False
+        else:
+            self.qualwork.do(deed, said)
+
+    def _mine(self, span: tuple[int, int]) -> list[Coding]:
+        coder = self.desk.project.coder
+        return [each for each in self.desk.codings if (each.start, each.end) == span and each.coder == coder]
+
+    def _used(self, made: list[Coding]) -> list[Coding]:
+        """These codes come first in the picker now."""
+        for each in reversed(made):
+            self.desk.use(each.code)
+        return made
+
+    def meant(self, chosen: Chosen) -> tuple[list[Code], list[Code]]:
+        """The known codes that were chosen, and the new ones with their place and colour."""
+        codes, paths = self.desk.held.codes, self.desk.held.paths
+        known = [codes[each] for each in chosen.codes if each in codes]
+        used = [code.colour for code in codes.values() if code.colour]
+        new: list[Code] = []
+        for typed in chosen.names:
+            above, _, name = typed.rpartition(PATH)
+            parent = next((each for each, path in paths.items() if fold(path) == fold(above)), None)
+            colour = next_colour([*used, *(code.colour for code in new)])
+            new.append(Code(0, name if parent else typed, parent, colour=colour))
+        return known, new
+
+    def action_repeat(self) -> None:
+        """Apply the code used last."""
+        last = next((each for each in self.desk.recent if each in self.desk.held.codes), None)
+        span = self.chosen() if last is not None else None
+        if last is None:
+            self.say("no code was applied yet: select a passage and press c")
+        elif span is not None:
+            self.apply_code(last, span)
+
+    def apply_code(self, code: int, span: tuple[int, int]) -> None:
+        """Apply one code to a span."""
+        if self.desk.transcript is not None:
+            self._apply(Chosen((code,)), self.desk.transcript.info, span)
+
+    def action_in_vivo(self) -> None:
+        """Make a code of the selected words."""
+        span, name = self.reader.selection, " ".join(self.reader.selected_text.split())
+        transcript = self.desk.transcript
+        if span is None or transcript is None:
+            self.say("select the words that shall name the code first: v and w, or the mouse")
+        elif len(name) <= _LONGEST_NAME:
+            self._apply_named(name, transcript.info, span)
+        else:
+
+            def keep(typed: str | None) -> None:
+                if typed:
+                    self._apply_named(typed, transcript.info, span)
+
+            self.app.push_screen(AskLine("Name of the in-vivo code", name, "The words are many; shorten them."), keep)
+
+    def _apply_named(self, name: str, info: TranscriptInfo, span: tuple[int, int]) -> None:
+        known = [code.id for code in self.desk.held.codes.values() if fold(code.name) == fold(name)]
+        self._apply(Chosen(tuple(known)) if len(known) == 1 else Chosen(names=(name,)), info, span)
+
+    # Changing
+
+    def one_of(self, question: str, then: Callable[[CodedSpan], None]) -> None:
+        """Go on with the coding here; where there are several, ask which."""
+        from qualwork.tui.dialogs.picker import Picked, Picker
+        from qualwork.workbench.base.picking import rank
+
+        here = self.here()
+        if not here:
+            self.say("no code here; n goes to the next coded passage")
+        elif len(here) == 1:
+            then(here[0])
+        else:
+            names = {each.coding: each.name for each in here}
+            rows = {
+                each.coding: Row(str(each.coding), each.name, facts=self._extent(each), colour=each.colour)
+                for each in here
+            }
+
+            def take(picked: Picked | None) -> None:
+                if picked is not None:
+                    then(next(each for each in here if str(each.coding) == picked.key))
+
+            find = lambda typed: [rows[each] for each in rank(typed, names)]  # noqa: E731
+            self.app.push_screen(Picker(question, find), take)
+
+    def _extent(self, each: CodedSpan) -> tuple[str, ...]:
+        assert self.desk.transcript is not None
+        words = " ".join(self.desk.transcript.text[each.start : each.end].split())
+        short = words if len(words) <= 34 else f"{words[:16]} … {words[-15:]}"
+        return (f"{each.coder} · {short}", short)
+
+    def action_remove(self) -> None:
+        """Take a code away; where there are several, ask which."""
+        self.one_of("Take away which code?", self._remove)
+
+    def _remove(self, each: CodedSpan) -> None:
+        self.qualwork.uncode(each.coding, f"took “{each.name}” away")
+
+    def action_recode(self) -> None:
+        """Put another code in the place of the one here."""
+        self.one_of("Change which code?", self._recode)
+
+    def _recode(self, each: CodedSpan) -> None:
+        def take(chosen: Chosen) -> None:
+            if chosen.names or len(chosen.codes) != 1:
+                self.say("one code that is there already takes the place; c adds others")
+                return
+            target = self.desk.held.paths[chosen.codes[0]]
+            self.qualwork.do(
+                lambda: coding.recode(self.desk.project, each.coding, target),
+                f"“{each.name}” is “{target}” here now",
+            )
+
+        self.ask_codes(f"Which code instead of “{each.name}”?", self._quoted((each.start, each.end)), take)
+
+    def action_edge(self, at_start: int) -> None:
+        """Take hold of the first or last edge of the coding here; moves carry it."""
+        if self.reader.adjusting:
+            self.reader.action_swap()
+            return
+
+        self.one_of("Move an edge of which code?", lambda each: self._hold_edge(each, bool(at_start)))
+
+    def _hold_edge(self, each: CodedSpan, at_start: bool) -> None:
+        assert self.desk.transcript is not None
+        info = self.desk.transcript.info
+
+        def move(start: int, end: int) -> None:
+            reading.refuse_changed(self.desk.project, info)
+            coding.set_edges(self.desk.project, each.coding, start, end)
+
+        def keep(span: Range | None) -> None:
+            if span is None or span == (each.start, each.end):
+                self.say_here("the edges are as they were")
+                return
+            self.qualwork.do(lambda: move(*span), f"moved an edge of “{each.name}”")
+
+        self.hold_edge(each.name, (each.start, each.end), at_start, keep)
+
+    # Looking
+
+    def action_uncoded(self, by: int) -> None:
+        """Select the next stretch of what participants say that has no code, or the one before."""
+        transcript = self.desk.transcript
+        if transcript is None:
+            return
+        start, end = self.reader.selection or (self.reader.cursor, self.reader.cursor)
+        found = self._uncoded(transcript, start, end, by)
+        if found is None:
+            self.say("everything that participants say " + ("after" if by > 0 else "before") + " this has a code")
+        else:
+            self.jump(*found)
+            self.say_here(f"no code on these {len(transcript.text[slice(*found)].split()):,} words")
+
+    def _uncoded(self, transcript: Transcript, start: int, end: int, by: int) -> tuple[int, int] | None:
+        coded = [(each.start, each.end) for each in self.desk.codings]
+        after = end if self.reader.selection else start
+        if by > 0:
+            some = reading.uncoded(transcript, coded, after)
+            return next((each for each in some if each[0] >= after and self.reader.shows(*each)), None)
+        before = None
+        for each in reading.uncoded(transcript, coded):
+            if each[0] >= start:
+                break
+            before = each if self.reader.shows(*each) else before
+        return before
+
+    def action_codes_here(self) -> None:
+        """All codes of the passage here, with who gave them, and what can be done with each."""
+        here = self.here()
+        if not here:
+            self.say("no code here; n goes to the next coded passage")
+            return
+        notes: dict[int, int] = {}
+        for _, memo in self._notes:
+            if memo.thing_kind == "coding":
+                notes[memo.thing] = notes.get(memo.thing, 0) + 1
+        things = [(str(each.coding), self._described(each, notes.get(each.coding, 0))) for each in here]
+        deeds = {"enter": "selects it", "r": "recode", "[": "start", "]": "end", "m": "note", "x": "take away"}
+        known = {str(each.coding): each for each in here}
+
+        def do(did: Did | None) -> None:
+            if did is not None:
+                self._on_coding(did.deed, known[did.key])
+
+        self.app.push_screen(WideListing(f"{counted(len(here), 'coding')} here", things, deeds), do)
+
+    def _described(self, each: CodedSpan, notes: int) -> Text:
+        path = self.desk.held.paths.get(each.code, each.name)
+        facts = f" · {each.coder}" + (f" · {counted(notes, 'note')}" if notes else "")
+        return Text.assemble(("■ ", each.colour), (path, "bold"), f"{facts}\n", self._quoted((each.start, each.end)))
+
+    def _on_coding(self, deed: str, each: CodedSpan) -> None:
+        self.reader.select(each.start, each.end)
+        if deed == "r":
+            self._recode(each)
+        elif deed in "[]":
+            self._hold_edge(each, deed == "[")
+        elif deed == "x":
+            self._remove(each)
+        elif deed == "m":
+            self.qualwork.ask_memo(f"coding:{each.coding}", f"“{each.name}” here")

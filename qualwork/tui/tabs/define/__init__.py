@@ -1,0 +1,1 @@
+"""The Define tab."""

@@ -1,0 +1,178 @@
+"""What every tab has: the lines round it, panes side by side or one at a time, and news from the desk."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.screen import Screen
+from textual.widget import Widget
+
+from qualwork.model.transcript import turn_at
+from qualwork.tui.actions import FOOTERS, bindings
+from qualwork.tui.session import Desk
+from qualwork.tui.widgets.chrome import KeyLine, StatusLine, TopBar
+from qualwork.tui.widgets.tour_card import TourCard
+
+if TYPE_CHECKING:
+    from qualwork.tui.app import QualworkApp
+
+WIDE = 100
+_FIRST = ("transcript.import", "tour.next", "project.study")
+
+
+class TabScreen(Screen[None]):
+    """A tab. Its panes have the class `pane`; below `WIDE` columns only the one in use is shown."""
+
+    CSS_PATH = "base.tcss"
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (WIDE, "-wide")]  # type: ignore[misc]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("panes")
+    TAB: ClassVar[str] = ""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown_version = -1
+
+    @property
+    def qualwork(self) -> QualworkApp:
+        """The program."""
+        return self.app  # type: ignore[return-value]
+
+    @property
+    def desk(self) -> Desk:
+        """What all tabs look at."""
+        return self.qualwork.desk
+
+    @property
+    def wide(self) -> bool:
+        """True where panes stand side by side."""
+        return self.size.width >= WIDE
+
+    def compose(self) -> ComposeResult:
+        """The lines above and below, and the panes between them."""
+        yield TopBar(self.TAB)
+        with Horizontal(id="panes"):
+            yield from self.compose_panes()
+        yield TourCard("", id="tour", markup=False)
+        yield StatusLine()
+        yield KeyLine()
+
+    def compose_panes(self) -> ComposeResult:
+        """The panes of this tab, from left to right."""
+        yield from ()
+
+    def show_desk(self) -> None:
+        """Show what the desk holds now; called when it has changed or the tab is opened."""
+
+    def place(self) -> str:
+        """Where one is, for the status line."""
+        return ""
+
+    def where(self) -> str:
+        """What this tab shows, beside transcript and place, so that one can come back to it: any text of its own."""
+        return ""
+
+    def go_where(self, where: str) -> None:
+        """Show again what `where` said; nothing where that is gone."""
+
+    def thing(self) -> str:
+        """What the history key is about here: `code:12`, `theme:3`, `coding:9`, by id; empty where it is nothing."""
+        return ""
+
+    def footer(self) -> str:
+        """Which of the FOOTERS is of use now."""
+        return ""
+
+    @property
+    def panes(self) -> list[Widget]:
+        """The panes, from left to right."""
+        return list(self.query("#panes > .pane").results(Widget))
+
+    def look(self) -> None:
+        """Show the desk if it is not the one that was shown, and say where one is."""
+        if self._shown_version != self.desk.version:
+            self._shown_version = self.desk.version
+            study, project = self.desk.held.study.title, self.desk.project
+            about = [study, project.coder, *["read-only"] * project.read_only]
+            self.query_one(TopBar).show(about)
+            self.query_one(StatusLine).about = about
+            self.show_desk()
+        self.say()
+
+    def say(self, said: str | None = None) -> None:
+        """Say where one is and, where given, what was done; on a tab that is being opened, once it is there."""
+        if not self.query(StatusLine):
+            self.call_after_refresh(self.say, said)
+            return
+        self.query_one(StatusLine).show(self.place(), said)
+
+    def reading_place(self) -> str:
+        """Transcript and turn."""
+        transcript = self.desk.transcript
+        if transcript is None:
+            return ""
+        turn = turn_at(transcript.turns, self.desk.offset) + 1
+        return f"{transcript.info.title} · turn {turn}/{len(transcript.turns)}"
+
+    def go_to_pane(self, pane: Widget) -> None:
+        """Show a pane, where only one has room, and focus what is in it."""
+        for each in self.panes:
+            each.set_class(each is pane, "-current")
+        inside = [pane, *pane.walk_children(Widget)]
+        target = next((each for each in inside if each.can_focus and each.display), None)
+        if target is not None:
+            target.focus()
+
+    def action_next_pane(self, by: int) -> None:
+        """Go round the panes."""
+        panes = [pane for pane in self.panes if not pane.disabled]
+        if panes:
+            here = next((at for at, pane in enumerate(panes) if pane.has_class("-current")), 0)
+            self.go_to_pane(panes[(here + by) % len(panes)])
+
+    async def action_press(self, binding_id: str) -> None:
+        """Do what a key of the line below does, at a click."""
+        await self.press_id(binding_id)
+
+    async def press_id(self, binding_id: str) -> bool:
+        """Do what the key of an action does; False where it does not work here."""
+        for active in self.active_bindings.values():
+            if active.binding.id == binding_id and active.enabled:
+                await self.app.run_action(active.binding.action, active.node)
+                return True
+        return False
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """The pane in use is the one with the focus."""
+        for pane in self.panes:
+            pane.set_class(event.widget is pane or pane in event.widget.ancestors, "-current")
+        self.show_keys()
+
+    def on_key_line_wanted(self) -> None:
+        """Other keys are of use."""
+        self.show_keys()
+
+    def show_keys(self) -> None:
+        """Show the keys of most use here."""
+        if self.is_current:
+            first = () if self.desk.held.infos else _FIRST
+            self.query_one(KeyLine).show((*first, *FOOTERS.get(self.footer(), ())))
+
+    def show_tour(self, text: str) -> None:
+        """Show a card of the tour; none where there is no text."""
+        card = self.query_one(TourCard)
+        card.display = bool(text)
+        card.update(text)
+
+    def on_screen_resume(self) -> None:
+        """The tab is opened, or a dialog was closed."""
+        self.show_tour(self.qualwork.tour_text)
+        self.look()
+        self.show_keys()
+
+    def on_resize(self) -> None:
+        """Other keys may fit."""
+        self.call_after_refresh(self.show_keys)

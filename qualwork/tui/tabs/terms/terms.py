@@ -1,0 +1,323 @@
+"""Tab 7: term tables, word list, concordance, and codings counted; every cell opens its lines, every line its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.widgets import DataTable, OptionList, Static
+
+from qualwork.model.errors import QualworkError
+from qualwork.tui.actions import bindings
+from qualwork.tui.dialogs.extracts import Place
+from qualwork.tui.dialogs.picker import Picked, Picker
+from qualwork.tui.tabs.tab_screen import TabScreen
+from qualwork.tui.tabs.terms.hit_commands import HitDeeds
+from qualwork.tui.tabs.terms.term_commands import TermDeeds
+from qualwork.tui.tabs.terms.term_views import MEASURES, NEAR, ROLES, TITLES, Asked, Behind, Kind, Shown, look
+from qualwork.tui.widgets.grid import Grid
+from qualwork.tui.widgets.hits import Hits
+from qualwork.tui.widgets.outline import Row
+from qualwork.workbench.base.picking import rank
+from qualwork.workbench.corpus.extracts import Evidence
+from qualwork.workbench.counts import counting, saved_tables
+from qualwork.workbench.counts.narrowing import EVERYTHING
+
+_NO_DATA = "There are no interviews yet. Press I to import some."
+_EMPTY = {
+    "terms": "No term family is saved yet. Press a and write one, such as  safe=safe,safer,safety,“feel safe”. "
+    "Or press / to see the lines of any word, or t for the word list.",
+    "words": "Nothing was said by them. Press r to hear others, f to take the narrowing away.",
+    "lines": "Nobody says it. Press / to look for something else: breathe, breath*, “caring for”, re:breath(e|ing).",
+    "themes": "There is no theme yet. Press 3, then a, to make one.",
+    "theme matrix": "There is no theme yet. Press 3, then a, to make one.",
+    "attention": _NO_DATA,
+}
+_NO_CODES = "Nothing is coded yet. Press 2, select a passage, press c."
+
+
+class TermsScreen(HitDeeds, TermDeeds, TabScreen):
+    """A table, and the lines behind its cells."""
+
+    TAB = "terms"
+    CSS_PATH: ClassVar[list[str]] = ["../base.tcss", "terms.tcss"]  # type: ignore[assignment]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("tables")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked = Asked()
+        self.shown: Shown | None = None
+        self.behind: Behind | None = None
+
+    def compose_panes(self) -> ComposeResult:
+        """The table, and what is behind a cell."""
+        with Vertical(id="table", classes="pane -current", name="Table"):
+            yield Static("", id="heading", classes="heading", markup=False)
+            yield Grid(id="grid")
+            yield Static("", id="empty", classes="empty", markup=False)
+            yield Static("", id="notes", markup=False)
+        with Vertical(id="behind", classes="pane", name="Lines"):
+            yield Static("", id="about", classes="heading", markup=False)
+            yield Hits(id="hits")
+            yield Static("", id="whole", markup=False)
+
+    @property
+    def grid(self) -> Grid:
+        """The table."""
+        return self.query_one(Grid)
+
+    @property
+    def hits(self) -> Hits:
+        """The lines."""
+        return self.query_one(Hits)
+
+    def on_mount(self) -> None:
+        """Begin in the table."""
+        self._put_behind(None)
+        self.go_to_pane(self.query_one("#table"))
+
+    # Showing
+
+    def show_desk(self) -> None:
+        """Count beside the screen: the words of many interviews are read when the first table is made."""
+        asked = self.asked
+        self.query_one("#heading", Static).update(f"{self._title()} · counting…")
+        self.run_worker(lambda: self._count(asked), thread=True, exclusive=True, group="count", exit_on_error=False)
+
+    def _count(self, asked: Asked) -> None:
+        try:
+            shown = look(self.desk.project, asked)
+        except QualworkError as fault:
+            self.app.call_from_thread(self._failed, fault)
+            return
+        self.app.call_from_thread(self._put, shown)
+
+    def _failed(self, fault: QualworkError) -> None:
+        self.query_one("#heading", Static).update(self._title())
+        self.qualwork.fail(fault)
+
+    def _put(self, shown: Shown) -> None:
+        if shown.asked.kind != self.asked.kind:
+            return
+        if self.shown is not None and self.shown.asked.apart_from_order() != shown.asked.apart_from_order():
+            self._put_behind(None)
+        self.shown, self.asked = shown, shown.asked
+        rows, table = shown.table.rows, shown.table
+        self.query_one("#heading", Static).update(self._title())
+        self.grid.display = bool(rows)
+        self.grid.put(table.columns, rows, shown.heat)
+        empty = self.query_one("#empty", Static)
+        empty.display = not rows
+        empty.update(_EMPTY.get(shown.asked.kind, _NO_CODES) if self.desk.held.infos else _NO_DATA)
+        notes = [*shown.notes] if rows else []
+        notes += [f"{shown.total - len(rows):,} more; o shows them"] if shown.total > len(rows) else []
+        self.query_one("#notes", Static).update("\n".join(notes))
+        self.query_one("#notes").display = bool(notes)
+        self.say()
+
+    def _title(self) -> str:
+        said = self.asked.in_words()
+        name = f"{TITLES[self.asked.kind]}{f' “{self.asked.saved}”' if self.asked.saved else ''}"
+        return f"{name}: {said}" if said else name
+
+    def ask(self, asked: Asked) -> None:
+        """Show another table, or the same with other settings."""
+        self.asked = asked
+        self.show_desk()
+
+    def _put_behind(self, behind: Behind | None, at: int = 0) -> None:
+        self.behind = behind
+        about = self.query_one("#about", Static)
+        if behind is None:
+            about.update("Lines: press ↵ on a cell")
+            self.hits.put(())
+        else:
+            about.update(f"{behind.title} · {self.counted_hits()}")
+            self.hits.put(behind.entries, at)
+        self._show_whole()
+
+    def on_option_list_option_highlighted(self) -> None:
+        """The whole of the highlighted line."""
+        self._show_whole()
+
+    def _show_whole(self) -> None:
+        entry, whole = self.hits.entry, self.query_one("#whole", Static)
+        whole.display = entry is not None
+        if entry is not None:
+            said = " ".join(f"{entry.left}{entry.match}{entry.right}".split())
+            whole.update(f"{entry.who} · {entry.title}\n{said[:600]}")
+
+    # Places
+
+    def show_keys(self) -> None:
+        """Show the keys of most use here, and where one is."""
+        super().show_keys()
+        self.say()
+
+    def footer(self) -> str:
+        """Keys of the table or of the lines."""
+        return "lines" if self.focused is self.hits else "grid"
+
+    def place(self) -> str:
+        """Which cell or line."""
+        if self.focused is self.hits and self.hits.entries:
+            return f"line {(self.hits.highlighted or 0) + 1:,} of {len(self.hits.entries):,}"
+        return f"{len(self.shown.table.rows):,} rows" if self.shown else ""
+
+    def where(self) -> str:
+        """Which table."""
+        return f"table:{self.asked.kind}"
+
+    # Cells and lines
+
+    def on_data_table_cell_selected(self, event: DataTable.CellSelected) -> None:
+        """The lines behind a cell."""
+        if self.shown is not None and self.shown.table.rows:
+            row, column = event.coordinate
+            shown = self.shown
+            found = self.qualwork.ask(lambda: (shown.behind(row, column),))
+            behind = found[0] if found else None
+            if behind is None or not behind.entries:
+                self.say("nothing stands behind this cell")
+                return
+            self._put_behind(behind, row if self.asked.kind == "lines" else 0)
+            self.go_to_pane(self.query_one("#behind"))
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Go to the place of a line."""
+        self.action_open_line()
+
+    def action_open_line(self) -> None:
+        """Go to the passage."""
+        entry = self.hits.entry
+        if entry is not None:
+            self.qualwork.go_to(Place(entry.transcript, entry.start, entry.end))
+
+    def action_back_to_table(self) -> None:
+        """Back to the table."""
+        self.go_to_pane(self.query_one("#table"))
+        self.grid.focus()
+
+    # Which table
+
+    def pick(self, title: str, rows: list[Row], then: Callable[[str], None]) -> None:
+        """Choose one of some rows by a few letters."""
+        names = {at: row.name for at, row in enumerate(rows)}
+
+        def take(picked: Picked | None) -> None:
+            if picked is not None:
+                then(picked.key)
+
+        self.app.push_screen(Picker(title, lambda typed: [rows[at] for at in rank(typed, names)]), take)
+
+    def action_choose(self) -> None:
+        """Another table."""
+        rows = [Row(kind, title) for kind, title in TITLES.items()]
+        saved = self.qualwork.ask(lambda: saved_tables.listing(self.desk.project)) or []
+        rows += [Row(f"saved {each.name}", f"Saved: {each.name}") for each in saved if each.kind == "terms"]
+        self.pick("Which table?", rows, self._chosen)
+
+    def _chosen(self, key: str) -> None:
+        kind, _, saved = key.partition(" ") if key.startswith("saved ") else (key, "", "")
+        if kind == "lines" and not self.asked.pattern:
+            self.action_look_for()
+            return
+        wanted: Kind = next((each for each in TITLES if each == kind), "terms")
+        self.ask(replace(self.asked, kind=wanted, saved=saved, most=200))
+        self.action_back_to_table()
+
+    def action_look_for(self) -> None:
+        """The lines of a word, phrase or pattern."""
+
+        def take(typed: str | None) -> None:
+            if typed and typed.strip():
+                self.ask(replace(self.asked, kind="lines", pattern=typed.strip(), saved="", most=200))
+                self.action_back_to_table()
+
+        about = "breathe, breath*, wom?n, “caring for”, re:breath(e|ing), or the name of a saved family"
+        self.ask_line("Look for", self.asked.pattern, take, about)
+
+    def action_by(self) -> None:
+        """Columns for participants, transcripts, or the values of an attribute."""
+        if self.asked.kind not in ("terms", "words", "matrix", "theme matrix"):
+            self.say("this table has no columns by people; t chooses another")
+            return
+        found = self.qualwork.ask(lambda: Evidence(self.desk.project).attributes) or {}
+        names = sorted({name for facts in found.values() for name in facts})
+        rows = [Row("", "no columns")] if self.asked.kind in ("terms", "words") else []
+        rows += [Row("participant", "participant"), Row("transcript", "transcript"), *(Row(n, n) for n in names)]
+        self.pick("A column for each …", rows, lambda key: self.ask(replace(self.asked, by=key or None, saved="")))
+
+    def action_only(self) -> None:
+        """Narrow to passages with a code, to a theme, or to participants."""
+        from qualwork.workbench.base import naming
+        from qualwork.workbench.themes import theming
+
+        held, project = self.desk.held, self.desk.project
+        rows = [Row("", "everything")] if self.asked.only else []
+        rows += [Row(f"code {path}", f"in passages coded {path}") for path in held.paths.values()]
+        themes = self.qualwork.ask(lambda: naming.paths(theming.everything(project))) or {}
+        rows += [Row(f"theme {path}", f"in extracts of theme {path}") for path in themes.values()]
+        people = self.qualwork.ask(lambda: Evidence(project).pseudonyms) or {}
+        rows += [Row(f"participant {name}", f"by {name}") for name in people.values()]
+        self.pick("Only …", rows, self._narrow)
+
+    def _narrow(self, key: str) -> None:
+        kind, _, name = key.partition(" ")
+        only = self.asked.only
+        if kind == "code":
+            only = replace(only, codes=(name,))
+        elif kind == "theme":
+            only = replace(only, themes=(name,))
+        else:
+            only = replace(only, participants=(name,)) if kind else EVERYTHING
+        self.ask(replace(self.asked, only=only, saved=""))
+
+    def action_role(self) -> None:
+        """Whose speech: the next of participants, interviewers, all."""
+        at = ROLES.index(self.asked.roles) if self.asked.roles in ROLES else 0
+        self.ask(replace(self.asked, roles=ROLES[(at + 1) % len(ROLES)], saved=""))
+
+    def action_measure(self) -> None:
+        """The next measure of this table."""
+        asked = self.asked
+        if asked.kind == "terms":
+            self.ask(replace(asked, rates=not asked.rates, saved=""))
+        elif asked.kind in ("matrix", "theme matrix"):
+            self.ask(replace(asked, measure=MEASURES[(MEASURES.index(asked.measure) + 1) % len(MEASURES)]))
+        elif asked.kind == "together":
+            self.ask(replace(asked, near=NEAR[(NEAR.index(asked.near) + 1) % len(NEAR)]))
+        else:
+            self.say("this table has one measure only")
+
+    def action_stop(self) -> None:
+        """The word list with or without stop words."""
+        if self.asked.kind == "words":
+            self.ask(replace(self.asked, stop=not self.asked.stop))
+        else:
+            self.say("stop words matter in the word list: t chooses it")
+
+    def action_sort(self) -> None:
+        """Lines in another order."""
+        orders = counting.SORTINGS
+        order = orders[(orders.index(self.asked.order) + 1) % len(orders)]
+        self.asked = replace(self.asked, order=order)
+        if self.asked.kind == "lines":
+            self.show_desk()
+        if self.behind is not None:
+            self._put_behind(replace(self.behind, entries=self.sorted_entries(self.behind.entries, order)))
+        self.say(f"lines by {order}")
+
+    def action_more(self) -> None:
+        """More rows."""
+        self.ask(replace(self.asked, most=self.asked.most * 5))
+
+    def action_export(self) -> None:
+        """Write the whole table."""
+        asked = replace(self.asked, most=1_000_000)
+        name = TITLES[self.asked.kind].split(",")[0].lower()
+        self.qualwork.export_table(name, lambda: look(self.desk.project, asked).table)

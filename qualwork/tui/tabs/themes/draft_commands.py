@@ -1,0 +1,85 @@
+"""Drafts of the tree: what one chooses in their list is done here."""
+
+from __future__ import annotations
+
+from qualwork.tui.dialogs.asking import AskLine
+from qualwork.tui.dialogs.drafts import DraftChoice, DraftComparison, Drafts
+from qualwork.tui.tabs.themes.theme_commands import ThemeDeeds
+from qualwork.workbench.themes import drafting
+
+
+class DraftDeeds(ThemeDeeds):
+    """Copying, showing, comparing, renaming and removing drafts."""
+
+    def action_drafts(self) -> None:
+        """The drafts there are."""
+        found = self.qualwork.ask(lambda: drafting.drafts(self.desk.project))
+        if not found:
+            self.say("a draft is a version of the tree; add a theme first")
+            return
+        self.app.push_screen(Drafts(found), self._chosen)
+
+    def _chosen(self, choice: DraftChoice | None) -> None:
+        if choice is None:
+            return
+        deeds = {
+            "show": self._show_draft,
+            "copy": self._copy_draft,
+            "compare": self._compare_drafts,
+            "rename": self._rename_draft,
+            "delete": self._delete_draft,
+        }
+        deeds[choice.deed](choice.draft)
+
+    def _show_draft(self, name: str) -> None:
+        self.qualwork.ask_why(
+            f"Work on the draft “{name}” from now on?",
+            lambda why: self.deed(
+                lambda: drafting.show_draft(self.desk.project, name, why), f"draft “{name}” is shown now"
+            ),
+        )
+
+    def _copy_draft(self, source: str) -> None:
+        def keep(name: str | None) -> None:
+            if name:
+                self.qualwork.do(
+                    lambda: drafting.copy_draft(self.desk.project, name, source),
+                    f"draft “{name}” kept as it is now",
+                    then=lambda _: self.action_drafts(),
+                )
+
+        about = "The copy is kept beside the shown draft; notes stay on the themes they were written on."
+        self.app.push_screen(AskLine(f"Keep a copy of “{source}” as", about=about), keep)
+
+    def _compare_drafts(self, name: str) -> None:
+        project = self.desk.project
+
+        def found() -> DraftComparison:
+            other = drafting.shown(project).name
+            outlines = (drafting.outline(project, name), drafting.outline(project, other))
+            return DraftComparison((name, other), outlines, drafting.compare(project, name, other))
+
+        dialog = self.qualwork.ask(found)
+        if dialog is not None:
+            self.app.push_screen(dialog, lambda _: self.action_drafts())
+
+    def _rename_draft(self, name: str) -> None:
+        def keep(new: str | None) -> None:
+            if new and new != name:
+                self.qualwork.do(
+                    lambda: drafting.rename_draft(self.desk.project, name, new),
+                    f"draft “{name}” is now “{new}”",
+                    then=lambda _: self.action_drafts(),
+                )
+
+        self.app.push_screen(AskLine("Rename the draft", name), keep)
+
+    def _delete_draft(self, name: str) -> None:
+        self.qualwork.ask_why(
+            f"Delete the draft “{name}”?",
+            lambda why: self.deed(
+                lambda: drafting.delete_draft(self.desk.project, name, why), f"draft “{name}” is gone; u brings it back"
+            ),
+            ("Its themes go with it; codes and codings stay.",),
+            confirm=True,
+        )

@@ -1,0 +1,1 @@
+"""What every use case stands on: projects, names, progress, index. Imports no other floor."""

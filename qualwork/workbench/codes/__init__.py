@@ -1,0 +1,1 @@
+"""Codebook, codings and notes. Stands on `privacy` and below."""

@@ -1,0 +1,144 @@
+"""Memos: notes on anything, the reflexive diary, method notes and open queries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qualwork.model.errors import BadInput, NotFound
+from qualwork.model.memo import MEMO_KINDS, Memo, MemoKind, ThingKind
+from qualwork.model.table import Table
+from qualwork.model.units import fold
+from qualwork.project.rows import codes, codings, families, memos, participants, themes, transcripts
+from qualwork.project.store.decisions import Project
+from qualwork.workbench.base import naming
+from qualwork.workbench.corpus.extracts import body
+
+
+def add(
+    project: Project, thing: str, text: str, kind: MemoKind = "note", span: tuple[int, int] | None = None, why: str = ""
+) -> Memo:
+    """Write a memo on a thing (`code:trust`, `coding:12`, `project`); `span` narrows a transcript to a passage."""
+    _refuse_empty(text)
+    thing_kind, thing_id, name = naming.thing(project, thing)
+    passage = None
+    if span is not None:
+        if thing_kind != "transcript":
+            raise BadInput("only a memo on a transcript can have a span")
+        revision = naming.transcript_by_id(project, thing_id).revision
+        length = len(body(project, revision)[0])
+        if not 0 <= span[0] < span[1] <= length:
+            raise BadInput(f"{name}: there is no passage {span[0]}:{span[1]}; the text has {length:,} characters")
+        passage = (revision, *span)
+    with project.decide("add memo", f"{kind} on {_about(thing_kind, name)}", why) as deciding:
+        memo_id = memos.add(deciding, kind, (thing_kind, thing_id), text, passage)
+    return _get(project, memo_id)
+
+
+def _refuse_empty(text: str) -> None:
+    if not text.strip():
+        raise BadInput("the memo is empty; write some text")
+
+
+def _about(kind: ThingKind, name: str) -> str:
+    return "the project" if kind == "project" else f"{kind} {name}"
+
+
+def checked_kind(typed: str) -> MemoKind:
+    """A memo kind as typed."""
+    known: dict[str, MemoKind] = {kind: kind for kind in MEMO_KINDS}
+    if typed not in known:
+        raise BadInput(f"memo kind {typed!r} is not known; choose {', '.join(MEMO_KINDS)}")
+    return known[typed]
+
+
+def change(project: Project, memo_id: int, text: str, why: str = "") -> Memo:
+    """Write a memo's text anew."""
+    _refuse_empty(text)
+    old = _get(project, memo_id)
+    with project.decide("change memo", f"{memo_id} on {describe(project, old)}", why) as deciding:
+        memos.change(deciding.session, memo_id, text)
+    return _get(project, memo_id)
+
+
+def resolve(project: Project, memo_id: int, resolved: bool = True, why: str = "") -> Memo:
+    """Settle an open query, or open it again."""
+    old = _get(project, memo_id)
+    if old.kind != "query":
+        raise BadInput(f"memo {memo_id} is a {old.kind}; only a query is settled")
+    verb = "resolve query" if resolved else "reopen query"
+    with project.decide(verb, f"{memo_id} on {describe(project, old)}", why) as deciding:
+        memos.resolve(deciding.session, memo_id, resolved)
+    return _get(project, memo_id)
+
+
+def delete(project: Project, memo_id: int, why: str = "") -> None:
+    """Remove a memo."""
+    old = _get(project, memo_id)
+    with project.decide("delete memo", f"{memo_id} on {describe(project, old)}", why) as deciding:
+        memos.delete(deciding.session, memo_id)
+
+
+def describe(project: Project, memo: Memo) -> str:
+    """What a memo is about, in words."""
+    return _about(memo.thing_kind, _names(project).get((memo.thing_kind, memo.thing), str(memo.thing)))
+
+
+def listing(project: Project, thing: str | None = None, kind: MemoKind | None = None, find: str = "") -> list[Memo]:
+    """Memos in the order they were written; `find` keeps those that hold all of its words, in any case."""
+    about = naming.thing(project, thing)[:2] if thing else None
+    with project.read() as session:
+        found = memos.listing(session, about, kind)
+    wanted = [fold(word) for word in find.split()]
+    return [memo for memo in found if all(word in fold(memo.text) for word in wanted)]
+
+
+def names(project: Project, found: Sequence[Memo]) -> dict[int, str]:
+    """What each memo is about, in words, by the memo's id."""
+    known = _names(project)
+    return {
+        memo.id: _about(memo.thing_kind, known.get((memo.thing_kind, memo.thing), str(memo.thing))) for memo in found
+    }
+
+
+def table(project: Project, thing: str | None = None, kind: MemoKind | None = None, find: str = "") -> Table:
+    """Memos as rows, with the name of what they are about."""
+    known = _names(project)
+    rows = tuple(
+        (
+            m.id,
+            m.kind,
+            m.thing_kind,
+            known.get((m.thing_kind, m.thing), str(m.thing)),
+            m.start,
+            m.end,
+            m.coder,
+            m.at,
+            m.text,
+        )
+        for m in listing(project, thing, kind, find)
+    )
+    return Table("memos", ("id", "kind", "on", "name", "start", "end", "coder", "at", "text"), rows)
+
+
+def _names(project: Project) -> dict[tuple[ThingKind, int], str]:
+    with project.read() as session:
+        code_names = {code.id: code.name for code in codes.everything(session)}
+        titles = {info.id: info.title for info in transcripts.infos(session)}
+        found: dict[tuple[ThingKind, int], str] = {("project", 1): "project"}
+        found |= {("code", code_id): name for code_id, name in code_names.items()}
+        found |= {("theme", theme.id): theme.name for theme in themes.everything(session)}
+        found |= {("family", family.id): family.name for family in families.everything(session)}
+        found |= {("participant", person.id): person.pseudonym for person in participants.everyone(session)}
+        found |= {("transcript", transcript_id): title for transcript_id, title in titles.items()}
+        coded = {memo.thing for memo in memos.listing(session) if memo.thing_kind == "coding"}
+        for c in codings.listing(session, ids=coded) if coded else ():
+            found["coding", c.id] = f"{code_names[c.code]} in {titles[c.transcript]} {c.start}:{c.end}"
+    return found
+
+
+def _get(project: Project, memo_id: int) -> Memo:
+    with project.read() as session:
+        found = next((memo for memo in memos.listing(session) if memo.id == memo_id), None)
+    if found is None:
+        raise NotFound(f"there is no memo {memo_id}; `memos` lists them")
+    return found

@@ -1,0 +1,1 @@
+"""Terms, families, screening, matrices, charts. Stands on `themes` and below."""

@@ -1,0 +1,1 @@
+"""The log shown, compared, told in words, undone. Stands on `base`."""

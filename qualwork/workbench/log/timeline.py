@@ -1,0 +1,156 @@
+"""The story of an analysis: phases, codes a week, merges and drops, as a chart, a table and a draft paragraph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+from qualwork.model.decision import PHASES
+from qualwork.model.story import PhaseSpan, Story, Week
+from qualwork.model.table import Cell, Table
+from qualwork.project.log import week_counts
+from qualwork.project.log.week_counts import Step
+from qualwork.project.rows import participants, transcripts
+from qualwork.project.store.decisions import Project
+from qualwork.workbench.base.projects import describe
+from qualwork.workbench.log import auditing
+
+_MERGE = "merge codes"
+_COLUMNS = (
+    "week",
+    "decisions",
+    "codings",
+    "codings_in_all",
+    "new_codes",
+    "dropped_codes",
+    "merges",
+    "codes",
+    "new_themes",
+    "dropped_themes",
+    "themes",
+    *(f"phase_{number}" for number in PHASES),
+)
+
+
+def story(project: Project) -> Story:
+    """How the analysis went, from the log; decisions that were undone are counted as undone and nowhere else."""
+    with project.read() as session:
+        steps = week_counts.steps(session)
+        sizes = len(transcripts.infos(session)), len(participants.everyone(session))
+    undone = _undone(steps)
+    kept = [step for step in steps if step.number not in undone and step.undoes is None and step.redoes is None]
+    return Story(
+        title=describe(project).title,
+        weeks=tuple(_weeks(steps, kept)),
+        phases=tuple(_phases(kept)),
+        coders=tuple(dict.fromkeys(step.coder for step in kept)),
+        decisions=len(kept),
+        undone=len(undone),
+        merges=sum(step.verb == _MERGE for step in kept),
+        transcripts=sizes[0],
+        participants=sizes[1],
+        first=kept[0].at[:10] if kept else "",
+        last=kept[-1].at[:10] if kept else "",
+    )
+
+
+def table(project: Project) -> Table:
+    """One row a week."""
+    rows: list[tuple[Cell, ...]] = [
+        (
+            week.monday,
+            week.decisions,
+            week.new_codings,
+            week.codings,
+            week.new_codes,
+            week.dropped_codes,
+            week.merges,
+            week.codes,
+            week.new_themes,
+            week.dropped_themes,
+            week.themes,
+            *week.by_phase,
+        )
+        for week in story(project).weeks
+    ]
+    return Table("story", _COLUMNS, tuple(rows), auditing.provenance(project))
+
+
+def paragraph(project: Project) -> str:
+    """A draft for the method section, to be rewritten."""
+    from qualwork.export.documents.story import story_text
+
+    return story_text(story(project))
+
+
+def save(project: Project, path: Path, spreadsheet_safe: bool = False) -> tuple[Path, ...]:
+    """Write the story as a chart (svg, png), a draft paragraph (md, txt) or a table, by the file's extension."""
+    from qualwork.export.documents.story import CHART_KINDS, TEXT_KINDS, story_bytes
+    from qualwork.export.provenance import save_with_meta
+    from qualwork.export.tables.table_files import TABLE_KINDS, save_table
+    from qualwork.export.write import kind_of
+
+    tables = tuple(kind for kind in TABLE_KINDS if kind not in TEXT_KINDS)
+    kind = kind_of(path, (*CHART_KINDS, *TEXT_KINDS, *tables))
+    if kind in tables:
+        return save_table(table(project), path, spreadsheet_safe)
+    return save_with_meta(path, story_bytes(story(project), kind), "story", auditing.provenance(project))
+
+
+def _undone(steps: Iterable[Step]) -> set[int]:
+    found: set[int] = set()
+    for step in steps:
+        if step.undoes is not None:
+            found.add(step.undoes)
+        elif step.redoes is not None:
+            found.discard(step.redoes)
+    return found
+
+
+def _weeks(steps: list[Step], kept: list[Step]) -> Iterable[Week]:
+    """Each week from the first decision to the last. What stands at its end counts every step, undone ones too."""
+    if not steps:
+        return
+    mondays = sorted({_monday(step.at) for step in steps})
+    codes = themes = codings = 0
+    day = mondays[0]
+    while day <= mondays[-1]:
+        for step in (each for each in steps if _monday(each.at) == day):
+            codes += step.codes_in - step.codes_out
+            themes += step.themes_in - step.themes_out
+            codings += step.codings_in - step.codings_out
+        week = _counted(day, [each for each in kept if _monday(each.at) == day])
+        yield replace(week, codes=codes, themes=themes, codings=codings)
+        day += timedelta(days=7)
+
+
+def _counted(monday: date, mine: list[Step]) -> Week:
+    merges = [step for step in mine if step.verb == _MERGE]
+    by_phase = [sum(step.phase == number for step in mine) for number in PHASES]
+    return Week(
+        monday=monday.isoformat(),
+        decisions=len(mine),
+        new_codes=sum(step.codes_in for step in mine),
+        dropped_codes=sum(step.codes_out for step in mine if step.verb != _MERGE),
+        merges=len(merges),
+        new_themes=sum(step.themes_in for step in mine),
+        dropped_themes=sum(step.themes_out for step in mine),
+        new_codings=sum(step.codings_in for step in mine),
+        by_phase=(by_phase[0], by_phase[1], by_phase[2], by_phase[3], by_phase[4], by_phase[5]),
+    )
+
+
+def _monday(at: str) -> date:
+    day = date.fromisoformat(at[:10])
+    return day - timedelta(days=day.weekday())
+
+
+def _phases(kept: list[Step]) -> Iterable[PhaseSpan]:
+    for number, name in PHASES.items():
+        mine = [step for step in kept if step.phase == number]
+        if mine:
+            days = sorted(step.at[:10] for step in mine)
+            coders = tuple(dict.fromkeys(step.coder for step in mine))
+            yield PhaseSpan(number, name, len(mine), days[0], days[-1], coders)

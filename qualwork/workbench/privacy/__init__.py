@@ -1,0 +1,1 @@
+"""Withdrawal, erasure, pseudonyms. Stands on `corpus` and below."""

@@ -1,0 +1,1 @@
+"""Theme tree, its drafts, relations, review, quotations and narratives. Stands on `codes` and below."""

@@ -1,0 +1,1 @@
+"""Transcripts imported, revised, described; their people. Stands on `counts` and below."""

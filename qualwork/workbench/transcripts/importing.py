@@ -1,0 +1,279 @@
+"""Importing interviews: read, guess who is who, index, and store, one decision a file under one batch."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from qualwork.model.errors import QualworkError
+from qualwork.model.transcript import FoundSpeaker, Reading, Role, TranscriptInfo
+from qualwork.model.units import fold
+from qualwork.model.word_index import IndexBlock
+from qualwork.project.rows import participants, transcripts
+from qualwork.project.store.decisions import Project
+from qualwork.workbench.base.indexing import Indexer
+from qualwork.workbench.base.progress import Told, silent
+from qualwork.workbench.privacy.pseudonyms import pseudonymised
+
+if TYPE_CHECKING:
+    from qualwork.analysis.privacy.pseudonyms import Names
+
+Status = Literal["imported", "revised", "skipped", "refused"]
+FILES_IN_A_COMMIT = 100
+_NO_KEY_FOR_PROJECTS = "a key is for interviews; import the project without --key, then `qualwork pseudonyms apply KEY`"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedSpeaker:
+    """A label of an imported file: who is meant, and how much they say. `reason` says why the role was proposed."""
+
+    label: str
+    role: Role
+    participant: str | None
+    turns: int
+    words: int
+    reason: str
+    first_line: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedFile:
+    """What became of one file; `taken` counts what came new out of a project of another program."""
+
+    path: Path
+    status: Status
+    transcript: str | None = None
+    words: int = 0
+    turns: int = 0
+    speakers: tuple[ImportedSpeaker, ...] = ()
+    warnings: tuple[str, ...] = ()
+    taken: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """What the person says about labels: who interviews, and which participant a label stands for.
+
+    With `revise` a changed version of a transcript becomes its next revision; without it is left out and said.
+    With `key` the real names of a key file are replaced before anything is stored.
+    """
+
+    interviewers: tuple[str, ...] = ()
+    participants: Mapping[str, str] = field(default_factory=dict)
+    encoding: str | None = None
+    revise: bool = False
+    key: Names | None = None
+
+
+def import_paths(
+    project: Project,
+    paths: Sequence[Path],
+    options: ImportOptions | None = None,
+    dry_run: bool = False,
+    why: str = "",
+    told: Told = silent,
+) -> list[ImportedFile]:
+    """Import files, folders and projects of other programs; each goes in whole or not at all, whatever the others do.
+
+    With `dry_run` nothing is stored and the result says what would be. Files of one call are one batch: `undo`
+    takes them out together.
+    """
+    from qualwork.ingest.read import find_files
+    from qualwork.workbench.transcripts import exchanging
+
+    options, batch = options or ImportOptions(), f"import {secrets.token_hex(4)}"
+    foreign = [path for path in paths if exchanging.is_project(path)]
+    files, left_out = find_files(path for path in paths if path not in foreign)
+    run = _Import(project, options, batch, dry_run, why)
+    for at in range(0, len(files), FILES_IN_A_COMMIT):
+        readings = []
+        for number, path in enumerate(files[at : at + FILES_IN_A_COMMIT], start=at):
+            told(number, len(files), f"reading {path.name}")
+            readings += run.read(path)
+        run.keep(readings)
+        told(min(at + FILES_IN_A_COMMIT, len(files)), len(files), "imported")
+    order = {path: number for number, path in enumerate(files)}
+    return [
+        *sorted(run.results, key=lambda result: order[result.path]),
+        *(
+            exchanging.import_project(project, path, options, batch, dry_run, why, told)
+            if options.key is None
+            else ImportedFile(path, "refused", warnings=(f"{path.name}: {_NO_KEY_FOR_PROJECTS}",))
+            for path in foreign
+        ),
+        *(ImportedFile(path, "skipped", warnings=(_why_left_out(path),)) for path in left_out),
+    ]
+
+
+def _why_left_out(path: Path) -> str:
+    from qualwork.workbench.transcripts import exchanging
+
+    if path.suffix.lower() in exchanging.SUFFIXES:
+        return "a project of another program; name the file itself to import it"
+    return "not a kind of file that is imported"
+
+
+class _Import:
+    """One call of import: what was read so far, and what became of it."""
+
+    def __init__(self, project: Project, options: ImportOptions, batch: str, dry_run: bool, why: str) -> None:
+        self.project = project
+        self.options = options
+        self.batch = batch
+        self.dry_run = dry_run
+        self.why = why
+        self.results: list[ImportedFile] = []
+        self.seen: dict[bytes, str] = {}
+        self.indexer: Indexer | None = None
+        with project.read() as session:
+            roles = [(s.label, s.role) for info in transcripts.infos(session) for s in info.speakers]
+        self.known_interviewers = {fold(label) for label, role in roles if role == "interviewer"}
+
+    def read(self, path: Path) -> list[tuple[Path, Reading]]:
+        """The reading of one file; empty where it was refused or is known, which is noted."""
+        from qualwork.ingest.read import read_file
+
+        try:
+            named = tuple(self.options.participants)
+            reading = read_file(path, self.options.encoding, self.options.interviewers, named)
+            if self.options.key is not None:
+                reading = pseudonymised(reading, self.options.key)
+        except QualworkError as fault:
+            self.results.append(ImportedFile(path, "refused", warnings=(fault.message, *fault.candidates)))
+            return []
+        digest = hashlib.sha256(reading.source_bytes).digest()
+        with self.project.read() as session:
+            twin = self.seen.get(digest) or transcripts.with_source(session, reading.source_bytes)
+        if twin is not None:
+            note = f"the same content is in the project already as {twin!r}"
+            self.results.append(ImportedFile(path, "skipped", transcript=twin, warnings=(note,)))
+            return []
+        changed = self._changed(reading)
+        if changed is not None:
+            self.results.append(self._revised(path, changed, reading))
+            return []
+        self.seen[digest] = reading.title
+        return [(path, reading)]
+
+    def _changed(self, reading: Reading) -> TranscriptInfo | None:
+        """The transcript of which this is another version: the same file name or title, and much the same lines."""
+        from qualwork.workbench.transcripts.revising import looks_like
+
+        with self.project.read() as session:
+            named = [
+                info
+                for info in transcripts.infos(session)
+                if info.source_name == reading.source_name or fold(info.title) == fold(reading.title)
+            ]
+        return next((info for info in named if looks_like(self.project, info, reading.text)), None)
+
+    def _revised(self, path: Path, info: TranscriptInfo, reading: Reading) -> ImportedFile:
+        from qualwork.workbench.transcripts.revising import revise
+
+        if not self.options.revise or self.dry_run:
+            way = f"`qualwork transcripts edit {info.title!r} {path}` makes it the next revision, and so does --revise"
+            note = f"looks like a changed version of {info.title!r}: {way}"
+            return ImportedFile(path, "skipped", transcript=info.title, warnings=(note,))
+        try:
+            made = revise(self.project, info, reading, self.why)
+        except QualworkError as fault:
+            return ImportedFile(path, "refused", warnings=(fault.message, *fault.candidates))
+        said = f"revision {made.number}: {made.carried} carried along, {made.found_again} found again"
+        notes = (f"{said}, {len(made.flagged)} to review", *made.warnings)
+        return ImportedFile(path, "revised", info.title, turns=len(reading.turns), warnings=notes)
+
+    def keep(self, readings: Sequence[tuple[Path, Reading]]) -> None:
+        """Store what was read, in one commit with a decision a file; with a dry run only say what would be."""
+        from qualwork.ingest.speakers.roles import propose_roles_together
+
+        proposed = propose_roles_together([reading for _, reading in readings])
+        whole = [self._with_known_roles(reading) for reading in proposed]
+        if self.dry_run:
+            indexer = Indexer(self.project)
+            for (path, _), reading in zip(readings, whole, strict=True):
+                self.results.append(
+                    self._result(path, reading, reading.title, indexer.build(reading.text, reading.turns))
+                )
+            return
+        with self.project.transaction():
+            if self.indexer is None or self.indexer.is_behind():
+                self.indexer = Indexer(self.project)
+            for (path, _), reading in zip(readings, whole, strict=True):
+                self._store(path, reading, self.indexer)
+            self.indexer.save_vocabulary()
+
+    def _store(self, path: Path, reading: Reading, indexer: Indexer) -> None:
+        try:
+            with self.project.decide("import transcript", reading.title, self.why, 1, self.batch) as deciding:
+                people: dict[str, int | None] = {
+                    label: participants.ensure(deciding.session, name)
+                    for label, name in meant_by(reading, self.options.participants).items()
+                    if name is not None
+                }
+                stored = replace(reading, title=transcripts.free_title(deciding.session, reading.title))
+                _, revision = transcripts.add(deciding, stored, people)
+                block = indexer.build(reading.text, reading.turns)
+                indexer.store(revision, block)
+        except QualworkError as fault:
+            self.results.append(ImportedFile(path, "refused", warnings=(fault.message,)))
+            return
+        self.results.append(self._result(path, reading, stored.title, block))
+
+    def _with_known_roles(self, reading: Reading) -> Reading:
+        """Interviewers of earlier transcripts interview here too, as long as somebody is left to answer."""
+        known = [s for s in reading.speakers if s.role == "participant" and fold(s.label) in self.known_interviewers]
+        answering = [s for s in reading.speakers if s.role == "participant" and s not in known]
+        said = set(self.options.participants)
+        if not answering:
+            return reading
+        why = "interviews in other transcripts of the project"
+        speakers = tuple(
+            replace(s, role="interviewer", reason=why) if s in known and s.label not in said else s
+            for s in reading.speakers
+        )
+        return replace(reading, speakers=speakers)
+
+    def _result(self, path: Path, reading: Reading, title: str, block: IndexBlock) -> ImportedFile:
+        words = {count.label: count.words for count in block.counts}
+        people = meant_by(reading, self.options.participants)
+        speakers = tuple(_said(speaker, people[speaker.label], words) for speaker in reading.speakers)
+        warnings = (*reading.warnings, *_alike(reading))
+        if title != reading.title:
+            warnings = (*warnings, f"the title {reading.title!r} was taken; it is {title!r} here")
+        return ImportedFile(path, "imported", title, block.words, len(reading.turns), speakers, warnings)
+
+
+def meant_by(reading: Reading, said: Mapping[str, str]) -> dict[str, str | None]:
+    """The pseudonym meant by each label: the one `said`, else the label; generic ones make one a transcript."""
+    from qualwork.ingest.speakers.label_words import is_generic
+
+    answering = [s.label for s in reading.speakers if s.role == "participant"]
+    generic = [label for label in answering if is_generic(label) and label not in said]
+    found: dict[str, str | None] = {speaker.label: None for speaker in reading.speakers}
+    for label in answering:
+        own = reading.title if len(generic) == 1 else f"{reading.title} {label}"
+        found[label] = said.get(label) or (own if label in generic else label)
+    return found
+
+
+def _said(speaker: FoundSpeaker, participant: str | None, words: Mapping[str, int]) -> ImportedSpeaker:
+    return ImportedSpeaker(
+        speaker.label,
+        speaker.role,
+        participant,
+        speaker.turns,
+        words.get(speaker.label, 0),
+        speaker.reason,
+        speaker.first_line,
+    )
+
+
+def _alike(reading: Reading) -> Iterator[str]:
+    from qualwork.analysis.words.similar import near_duplicates
+
+    for one, other, _ in near_duplicates([speaker.label for speaker in reading.speakers]):
+        yield f"labels {one!r} and {other!r}: one person? Nothing was merged; --participant {other}={one} joins them"
