@@ -184,7 +184,7 @@ def test_stacks_last_across_processes(path: Path) -> None:
         back(study)
         states.append(rows_of(study))
     program = (
-        "import sys; from pathlib import Path; from qualwork.project import undo\n"
+        "import sys; from pathlib import Path; from qualwork.project.log import undo\n"
         "from qualwork.project.store.decisions import Project\n"
         "with Project.open(Path(sys.argv[1]), 'ann') as project: undo.redo(project)"
     )
