@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from qualwork import workbench
 from qualwork.model.errors import BadInput, NeedsAnswer
 from qualwork.model.transcript import ROLES, Role
 
@@ -76,10 +77,9 @@ def settings(context: typer.Context) -> Settings:
 @contextmanager
 def opened(context: typer.Context) -> Iterator[Project]:
     """The project meant, open for the length of a command."""
-    from qualwork.workbench.base import projects
 
     given = settings(context)
-    with projects.open_project(projects.find(given.project), given.coder, given.phase) as project:
+    with workbench.projects.open_project(workbench.projects.find(given.project), given.coder, given.phase) as project:
         yield project
         for notice in project.notices:
             typer.echo(notice, err=True)

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from qualwork import workbench
 from qualwork.cli import output
 from qualwork.model.table import Table
 
 if TYPE_CHECKING:
     from qualwork.workbench.base.projects import Project
-    from qualwork.workbench.counts.narrowing import Only
 
 CodesOption = Annotated[
     list[str] | None,
@@ -38,11 +38,12 @@ ChartOutOption = Annotated[
 Draw = Callable[[Path], tuple[Path, ...]]
 
 
-def only(codes: Sequence[str] | None, themes: Sequence[str] | None, people: Sequence[str] | None) -> Only:
+def only(
+    codes: Sequence[str] | None, themes: Sequence[str] | None, people: Sequence[str] | None
+) -> workbench.narrowing.Only:
     """The options as one filter."""
-    from qualwork.workbench.counts.narrowing import Only
 
-    return Only(tuple(codes or ()), tuple(themes or ()), tuple(people or ()))
+    return workbench.narrowing.Only(tuple(codes or ()), tuple(themes or ()), tuple(people or ()))
 
 
 def show(
@@ -55,9 +56,8 @@ def show(
     value: Any = None,
 ) -> None:
     """A result that can be a picture too, which `draw` makes."""
-    from qualwork.workbench.counts import charting
 
-    if out is None or not charting.is_chart(out):
+    if out is None or not workbench.charting.is_chart(out):
         output.show(project, table, as_json, out, spreadsheet_safe, value)
         return
     output.wrote(project, draw(out))

@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from qualwork import workbench
 from qualwork.model.errors import QualworkError
 from qualwork.model.table import Cell, Table
 from qualwork.workbench.base.plurals import counted
@@ -64,9 +65,11 @@ def show(
     `leave` names columns that the text table does without.
     """
     if out is not None:
-        from qualwork.workbench.report import reporting
-
-        wrote(project, reporting.save_table(project, table, out, spreadsheet_safe), counted(len(table.rows), "row"))
+        wrote(
+            project,
+            workbench.reporting.save_table(project, table, out, spreadsheet_safe),
+            counted(len(table.rows), "row"),
+        )
     if as_json:
         say_json(list(table.records()) if value is None else value)
     elif out is None:
@@ -81,17 +84,15 @@ def _without(table: Table, leave: Sequence[str]) -> Table:
 
 def wrote(project: Project, paths: Iterable[Path], what: str = "") -> None:
     """Say which files were written, and the head of the log whose state they show."""
-    from qualwork.workbench.log import auditing
-    from qualwork.workbench.privacy import pseudonyms
 
     paths = list(paths)
-    head = auditing.head(project)
+    head = workbench.auditing.head(project)
     names = ", ".join(str(path) for path in paths)
     details = [what] if what else []
     details += [f"decision {head.number}, head {head.hash}"] if head else []
     note(f"wrote {names} ({'; '.join(details)})")
-    key = pseudonyms.key_of_environment()
-    for leak in pseudonyms.leaks_in_files(paths, key) if key else ():
+    key = workbench.pseudonyms.key_of_environment()
+    for leak in workbench.pseudonyms.leaks_in_files(paths, key) if key else ():
         note(f"  a real name: {leak.where} has the name of {leak.pseudonym} {counted(leak.occurrences, 'time')}")
 
 

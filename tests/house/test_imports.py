@@ -36,7 +36,9 @@ def test_the_command_line_starts_light() -> None:
     assert not timed & set(HEAVY)
 
 
-@pytest.mark.parametrize("room", ["model", "ingest.read", "analysis.words.terms", "export.tables.table_files", "workbench.counts.counting"])
+@pytest.mark.parametrize(
+    "room", ["model", "ingest.read", "analysis.words.terms", "export.tables.table_files", "workbench.counts.counting"]
+)
 def test_no_room_loads_spacy_or_the_screen(room: str) -> None:
     assert not loaded_by(f"import qualwork.{room}") & {"spacy", "textual"}
 

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from qualwork import workbench
 from qualwork.cli import output
 from qualwork.cli.commands.projects import decision_record
 from qualwork.cli.context import JsonOption, OutOption, SafeOption, ThingArgument, opened
@@ -37,10 +38,9 @@ def log(
     spreadsheet_safe: SafeOption = False,
 ) -> None:
     """List decisions, oldest first."""
-    from qualwork.workbench.log import auditing
 
     with opened(context) as project:
-        found = auditing.log(project, coder, phase, last, verb=kind, day=day, thing=on, words=words)
+        found = workbench.auditing.log(project, coder, phase, last, verb=kind, day=day, thing=on, words=words)
         output.show(project, found, as_json, out, spreadsheet_safe, leave=_TECHNICAL)
 
 
@@ -51,11 +51,10 @@ def show(
     as_json: JsonOption = False,
 ) -> None:
     """One decision: every row before and after."""
-    from qualwork.workbench.log import auditing
 
     with opened(context) as project:
-        decision = auditing.show(project, number)
-        lines = [] if as_json else auditing.lines(project, number)
+        decision = workbench.auditing.show(project, number)
+        lines = [] if as_json else workbench.auditing.lines(project, number)
     if as_json:
         output.say_json(decision_record(decision))
         return
@@ -78,10 +77,9 @@ def verify(
     as_json: JsonOption = False,
 ) -> None:
     """Recompute every hash and hold the log against the tables; exit 1 if anything differs."""
-    from qualwork.workbench.log import auditing
 
     with opened(context) as project, output.Progress() as told:
-        found = auditing.verify(project, head, told)
+        found = workbench.auditing.verify(project, head, told)
     if as_json:
         output.say_json(
             {
@@ -110,10 +108,9 @@ def history(
     spreadsheet_safe: SafeOption = False,
 ) -> None:
     """Every decision on one thing, and on what hangs on it."""
-    from qualwork.workbench.log import auditing
 
     with opened(context) as project:
-        output.show(project, auditing.history_of(project, thing), as_json, out, spreadsheet_safe)
+        output.show(project, workbench.auditing.history_of(project, thing), as_json, out, spreadsheet_safe)
 
 
 @audit.command()
@@ -123,10 +120,9 @@ def replay(
     out: Annotated[Path, typer.Option("-o", "--out", metavar="FILE", help="A new project file, NAME.qualwork.")],
 ) -> None:
     """Write the project as it was at a decision; the file opens and verifies like any other."""
-    from qualwork.workbench.log import comparing
 
     with opened(context) as project:
-        number = comparing.write_as_it_was(project, at, out)
+        number = workbench.comparing.write_as_it_was(project, at, out)
         output.say(f"wrote {out}: the project as it was after decision {number}")
 
 
@@ -140,13 +136,12 @@ def diff(
     spreadsheet_safe: SafeOption = False,
 ) -> None:
     """What became of codebook and theme tree from A to B, with the decision behind each change."""
-    from qualwork.workbench.log import comparing
 
     with opened(context) as project:
         if as_json or out is not None:
-            output.show(project, comparing.table(project, first, last), as_json, out, spreadsheet_safe)
+            output.show(project, workbench.comparing.table(project, first, last), as_json, out, spreadsheet_safe)
             return
-        for line in comparing.compare(project, first, last).lines():
+        for line in workbench.comparing.compare(project, first, last).lines():
             output.say(line)
 
 
@@ -161,15 +156,14 @@ def story(
     spreadsheet_safe: SafeOption = False,
 ) -> None:
     """How the analysis went: weeks, phases, codes, merges and drops, as a chart, a table or a draft paragraph."""
-    from qualwork.workbench.log import timeline
 
     with opened(context) as project:
         if out is not None:
-            output.wrote(project, timeline.save(project, out, spreadsheet_safe))
+            output.wrote(project, workbench.timeline.save(project, out, spreadsheet_safe))
             return
         if as_json:
-            output.show(project, timeline.table(project), as_json=True, out=None)
+            output.show(project, workbench.timeline.table(project), as_json=True, out=None)
             return
-        output.say_table(timeline.table(project))
+        output.say_table(workbench.timeline.table(project))
         output.say()
-        output.say(timeline.paragraph(project))
+        output.say(workbench.timeline.paragraph(project))

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from qualwork import workbench
 from qualwork.cli import output
 from qualwork.cli.context import JsonOption, confirm, opened, settings
 
@@ -29,15 +30,14 @@ def backup(
     as_json: JsonOption = False,
 ) -> None:
     """Copy the project as it stands, also while it is open elsewhere."""
-    from qualwork.workbench.study import safekeeping, storage_checks
 
     with opened(context) as project:
-        made = safekeeping.back_up(project, file)
+        made = workbench.safekeeping.back_up(project, file)
     if as_json:
         output.say_json({"backup": str(made)})
     else:
         output.say(f"backed up to {made}")
-    for warning in storage_checks.warnings(made):
+    for warning in workbench.storage_checks.warnings(made):
         output.note(warning)
 
 
@@ -49,21 +49,19 @@ def restore(
     as_json: JsonOption = False,
 ) -> None:
     """Put a backup in the project's place; what stood there is kept among the backups."""
-    from qualwork.workbench.base import projects
-    from qualwork.workbench.study import safekeeping
 
-    path = projects.find(settings(context).project)
+    path = workbench.projects.find(settings(context).project)
     if file is None:
-        table = safekeeping.listing(path)
+        table = workbench.safekeeping.listing(path)
         if as_json:
             output.say_json(list(table.records()))
         else:
             output.say_table(table)
         return
-    safekeeping.refuse_unsound(file)
+    workbench.safekeeping.refuse_unsound(file)
     if path.exists() and not confirm(context, f"put {file} in the place of {path}?"):
         return
-    kept = safekeeping.restore(path, file)
+    kept = workbench.safekeeping.restore(path, file)
     if as_json:
         output.say_json({"project": str(path), "restored": str(file), "kept": None if kept is None else str(kept)})
         return
@@ -83,14 +81,12 @@ def check_file(
     as_json: JsonOption = False,
 ) -> None:
     """Is the file whole, private and well placed? `audit verify` checks what stands in it."""
-    from qualwork.workbench.base import projects
-    from qualwork.workbench.study import safekeeping
 
-    path = file or projects.find(settings(context).project)
+    path = file or workbench.projects.find(settings(context).project)
     if rescue is not None:
         _rescue(path, rescue, as_json)
         return
-    found = safekeeping.check_file(path)
+    found = workbench.safekeeping.check_file(path)
     if as_json:
         output.say_json({"ok": found.ok, "faults": found.faults, "warnings": found.warnings, "backups": found.backups})
     else:
@@ -108,9 +104,8 @@ def check_file(
 
 
 def _rescue(path: Path, out: Path, as_json: bool) -> None:
-    from qualwork.workbench.study import safekeeping
 
-    done = safekeeping.save_what_can_be_read(path, out)
+    done = workbench.safekeeping.save_what_can_be_read(path, out)
     if as_json:
         output.say_json({"project": str(done.path), "whole": done.whole, "missing": done.lines})
     else:

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from qualwork import workbench
 from qualwork.cli import output
 from qualwork.cli.context import JsonOption, OutOption, SafeOption, opened
 
@@ -37,15 +38,14 @@ def check(
 
     Exit 1 if there is any fault, 2 if there is no quotation.
     """
-    from qualwork.workbench.report import checking
 
     with opened(context) as project, output.Progress() as told:
-        checked = checking.check(project, manuscript, told)
+        checked = workbench.checking.check(project, manuscript, told)
         if checked.verdicts or out is not None or as_json:
             value = checked.record() if as_json else None
             output.show(project, checked.table(), as_json, out, spreadsheet_safe, value)
         if comments is not None:
-            output.wrote(project, checking.save_comments(project, checked, comments))
+            output.wrote(project, workbench.checking.save_comments(project, checked, comments))
         for note in checked.notes:
             output.note(note)
         output.note(checked.summary() if checked.verdicts else f"qualwork: {checked.summary()}")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from qualwork import workbench
 from qualwork.cli import narrowing, output
 from qualwork.cli.context import JsonOption, RoleOption, SafeOption, opened, roles
 from qualwork.cli.narrowing import ChartOutOption, CodesOption, PeopleOption, ThemesOption
@@ -35,16 +36,15 @@ def frequencies(
     spreadsheet_safe: SafeOption = False,
 ) -> None:
     """How often each code or theme is used, by how many participants, over how many of their words."""
-    from qualwork.workbench.counts import charting, matrices
 
     with opened(context) as project, output.Progress() as told:
         only = narrowing.only(code, theme, participant)
-        table = matrices.frequencies(project, _rows(rows), roles(role), only, told)
+        table = workbench.matrices.frequencies(project, _rows(rows), roles(role), only, told)
         title = f"Codings by {rows}"
         narrowing.show(
             project,
             table,
-            lambda path: charting.save_bars(project, table, path, "codings", title),
+            lambda path: workbench.charting.save_bars(project, table, path, "codings", title),
             as_json,
             out,
             spreadsheet_safe,
@@ -76,13 +76,12 @@ def matrix(
     spreadsheet_safe: SafeOption = False,
 ) -> None:
     """Codes or themes by participant, transcript or attribute. A coding counts for each whose speech it overlaps."""
-    from qualwork.workbench.counts import charting, matrices
 
     with opened(context) as project, output.Progress() as told:
         only = narrowing.only(code, theme, participant)
-        found = matrices.matrix(project, _rows(rows), by, _measure(measure), roles(role), only, told)
+        found = workbench.matrices.matrix(project, _rows(rows), by, _measure(measure), roles(role), only, told)
         if cell is not None:
-            table = matrices.extract_table(project, matrices.extracts(project, found, *cell))
+            table = workbench.matrices.extract_table(project, workbench.matrices.extracts(project, found, *cell))
             output.show(project, table, as_json, out, spreadsheet_safe)
             return
         table, columns = found.table, found.table.columns[-len(found.columns) :] if found.columns else ()
@@ -90,7 +89,7 @@ def matrix(
         narrowing.show(
             project,
             table,
-            lambda path: charting.save_heat_map(project, table, path, columns, title),
+            lambda path: workbench.charting.save_heat_map(project, table, path, columns, title),
             as_json,
             out,
             spreadsheet_safe,
@@ -116,20 +115,19 @@ def cooccurrence(
     spreadsheet_safe: SafeOption = False,
 ) -> None:
     """Codes by codes: how many pairs of codings overlap, touch the same turn, or stand a few words apart."""
-    from qualwork.workbench.counts import charting, matrices
 
     how, only = _near(near), narrowing.only(code, theme, participant)
     with opened(context) as project, output.Progress() as told:
         if cell is not None:
-            table = matrices.pair_table(project, matrices.cooccurring(project, *cell, how, only))
+            table = workbench.matrices.pair_table(project, workbench.matrices.cooccurring(project, *cell, how, only))
             output.show(project, table, as_json, out, spreadsheet_safe)
             return
-        table = matrices.cooccurrence(project, how, only, told).table
-        title = f"Pairs of codings {matrices.in_words(how)}"
+        table = workbench.matrices.cooccurrence(project, how, only, told).table
+        title = f"Pairs of codings {workbench.matrices.in_words(how)}"
         narrowing.show(
             project,
             table,
-            lambda path: charting.save_heat_map(project, table, path, table.columns[1:], title),
+            lambda path: workbench.charting.save_heat_map(project, table, path, table.columns[1:], title),
             as_json,
             out,
             spreadsheet_safe,
@@ -152,19 +150,20 @@ def attention(
     spreadsheet_safe: SafeOption = False,
 ) -> None:
     """Coding attention: codings per 1,000 words of each transcript, how much of it is coded, and in which third."""
-    from qualwork.workbench.counts import charting, matrices
 
     with opened(context) as project, output.Progress() as told:
         only = narrowing.only(code, theme, participant)
         if over_time:
-            table = matrices.attention_over_time(project, only, told)
+            table = workbench.matrices.attention_over_time(project, only, told)
         else:
-            table = matrices.attention(project, roles(role), only, told)
+            table = workbench.matrices.attention(project, roles(role), only, told)
         title = "Codings per 1,000 words"
         narrowing.show(
             project,
             table,
-            lambda path: charting.save_bars(project, table, path, "per 1,000 words", title, 2 if over_time else 1),
+            lambda path: workbench.charting.save_bars(
+                project, table, path, "per 1,000 words", title, 2 if over_time else 1
+            ),
             as_json,
             out,
             spreadsheet_safe,

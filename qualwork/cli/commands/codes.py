@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from qualwork import workbench
 from qualwork.cli import output
 from qualwork.cli.context import CodeArgument, JsonOption, OutOption, SafeOption, WhyOption, confirm, opened
 from qualwork.model.code import CodeNode
@@ -39,12 +40,10 @@ def list_codes(
     """List the codebook with the uses of each code."""
     if context.invoked_subcommand is not None:
         return
-    from qualwork.workbench.codes import codebook
-    from qualwork.workbench.report import reporting
 
     with opened(context) as project:
-        value = nodes(codebook.codebook(project)) if as_json else None
-        output.show(project, reporting.codes_table(project), as_json, out, spreadsheet_safe, value)
+        value = nodes(workbench.codebook.codebook(project)) if as_json else None
+        output.show(project, workbench.reporting.codes_table(project), as_json, out, spreadsheet_safe, value)
 
 
 def nodes(found: Sequence[CodeNode]) -> list[dict[str, Any]]:
@@ -83,11 +82,10 @@ def add(
     why: WhyOption = "",
 ) -> None:
     """Add a code."""
-    from qualwork.workbench.codes import codebook
 
     fields = _given(definition=definition, use_when=use_when, use_not=use_not, colour=colour)
     with opened(context) as project:
-        code = codebook.add_code(project, name, under, why, **fields)
+        code = workbench.codebook.add_code(project, name, under, why, **fields)
         output.say(f"code {code.name} added (id {code.id})")
 
 
@@ -102,20 +100,18 @@ def define(
     why: WhyOption = "",
 ) -> None:
     """Set definition, when to use and when not, or colour of a code."""
-    from qualwork.workbench.codes import codebook
 
     fields = _given(definition=definition, use_when=use_when, use_not=use_not, colour=colour)
     with opened(context) as project:
-        output.say(f"code {codebook.define_code(project, code, why, **fields).name} defined")
+        output.say(f"code {workbench.codebook.define_code(project, code, why, **fields).name} defined")
 
 
 @codes.command()
 def rename(context: typer.Context, code: CodeArgument, name: NameArgument, why: WhyOption = "") -> None:
     """Give a code another name."""
-    from qualwork.workbench.codes import codebook
 
     with opened(context) as project:
-        output.say(f"code {code} is {codebook.rename_code(project, code, name, why).name} now")
+        output.say(f"code {code} is {workbench.codebook.rename_code(project, code, name, why).name} now")
 
 
 @codes.command()
@@ -128,10 +124,9 @@ def move(
     why: WhyOption = "",
 ) -> None:
     """Put a code under another one, or to the top."""
-    from qualwork.workbench.codes import codebook
 
     with opened(context) as project:
-        codebook.move_code(project, code, under, why)
+        workbench.codebook.move_code(project, code, under, why)
         output.say(f"code {code} is {f'under {under}' if under else 'at the top'} now")
 
 
@@ -142,14 +137,13 @@ def merge(
     why: WhyOption = "",
 ) -> None:
     """Merge codes into the last one named: it takes their codings, sub-codes, themes and memos."""
-    from qualwork.workbench.codes import codebook
 
     if len(names) < 2:
         raise BadInput("merge needs two codes at least: qualwork codes merge SOURCE... INTO")
     with opened(context) as project:
-        hanging = [f"{name}: {codebook.hanging_on_code(project, name)}" for name in names[:-1]]
+        hanging = [f"{name}: {workbench.codebook.hanging_on_code(project, name)}" for name in names[:-1]]
         if confirm(context, f"Merge {', '.join(names[:-1])} into {names[-1]}?", hanging):
-            moved = codebook.merge_codes(project, names[:-1], names[-1], why)
+            moved = workbench.codebook.merge_codes(project, names[:-1], names[-1], why)
             output.say(f"{', '.join(names[:-1])} merged into {names[-1]}: {counted(moved, 'coding')} moved")
 
 
@@ -164,13 +158,12 @@ def split(
     why: WhyOption = "",
 ) -> None:
     """Deal the codings of a code out to new ones; what is in no pile stays. `codings --code` lists the ids."""
-    from qualwork.workbench.codes import splitting
 
     dealt = dict(_pile(typed) for typed in piles)
     if len(dealt) < len(piles):
         raise BadInput("two piles have one name; give each a name of its own")
     with opened(context) as project:
-        made = splitting.split_code(project, code, dealt, under, why)
+        made = workbench.splitting.split_code(project, code, dealt, under, why)
         parts = [f"{new.name} ({counted(len(ids), 'coding')})" for new, ids in zip(made, dealt.values(), strict=True)]
         output.say(f"code {code} split into {', '.join(parts)}; undo puts them back together")
 
@@ -186,10 +179,9 @@ def _pile(typed: str) -> tuple[str, list[int]]:
 @codes.command()
 def show(context: typer.Context, code: CodeArgument, as_json: JsonOption = False) -> None:
     """Show a code: what it means, where it is used, and what hangs on it."""
-    from qualwork.workbench.codes import codebook
 
     with opened(context) as project:
-        uses = codebook.where_used(project, code)
+        uses = workbench.codebook.where_used(project, code)
     fields = ("definition", "use_when", "use_not", "colour")
     card = {"name": uses.code.name} | {field: getattr(uses.code, field) for field in fields}
     found = card | {
@@ -213,12 +205,11 @@ def show(context: typer.Context, code: CodeArgument, as_json: JsonOption = False
 @codes.command()
 def delete(context: typer.Context, code: CodeArgument, why: WhyOption = "") -> None:
     """Delete a code with its codings and memos; what hangs on it is shown first."""
-    from qualwork.workbench.codes import codebook
 
     with opened(context) as project:
-        hanging = codebook.hanging_on_code(project, code)
+        hanging = workbench.codebook.hanging_on_code(project, code)
         if confirm(context, f"Delete code {code}?", [f"hangs on it: {hanging}"]):
-            codebook.delete_code(project, code, why)
+            workbench.codebook.delete_code(project, code, why)
             output.say(f"code {code} deleted (it had: {hanging}); undo brings it back")
 
 
@@ -230,10 +221,11 @@ def promote(
     why: WhyOption = "",
 ) -> None:
     """Make a theme of a code; the code and its codings stay and belong to it."""
-    from qualwork.workbench.themes import theming
 
     with opened(context) as project:
-        output.say(f"theme {theming.promote(project, code, under, why).name} made of the code, which belongs to it")
+        output.say(
+            f"theme {workbench.theming.promote(project, code, under, why).name} made of the code, which belongs to it"
+        )
 
 
 @codes.command("import")
@@ -254,11 +246,10 @@ def import_(
     as_json: JsonOption = False,
 ) -> None:
     """Merge a codebook by name: what is new is added, empty definitions are filled, others stay as they are."""
-    from qualwork.workbench.codes import codebook_files
 
     with opened(context) as project:
         pairs = dict(_pair(typed) for typed in same or ())
-        taken = codebook_files.take_in(project, file, pairs, update, dry_run, why)
+        taken = workbench.codebook_files.take_in(project, file, pairs, update, dry_run, why)
     if as_json:
         output.say_json(taken.added | {"rows": list(taken.table().records()), "left_out": list(taken.left_out)})
         return

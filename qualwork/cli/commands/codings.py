@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from qualwork import workbench
 from qualwork.cli import output
 from qualwork.cli.context import (
     CodeArgument,
@@ -61,15 +62,13 @@ def apply(
     as_json: JsonOption = False,
 ) -> None:
     """Apply a code to a passage. A quote that occurs twice is not guessed: its places are listed."""
-    from qualwork.workbench.codes import coding
-    from qualwork.workbench.log import auditing
 
     with opened(context) as project:
         place = parse_span(span) if span is not None else None
-        before = auditing.head(project)
-        made = coding.apply(project, code, transcript, quote, place, why, note)
+        before = workbench.auditing.head(project)
+        made = workbench.coding.apply(project, code, transcript, quote, place, why, note)
         _tell(project, [made], as_json)
-        if auditing.head(project) == before:
+        if workbench.auditing.head(project) == before:
             output.note(f"coding {made.id} was there already; nothing was changed")
 
 
@@ -85,24 +84,24 @@ def autocode(
     as_json: JsonOption = False,
 ) -> None:
     """Show the hits of a pattern, ask, and apply a code to all of them as one decision."""
-    from qualwork.workbench.base import naming
-    from qualwork.workbench.codes import coding
 
     chosen: dict[str, Unit] = {"match": "match", "sentence": "sentence", "turn": "turn"}
     if unit not in chosen:
         raise BadInput(f"unit {unit!r} is not known; choose match, sentence or turn")
     with opened(context) as project:
-        target = naming.code(project, code)
-        hits = coding.propose(project, pattern, chosen[unit], roles(role))
+        target = workbench.naming.code(project, code)
+        hits = workbench.coding.propose(project, pattern, chosen[unit], roles(role))
         lines = [f"{h.transcript.title} {h.start}:{h.end}  {' '.join(h.text.split())[:100]}" for h in hits]
         if not hits:
             output.note(f"{pattern}: no hits; nothing was coded")
             _tell(project, [], as_json)
         elif confirm(context, f"Apply {target.name} to {counted(len(hits), 'passage')}?", lines):
             known = {
-                (c.transcript, c.start, c.end) for c in coding.listing(project, code=code) if c.coder == project.coder
+                (c.transcript, c.start, c.end)
+                for c in workbench.coding.listing(project, code=code)
+                if c.coder == project.coder
             }
-            made = coding.autocode(project, code, hits, pattern, chosen[unit], why)
+            made = workbench.coding.autocode(project, code, hits, pattern, chosen[unit], why)
             _tell(project, made, as_json)
             twice = sum((c.transcript, c.start, c.end) in known for c in made)
             there = f", {twice:,} there already" if twice else ""
@@ -123,10 +122,9 @@ def list_codings(
     """List codings with their ids and extracts."""
     if context.invoked_subcommand is not None:
         return
-    from qualwork.workbench.codes import coding
 
     with opened(context) as project:
-        records = _records(project, coding.listing(project, transcript, code))
+        records = _records(project, workbench.coding.listing(project, transcript, code))
         columns = ("id", "code", "transcript", "start", "end", "extract", "coder", "needs_review")
         table = Table("codings", columns, tuple(tuple(record[name] for name in columns) for record in records))
         output.show(project, table, as_json, out, spreadsheet_safe, {"codings": records})
@@ -139,30 +137,27 @@ def remove(
     why: WhyOption = "",
 ) -> None:
     """Take codings away, by their ids."""
-    from qualwork.workbench.codes import coding
 
     with opened(context) as project:
-        gone = coding.remove(project, ids, why)
+        gone = workbench.coding.remove(project, ids, why)
         output.say(f"{counted(gone, 'coding')} removed; undo brings {'it' if gone == 1 else 'them'} back")
 
 
 @codings.command()
 def recode(context: typer.Context, coding_id: IdArgument, code: CodeArgument, why: WhyOption = "") -> None:
     """Put another code in the place of a coding's own."""
-    from qualwork.workbench.codes import coding
 
     with opened(context) as project:
-        coding.recode(project, coding_id, code, why)
+        workbench.coding.recode(project, coding_id, code, why)
         output.say(f"coding {coding_id} is {code} now")
 
 
 @codings.command()
 def edges(context: typer.Context, coding_id: IdArgument, span: SpanArgument, why: WhyOption = "") -> None:
     """Move the edges of a coding to START:END."""
-    from qualwork.workbench.codes import coding
 
     with opened(context) as project:
-        coding.set_edges(project, coding_id, *parse_span(span), why)
+        workbench.coding.set_edges(project, coding_id, *parse_span(span), why)
         output.say(f"coding {coding_id} stands at {span} now")
 
 
@@ -181,7 +176,6 @@ def review(
     out: OutOption = None,
 ) -> None:
     """List or settle what an edit of its transcript left in doubt: the passage then, and the nearest place now."""
-    from qualwork.workbench.transcripts import revising
 
     if keys and (at is not None) + accept + remove != 1:
         raise BadInput("say what to do: one of --at START:END, --accept or --remove")
@@ -189,13 +183,13 @@ def review(
         raise BadInput("--at settles one at a time: name one KEY")
     with opened(context) as project:
         if not keys:
-            output.show(project, revising.flagged_table(project, transcript), as_json, out)
+            output.show(project, workbench.revising.flagged_table(project, transcript), as_json, out)
             return
         if at is not None:
-            revising.settle(project, keys[0], *parse_span(at), why)
+            workbench.revising.settle(project, keys[0], *parse_span(at), why)
             output.say(f"{keys[0]} stands at {at} now")
             return
-        number = (revising.remove if remove else revising.accept)(project, keys, why)
+        number = (workbench.revising.remove if remove else workbench.revising.accept)(project, keys, why)
         output.say(f"{counted(number, 'passage')} {'removed' if remove else 'accepted'}")
 
 
@@ -211,11 +205,9 @@ def _tell(project: Project, made: Sequence[Coding], as_json: bool) -> None:
 
 
 def _records(project: Project, made: Sequence[Coding]) -> list[dict[str, Any]]:
-    from qualwork.workbench.codes import codebook
-    from qualwork.workbench.transcripts import reading
 
-    names = {code.id: code.name for code in codebook.everything(project)}
-    titles = {info.id: info.title for info in reading.infos(project)}
+    names = {code.id: code.name for code in workbench.codebook.everything(project)}
+    titles = {info.id: info.title for info in workbench.reading.infos(project)}
     return [
         {
             "id": coding.id,

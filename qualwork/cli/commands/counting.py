@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from qualwork import workbench
 from qualwork.cli import narrowing, output
 from qualwork.cli.context import (
     JsonOption,
@@ -80,24 +81,25 @@ def terms(
 
     A hit that was screened out does not count; one that nobody looked at yet does.
     """
-    from qualwork.workbench.counts import charting, saved_tables
 
     with opened(context) as project, output.Progress() as told:
         only = narrowing.only(code, theme, participant)
         asked = specs or [], by, roles(role), only, rates
         if table is not None and (specs or by or role or only or rates or save):
             raise BadInput(f"table {table!r} brings its own configuration: leave the other options out")
-        counted = _count(project, asked, told) if table is None else saved_tables.terms(project, table, told)
+        counted = _count(project, asked, told) if table is None else workbench.saved_tables.terms(project, table, told)
         found = counted.table
         title = f"Occurrences in the speech of {', '.join(f'{each}s' for each in counted.roles)}"
         value = _terms_record(counted) if as_json else None
 
         def draw(path: Path) -> tuple[Path, ...]:
-            return charting.save_bars(project, found, path, "occurrences", title)
+            return workbench.charting.save_bars(project, found, path, "occurrences", title)
 
         narrowing.show(project, found, draw, as_json, out, spreadsheet_safe, value)
         if save is not None:
-            saved_tables.save(project, save, "terms", saved_tables.term_configuration(project, *asked), why)
+            workbench.saved_tables.save(
+                project, save, "terms", workbench.saved_tables.term_configuration(project, *asked), why
+            )
             output.note(f"saved as table {save}: qualwork terms --table {save!r} counts it again")
         for note in counted.notes:
             output.note(note)
@@ -106,18 +108,16 @@ def terms(
 def _count(
     project: Project, asked: tuple[list[str], str | None, tuple[Role, ...], Only, bool], told: Told
 ) -> CountedTerms:
-    from qualwork.workbench.counts import counting
 
     specs, by, spoken, only, rates = asked
-    return counting.terms(project, specs, by, spoken, told, only, rates)
+    return workbench.counting.terms(project, specs, by, spoken, told, only, rates)
 
 
 def _terms_record(counted: CountedTerms) -> dict[str, Any]:
-    from qualwork.workbench.counts.counting import per_thousand
 
     rows = []
     for row in counted.rows:
-        rates = {key: per_thousand(number, counted.words_by[key]) for key, number in row.by.items()}
+        rates = {key: workbench.counting.per_thousand(number, counted.words_by[key]) for key, number in row.by.items()}
         record: dict[str, Any] = {
             "family": row.family,
             "forms": list(row.forms) or [counted.asked[row.family]],
@@ -125,7 +125,7 @@ def _terms_record(counted: CountedTerms) -> dict[str, Any]:
             "participants": row.participants,
             "occurrences": row.occurrences,
             "by": dict(row.by),
-            "per_1000": per_thousand(row.occurrences, counted.words),
+            "per_1000": workbench.counting.per_thousand(row.occurrences, counted.words),
             "by_per_1000": rates,
         }
         tally = counted.screened.get(row.family)
@@ -158,11 +158,10 @@ def words(
     spreadsheet_safe: SafeOption = False,
 ) -> None:
     """The word list: every word with how often it is said and by how many."""
-    from qualwork.workbench.counts import counting
 
     with opened(context) as project, output.Progress() as told:
         only = narrowing.only(code, theme, participant)
-        table = counting.words(project, roles(role), by, top, told, only, stop)
+        table = workbench.counting.words(project, roles(role), by, top, told, only, stop)
         output.show(project, table, as_json, out, spreadsheet_safe)
 
 
@@ -189,31 +188,27 @@ def kwic(
     spreadsheet_safe: SafeOption = False,
 ) -> None:
     """The concordance: every hit of a pattern in its context."""
-    from qualwork.workbench.counts import counting
 
-    orders: dict[str, Sorting] = {order: order for order in counting.SORTINGS}
+    orders: dict[str, Sorting] = {order: order for order in workbench.counting.SORTINGS}
     if sort not in orders:
         raise BadInput(f"--sort {sort!r} is not known; choose {', '.join(orders)}")
     with opened(context) as project, output.Progress() as told:
         only = narrowing.only(code, theme, participant)
         asked = pattern, roles(role), width, top, told, orders[sort], only, case, fuzzy
-        table = counting.kwic_table(project, *asked)
+        table = workbench.counting.kwic_table(project, *asked)
         output.show(project, table, as_json, out, spreadsheet_safe)
         if apply is not None:
-            _apply(context, project, apply, counting.kwic(project, *asked), pattern, why)
+            _apply(context, project, apply, workbench.counting.kwic(project, *asked), pattern, why)
 
 
 def _apply(context: typer.Context, project: Project, code: str, lines: Any, pattern: str, why: str) -> None:
-    from qualwork.workbench.base import naming
-    from qualwork.workbench.codes import coding
-    from qualwork.workbench.counts import counting
 
-    target = naming.code(project, code)
-    hits = counting.hits_of(project, lines)
+    target = workbench.naming.code(project, code)
+    hits = workbench.counting.hits_of(project, lines)
     if not hits:
         output.note(f"{pattern}: no hits; nothing was coded")
     elif confirm(context, f"Apply {target.name} to {so_many(len(hits), 'hit')}?"):
-        coding.autocode(project, code, hits, pattern, "match", why)
+        workbench.coding.autocode(project, code, hits, pattern, "match", why)
         output.note(f"{so_many(len(hits), 'hit')} coded {target.name}; undo takes them back together")
 
 
@@ -229,10 +224,9 @@ def find(
     spreadsheet_safe: SafeOption = False,
 ) -> None:
     """Find a text in the transcripts: word for word, else what is most like it, with a score."""
-    from qualwork.workbench.counts import counting
 
     with opened(context) as project, output.Progress() as told:
-        table = counting.find(project, text, transcript, top, told)
+        table = workbench.counting.find(project, text, transcript, top, told)
         output.show(project, table, as_json, out, spreadsheet_safe)
         if not table.rows:
             output.note("nothing like it was found")
@@ -247,19 +241,17 @@ def list_tables(
     """List saved tables; `terms --save NAME` keeps one, `terms --table NAME` counts it."""
     if context.invoked_subcommand is not None:
         return
-    from qualwork.workbench.counts import saved_tables
 
     with opened(context) as project:
-        output.show(project, saved_tables.table(project), as_json, out, spreadsheet_safe)
+        output.show(project, workbench.saved_tables.table(project), as_json, out, spreadsheet_safe)
 
 
 @tables.command("delete")
 def delete_table(context: typer.Context, name: TableArgument, why: WhyOption = "") -> None:
     """Forget a saved table."""
-    from qualwork.workbench.counts import saved_tables
 
     with opened(context) as project:
-        saved_tables.delete(project, name, why)
+        workbench.saved_tables.delete(project, name, why)
         output.say(f"table {name} forgotten; undo brings it back")
 
 
@@ -270,27 +262,24 @@ def list_stop_words(
     """List the stop words: those of the project's language, and what the project adds or takes out."""
     if context.invoked_subcommand is not None:
         return
-    from qualwork.workbench.counts import stop_words as deeds
 
     with opened(context) as project:
-        output.show(project, deeds.table(project), as_json, out, spreadsheet_safe)
+        output.show(project, workbench.stop_words.table(project), as_json, out, spreadsheet_safe)
 
 
 @stop_words.command("add")
 def add_stop_words(context: typer.Context, words: WordsArgument, why: WhyOption = "") -> None:
     """Add words to the stop words of this project."""
-    from qualwork.workbench.counts import stop_words as deeds
 
     with opened(context) as project:
-        found = deeds.change(project, add=words, why=why)
+        found = workbench.stop_words.change(project, add=words, why=why)
         output.say(f"{so_many(len(found.all()), 'stop word')}, {len(found.added):,} of them added here")
 
 
 @stop_words.command("remove")
 def remove_stop_words(context: typer.Context, words: WordsArgument, why: WhyOption = "") -> None:
     """Take words out of the stop words of this project, so that `words --stop` counts them."""
-    from qualwork.workbench.counts import stop_words as deeds
 
     with opened(context) as project:
-        found = deeds.change(project, take_out=words, why=why)
+        found = workbench.stop_words.change(project, take_out=words, why=why)
         output.say(f"{so_many(len(found.all()), 'stop word')}, {len(found.taken_out):,} taken out here")

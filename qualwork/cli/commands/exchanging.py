@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typer
 
+from qualwork import workbench
 from qualwork.cli import output
 from qualwork.cli.commands.reporting import Target, export
 from qualwork.cli.context import opened
@@ -16,10 +17,9 @@ def register(app: typer.Typer) -> None:
 
 def refi(context: typer.Context, out: Target) -> None:
     """REFI-QDA: .qdpx, the project with its transcripts, or .qdc, the codebook, for other programs."""
-    from qualwork.workbench.transcripts import exchanging
 
     with opened(context) as project:
-        paths, left_out = exchanging.export_project(project, out)
+        paths, left_out = workbench.exchanging.export_project(project, out)
         for notice in left_out:
             output.note(notice)
         if out.suffix.lower() == ".qdpx":

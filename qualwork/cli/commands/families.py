@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from qualwork import workbench
 from qualwork.cli import output
 from qualwork.cli.context import (
     FamilyArgument,
@@ -58,10 +59,9 @@ def list_families(
     """List term families with accepted and rejected forms."""
     if context.invoked_subcommand is not None:
         return
-    from qualwork.workbench.counts import counting
 
     with opened(context) as project:
-        output.show(project, counting.families_table(project), as_json, out, spreadsheet_safe)
+        output.show(project, workbench.counting.families_table(project), as_json, out, spreadsheet_safe)
 
 
 @families.command()
@@ -71,47 +71,42 @@ def add(
     why: WhyOption = "",
 ) -> None:
     """Save a family, or accept more forms into it."""
-    from qualwork.workbench.counts import counting
 
     with opened(context) as project:
-        family = counting.add_family(project, spec, why)
+        family = workbench.counting.add_family(project, spec, why)
         output.say(f"family {family.name}: {', '.join(family.accepted)}")
 
 
 @families.command()
 def accept(context: typer.Context, family: FamilyArgument, forms: FormsArgument, why: WhyOption = "") -> None:
     """Accept forms into a family."""
-    from qualwork.workbench.counts import counting
 
     with opened(context) as project:
-        found = counting.judge_forms(project, family, forms, "accepted", why)
+        found = workbench.counting.judge_forms(project, family, forms, "accepted", why)
         output.say(f"family {found.name}: {', '.join(found.accepted)}")
 
 
 @families.command()
 def reject(context: typer.Context, family: FamilyArgument, forms: FormsArgument, why: WhyOption = "") -> None:
     """Reject forms from a family: not proposed again, nor counted through a wildcard or inside a rejected phrase."""
-    from qualwork.workbench.counts import counting
 
     with opened(context) as project:
-        found = counting.judge_forms(project, family, forms, "rejected", why)
+        found = workbench.counting.judge_forms(project, family, forms, "rejected", why)
         output.say(f"family {found.name}: rejected {', '.join(found.rejected)}")
 
 
 @families.command()
 def delete(context: typer.Context, family: FamilyArgument, why: WhyOption = "") -> None:
     """Delete a family with its forms."""
-    from qualwork.workbench.base import naming
-    from qualwork.workbench.counts import counting
 
     with opened(context) as project:
-        forms = naming.family(project, family)
+        forms = workbench.naming.family(project, family)
         details = [
             f"accepted: {', '.join(forms.accepted) or 'none'}",
             f"rejected: {', '.join(forms.rejected) or 'none'}",
         ]
         if confirm(context, f"Delete family {family}?", details):
-            counting.delete_family(project, family, why)
+            workbench.counting.delete_family(project, family, why)
             output.say(f"family {family} deleted; undo brings it back")
 
 
@@ -127,12 +122,11 @@ def suggest(
     out: OutOption = None,
 ) -> None:
     """Propose forms from what participants say, with two lines each; what was accepted or rejected is left out."""
-    from qualwork.workbench.counts import families as deeds
 
     with opened(context) as project:
-        found = deeds.proposals(project, form, family)
+        found = workbench.families.proposals(project, form, family)
         if out is not None:
-            output.show(project, deeds.suggest(project, form, family), False, out)
+            output.show(project, workbench.families.suggest(project, form, family), False, out)
         if as_json:
             output.say_json([_proposal_record(each) for each in found])
         elif out is None:
@@ -142,14 +136,16 @@ def suggest(
 
 
 def _proposal_record(each: Proposal) -> dict[str, Any]:
-    from qualwork.workbench.counts.families import shown
 
     counts = {"form": each.form, "occurrences": each.occurrences, "participants": each.participants}
-    return counts | {"reason": each.reason, "kind": each.kind, "lines": [shown(line) for line in each.lines]}
+    return counts | {
+        "reason": each.reason,
+        "kind": each.kind,
+        "lines": [workbench.families.shown(line) for line in each.lines],
+    }
 
 
 def _say_proposals(found: Sequence[Proposal]) -> None:
-    from qualwork.workbench.counts.families import shown
 
     for kind, mine in groupby(found, key=lambda each: each.kind):
         output.say(f"{_HEADINGS[kind]}:")
@@ -157,7 +153,7 @@ def _say_proposals(found: Sequence[Proposal]) -> None:
             by = counted(each.participants, "participant")
             output.say(f"  {each.form}  {each.occurrences:,} by {by}  ({each.reason})")
             for line in each.lines:
-                output.say(f"      {line.title}: {shown(line)}")
+                output.say(f"      {line.title}: {workbench.families.shown(line)}")
 
 
 @families.command()
@@ -192,18 +188,17 @@ def screen(
 
     The term table counts a hit unless it is out. A second look goes through those that --show names.
     """
-    from qualwork.workbench.counts import screening
 
     with opened(context) as project:
         spoken = roles(role)
-        hits = screening.hits(project, family, spoken, width)
+        hits = workbench.screening.hits(project, family, spoken, width)
         chosen = _verdicts(hits, _asked(keep, leave, forget), all_in)
         if chosen and file:
             raise BadInput("screen first, then write the list: leave either the verdicts or -o out")
         for mine, verdict in chosen:
-            done = screening.judge(project, family, mine, verdict, why)
+            done = workbench.screening.judge(project, family, mine, verdict, why)
             output.note(f"{counted(done, 'hit')} {verdict or 'not screened any more'}")
-        hits = screening.hits(project, family, spoken, width) if chosen else hits
+        hits = workbench.screening.hits(project, family, spoken, width) if chosen else hits
         wanted = _of_state(hits, show)
         if not (chosen or listed or as_json or file) and sys.stdin.isatty() and sys.stdout.isatty():
             asked = wanted if show else [hit for hit in hits if hit.verdict is None]
@@ -277,28 +272,26 @@ def _hit_table(hits: list[Hit]) -> Table:
 
 def _one_by_one(project: Project, family: str, places: Sequence[Place], width: int) -> None:
     """Ask for one key a hit; each answer is a decision of its own."""
-    from qualwork.workbench.counts import screening
-    from qualwork.workbench.log import auditing
 
     at, judged = 0, 0
     with single_keys() as next_key:
         while at < len(places):
-            hit = {each.place: each for each in screening.hits(project, family, ROLES, width)}[places[at]]
+            hit = {each.place: each for each in workbench.screening.hits(project, family, ROLES, width)}[places[at]]
             _say_hit(hit, f"{at + 1} of {len(places)}")
             key = next_key()
             if key in _STOP_KEYS:
                 break
             if key in ("i", "o"):
-                judged += screening.judge(project, family, [hit], "in" if key == "i" else "out")
+                judged += workbench.screening.judge(project, family, [hit], "in" if key == "i" else "out")
                 at += 1
             elif key in _NEXT_KEYS:
                 at += 1
             elif key in _BACK_KEYS:
                 at = max(at - 1, 0)
             elif key == "u" and judged:
-                auditing.undo(project)
+                workbench.auditing.undo(project)
                 judged, at = judged - 1, max(at - 1, 0)
-    left = sum(hit.verdict is None for hit in screening.hits(project, family))
+    left = sum(hit.verdict is None for hit in workbench.screening.hits(project, family))
     output.note(f"{counted(judged, 'hit')} judged; {left:,} not screened yet")
 
 

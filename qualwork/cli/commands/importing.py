@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from qualwork import workbench
 from qualwork.cli import output
 from qualwork.cli.context import JsonOption, OutOption, SafeOption, TranscriptArgument, WhyOption, opened
 from qualwork.model.errors import BadInput
@@ -57,13 +58,13 @@ def import_(
 
     Also projects of other programs: REFI-QDA (.qdpx, .qdc), QualCoder (.qda), Taguette (.sqlite3).
     """
-    from qualwork.workbench.privacy import pseudonyms
-    from qualwork.workbench.transcripts import importing
 
-    names = None if key is None else pseudonyms.read_key(key)
-    options = importing.ImportOptions(tuple(interviewer or ()), _pairs(participant or []), encoding, revise, names)
+    names = None if key is None else workbench.pseudonyms.read_key(key)
+    options = workbench.importing.ImportOptions(
+        tuple(interviewer or ()), _pairs(participant or []), encoding, revise, names
+    )
     with opened(context) as project, output.Progress() as told:
-        results = importing.import_paths(project, paths, options, dry_run, why, told)
+        results = workbench.importing.import_paths(project, paths, options, dry_run, why, told)
     if as_json:
         output.say_json({"files": [_record(result) for result in results]})
     else:
@@ -160,10 +161,9 @@ def list_transcripts(
     """List transcripts: words, turns, codings, speakers."""
     if context.invoked_subcommand is not None:
         return
-    from qualwork.workbench.transcripts import reading
 
     with opened(context) as project:
-        output.show(project, reading.table(project), as_json, out, spreadsheet_safe)
+        output.show(project, workbench.reading.table(project), as_json, out, spreadsheet_safe)
 
 
 @transcripts.command()
@@ -176,12 +176,11 @@ def show(
     as_json: JsonOption = False,
 ) -> None:
     """Show one transcript turn by turn, each with its number and where it starts."""
-    from qualwork.workbench.transcripts import reading, revising
 
     with opened(context) as project:
-        found = reading.load(project, transcript)
+        found = workbench.reading.load(project, transcript)
         if revision is not None:
-            text, turns_then = revising.text_of(project, transcript, revision)
+            text, turns_then = workbench.revising.text_of(project, transcript, revision)
             found = replace(found, text=text, turns=turns_then)
         roles = found.roles()
         if not as_json:
@@ -216,10 +215,9 @@ def edit(
     as_json: JsonOption = False,
 ) -> None:
     """Put a corrected file in the place of a transcript's text; codings, memos and judged hits go along."""
-    from qualwork.workbench.transcripts import revising
 
     with opened(context) as project, output.Progress() as told:
-        made = revising.edit_file(project, transcript, file, encoding, why, told)
+        made = workbench.revising.edit_file(project, transcript, file, encoding, why, told)
     if as_json:
         output.say_json(revision_record(made))
         return
@@ -260,10 +258,9 @@ def revisions(
     spreadsheet_safe: SafeOption = False,
 ) -> None:
     """List the revisions of a transcript; `transcripts show T --revision N` shows one."""
-    from qualwork.workbench.transcripts import revising
 
     with opened(context) as project:
-        output.show(project, revising.table(project, transcript), as_json, out, spreadsheet_safe)
+        output.show(project, workbench.revising.table(project, transcript), as_json, out, spreadsheet_safe)
 
 
 @transcripts.command()
@@ -274,10 +271,9 @@ def rename(
     why: WhyOption = "",
 ) -> None:
     """Give a transcript another title."""
-    from qualwork.workbench.transcripts import reading
 
     with opened(context) as project:
-        reading.rename(project, transcript, title, why)
+        workbench.reading.rename(project, transcript, title, why)
         output.say(f"transcript {transcript} is {title} now")
 
 
@@ -297,13 +293,12 @@ def set_(
     why: WhyOption = "",
 ) -> None:
     """Set attributes of a transcript, or that it was checked against the recording."""
-    from qualwork.workbench.transcripts import reading
 
     wrong = next((fact for fact in facts or [] if "=" not in fact), None)
     if wrong is not None:
         raise BadInput(f"attribute {wrong!r}: write NAME=VALUE, as in date=2026-05-01")
     values = {name: value for name, _, value in (fact.partition("=") for fact in facts or [])}
     with opened(context) as project:
-        reading.set_facts(project, transcript, values, checked, why)
+        workbench.reading.set_facts(project, transcript, values, checked, why)
         parts = [*(facts or []), *([] if checked is None else ["checked" if checked else "not checked"])]
         output.say(f"transcript {transcript}: {', '.join(parts)}")

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from qualwork import workbench
 from qualwork.cli import output
 from qualwork.cli.commands.codings import parse_span
 from qualwork.cli.context import IdArgument, JsonOption, OutOption, SafeOption, ThingArgument, WhyOption, opened
@@ -32,12 +33,11 @@ def memo(
     why: WhyOption = "",
 ) -> None:
     """Write a memo on anything."""
-    from qualwork.workbench.codes import memoing
 
     with opened(context) as project:
         place = parse_span(span) if span is not None else None
-        made = memoing.add(project, thing, text, memoing.checked_kind(kind or "note"), place, why)
-        output.say(f"memo {made.id} on {memoing.describe(project, made)}")
+        made = workbench.memoing.add(project, thing, text, workbench.memoing.checked_kind(kind or "note"), place, why)
+        output.say(f"memo {made.id} on {workbench.memoing.describe(project, made)}")
 
 
 @memos.callback()
@@ -53,20 +53,18 @@ def list_memos(
     """List memos."""
     if context.invoked_subcommand is not None:
         return
-    from qualwork.workbench.codes import memoing
 
     with opened(context) as project:
-        table = memoing.table(project, on, memoing.checked_kind(kind) if kind else None, find)
+        table = workbench.memoing.table(project, on, workbench.memoing.checked_kind(kind) if kind else None, find)
         output.show(project, table, as_json, out, spreadsheet_safe)
 
 
 @memos.command()
 def change(context: typer.Context, memo_id: IdArgument, text: TextArgument, why: WhyOption = "") -> None:
     """Write a memo's text anew."""
-    from qualwork.workbench.codes import memoing
 
     with opened(context) as project:
-        memoing.change(project, memo_id, text, why)
+        workbench.memoing.change(project, memo_id, text, why)
         output.say(f"memo {memo_id} changed")
 
 
@@ -78,18 +76,16 @@ def resolve(
     why: WhyOption = "",
 ) -> None:
     """Settle an open query, or open it again."""
-    from qualwork.workbench.codes import memoing
 
     with opened(context) as project:
-        memoing.resolve(project, memo_id, not reopen, why)
+        workbench.memoing.resolve(project, memo_id, not reopen, why)
         output.say(f"query {memo_id} is {'open again' if reopen else 'settled'}")
 
 
 @memos.command()
 def delete(context: typer.Context, memo_id: IdArgument, why: WhyOption = "") -> None:
     """Remove a memo."""
-    from qualwork.workbench.codes import memoing
 
     with opened(context) as project:
-        memoing.delete(project, memo_id, why)
+        workbench.memoing.delete(project, memo_id, why)
         output.say(f"memo {memo_id} deleted; undo brings it back")

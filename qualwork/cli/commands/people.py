@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from qualwork import workbench
 from qualwork.cli import output
 from qualwork.cli.context import JsonOption, OutOption, SafeOption, WhyOption, opened
 from qualwork.workbench.base.plurals import counted
@@ -32,10 +33,9 @@ def list_participants(
     """List participants with their attributes, transcripts and words."""
     if context.invoked_subcommand is not None:
         return
-    from qualwork.workbench.transcripts import people
 
     with opened(context) as project:
-        output.show(project, people.table(project), as_json, out, spreadsheet_safe)
+        output.show(project, workbench.people.table(project), as_json, out, spreadsheet_safe)
 
 
 @participants.command("import")
@@ -46,10 +46,9 @@ def import_(
     as_json: JsonOption = False,
 ) -> None:
     """Take attributes from a table; its rows are matched to speakers by pseudonym, label or title."""
-    from qualwork.workbench.transcripts import people
 
     with opened(context) as project:
-        result = people.import_table(project, file, why)
+        result = workbench.people.import_table(project, file, why)
     if as_json:
         output.say_json(
             {
@@ -77,10 +76,9 @@ def rename(
     why: WhyOption = "",
 ) -> None:
     """Give a participant another pseudonym; what transcripts say and call them stays as it is."""
-    from qualwork.workbench.transcripts import people
 
     with opened(context) as project:
-        people.rename_participant(project, participant, pseudonym, why)
+        workbench.people.rename_participant(project, participant, pseudonym, why)
         output.say(f"participant {participant} is {pseudonym} now")
 
 
@@ -91,10 +89,9 @@ def list_speakers(
     """List speaker labels by transcript, with role, participant and words."""
     if context.invoked_subcommand is not None:
         return
-    from qualwork.workbench.transcripts import people
 
     with opened(context) as project:
-        output.show(project, people.speakers_table(project), as_json, out, spreadsheet_safe)
+        output.show(project, workbench.people.speakers_table(project), as_json, out, spreadsheet_safe)
 
 
 @speakers.command("set")
@@ -111,9 +108,8 @@ def set_(
     why: WhyOption = "",
 ) -> None:
     """Change the role or the participant of a speaker label."""
-    from qualwork.workbench.transcripts import people
 
     with opened(context) as project:
-        count = people.set_speaker(project, label, role, participant, transcript, why)
+        count = workbench.people.set_speaker(project, label, role, participant, transcript, why)
         parts = [part for part in (role, f"is {participant}" if participant else "") if part]
         output.say(f"{label}: {', '.join(parts)} in {counted(count, 'transcript')}")

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from qualwork import workbench
 from qualwork.cli import output
 from qualwork.cli.context import JsonOption, WhyOption, opened, settings
 from qualwork.model.decision import Change, Decision
@@ -29,9 +30,8 @@ def new(
     as_json: JsonOption = False,
 ) -> None:
     """Make a new, empty project."""
-    from qualwork.workbench.base import projects
 
-    with projects.create(file, title, language, approach, settings(context).coder) as project:
+    with workbench.projects.create(file, title, language, approach, settings(context).coder) as project:
         path = project.path
     if as_json:
         output.say_json({"project": str(path)})
@@ -42,11 +42,10 @@ def new(
 
 def open(context: typer.Context) -> None:
     """Open the terminal interface."""
-    from qualwork.workbench.base import projects
 
     given = settings(context)
-    path = projects.find(given.project)
-    project = projects.open_project(path, given.coder, given.phase)
+    path = workbench.projects.find(given.project)
+    project = workbench.projects.open_project(path, given.coder, given.phase)
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         project.close()
         raise ProjectFault(f"{path}: the terminal interface needs a terminal; the commands work without one")
@@ -57,10 +56,9 @@ def open(context: typer.Context) -> None:
 
 def open_or_explain(context: typer.Context) -> None:
     """What bare `qualwork` does: open the project found, else say how to begin."""
-    from qualwork.workbench.base import projects
 
     try:
-        projects.find(settings(context).project)
+        workbench.projects.find(settings(context).project)
     except ProjectFault as fault:
         if not sys.stdout.isatty() or settings(context).project is not None:
             raise
@@ -82,11 +80,10 @@ def demo(
     batch: Annotated[bool, typer.Option("--batch", help="Print the results instead of opening the screen.")] = False,
 ) -> None:
     """Make a study from the interviews that come with qualwork, and open it."""
-    from qualwork.workbench.study import demo as material
 
     target = folder or Path("qualwork-demo")
     with output.Progress() as told:
-        made = material.make(target, settings(context).coder, told)
+        made = workbench.demo.make(target, settings(context).coder, told)
     if not batch and sys.stdin.isatty() and sys.stdout.isatty():
         from qualwork.tui.app import run
 
@@ -104,18 +101,16 @@ def demo(
 
 def undo(context: typer.Context, why: WhyOption = "", as_json: JsonOption = False) -> None:
     """Undo this coder's last decision, or the batch it belongs to."""
-    from qualwork.workbench.log import auditing
 
     with opened(context) as project:
-        _tell(auditing.undo(project, why), as_json)
+        _tell(workbench.auditing.undo(project, why), as_json)
 
 
 def redo(context: typer.Context, why: WhyOption = "", as_json: JsonOption = False) -> None:
     """Redo what this coder undid last."""
-    from qualwork.workbench.log import auditing
 
     with opened(context) as project:
-        _tell(auditing.redo(project, why), as_json)
+        _tell(workbench.auditing.redo(project, why), as_json)
 
 
 def _tell(made: list[Decision], as_json: bool) -> None:

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from qualwork import workbench
 from qualwork.cli import output
 from qualwork.cli.context import JsonOption, OutOption, SafeOption, WhyOption, confirm, opened
 from qualwork.model.errors import NotFound
@@ -36,17 +37,16 @@ def suggest(
     spreadsheet_safe: SafeOption = False,
 ) -> None:
     """Words of the transcripts that may be a name of the key written otherwise, each to be confirmed."""
-    from qualwork.workbench.privacy import pseudonyms as names
 
     with opened(context) as project:
         if not accept:
-            output.show(project, names.variants_table(project, key), as_json, out, spreadsheet_safe)
+            output.show(project, workbench.pseudonyms.variants_table(project, key), as_json, out, spreadsheet_safe)
             return
-        found = {one.written: one for one in names.variants(project, key)}
+        found = {one.written: one for one in workbench.pseudonyms.variants(project, key)}
     unknown = next((word for word in accept if word not in found), None)
     if unknown is not None:
         raise NotFound(f"{unknown!r} is not among the spellings found; `qualwork pseudonyms suggest {key}` lists them")
-    names.add_to_key(key, [(word, found[word].pseudonym) for word in accept])
+    workbench.pseudonyms.add_to_key(key, [(word, found[word].pseudonym) for word in accept])
     output.say(f"{len(accept)} added to {key}")
 
 
@@ -59,10 +59,9 @@ def apply(
     as_json: JsonOption = False,
 ) -> None:
     """Replace the names in all texts, notes and the log, for good; the original files go. Codings keep their places."""
-    from qualwork.workbench.privacy import pseudonymising
 
     with opened(context) as project:
-        found = pseudonymising.plan(project, key)
+        found = workbench.pseudonymising.plan(project, key)
         lines = [f"  {one.transcript}: {one.names} names" for one in found]
         if dry_run:
             for line in lines or ["no name of the key was found in the transcripts"]:
@@ -71,7 +70,7 @@ def apply(
         question = "Replace all names of the key in this project and its backups, for good?"
         if not confirm(context, question, lines) or not confirm(context, "It cannot be undone. Really?"):
             raise typer.Exit(1)
-        done = pseudonymising.apply(project, key, why)
+        done = workbench.pseudonymising.apply(project, key, why)
     if as_json:
         output.say_json({"decision": done.decision, "pieces": done.pieces})
         return
@@ -90,14 +89,13 @@ def check(
     as_json: JsonOption = False,
 ) -> None:
     """Does a name of the key stand in the project, or in exported files? Exit 1 where one does."""
-    from qualwork.workbench.privacy import pseudonyms as names
 
-    known = names.read_key(key)
+    known = workbench.pseudonyms.read_key(key)
     if files:
-        found = names.leaks_in_files(files, known)
+        found = workbench.pseudonyms.leaks_in_files(files, known)
     else:
         with opened(context) as project:
-            found = names.leaks_in_project(project, known)
+            found = workbench.pseudonyms.leaks_in_project(project, known)
     if as_json:
         output.say_json(
             [{"where": leak.where, "pseudonym": leak.pseudonym, "occurrences": leak.occurrences} for leak in found]

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from qualwork import workbench
 from qualwork.cli import output
 from qualwork.cli.context import IdArgument, JsonOption, OutOption, SafeOption, WhyOption, opened
 from qualwork.model.errors import BadInput
@@ -37,19 +38,17 @@ def list_quotes(
     """The quote table: one row a coding."""
     if context.invoked_subcommand is not None:
         return
-    from qualwork.workbench.report import reporting
-    from qualwork.workbench.themes import quoting
 
     with opened(context) as project:
         if not illustrative:
-            table = reporting.quotes(project, theme, code, participant)
+            table = workbench.reporting.quotes(project, theme, code, participant)
             output.show(project, table, as_json, out, spreadsheet_safe)
             return
         if code or participant:
             raise BadInput("--illustrative goes with --theme alone; leave out --code and --participant")
-        table = quoting.illustrative(project, theme)
+        table = workbench.quoting.illustrative(project, theme)
         if out is not None:
-            output.wrote(project, quoting.save_illustrative(table, out, spreadsheet_safe))
+            output.wrote(project, workbench.quoting.save_illustrative(table, out, spreadsheet_safe))
         if as_json or out is None:
             output.show(project, table, as_json, leave=_LONG)
 
@@ -68,12 +67,13 @@ def trim(
     why: WhyOption = "",
 ) -> None:
     """Leave words out of a quote, shown as [...]; the coding keeps the full extract."""
-    from qualwork.workbench.themes import quoting
 
     if whole == bool(cut):
         raise BadInput('say what to leave out with --cut "words" or --cut START:END, or --whole to leave out nothing')
     with opened(context) as project:
-        made = quoting.trim(project, coding, theme, [quoting.parse_cut(each) for each in cut or ()], add, why)
+        made = workbench.quoting.trim(
+            project, coding, theme, [workbench.quoting.parse_cut(each) for each in cut or ()], add, why
+        )
         output.say(f"coding {coding} is quoted as: “{made.text}” ({made.who})")
 
 
@@ -86,7 +86,6 @@ def balance(
     spreadsheet_safe: SafeOption = False,
 ) -> None:
     """Whose voices are quoted: by theme and participant, quotes marked exemplary of all extracts."""
-    from qualwork.workbench.themes import quoting
 
     with opened(context) as project:
-        output.show(project, quoting.balance(project, theme), as_json, out, spreadsheet_safe)
+        output.show(project, workbench.quoting.balance(project, theme), as_json, out, spreadsheet_safe)

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from qualwork import workbench
 from qualwork.cli import output
 from qualwork.cli.context import TranscriptArgument, opened
 from qualwork.model.table import Table
@@ -37,11 +38,10 @@ def themes(
     ] = None,
 ) -> None:
     """The theme tree: .txt, .md, .json, or a figure as .svg or .png."""
-    from qualwork.workbench.report import reporting
 
     with opened(context) as project:
-        way = reporting.checked_direction(direction)
-        output.wrote(project, reporting.export_themes(project, out, way, counts))
+        way = workbench.reporting.checked_direction(direction)
+        output.wrote(project, workbench.reporting.export_themes(project, out, way, counts))
 
 
 @export.command("map")
@@ -51,19 +51,17 @@ def map_(
     counts: Annotated[bool, typer.Option("--counts", help="Participants and extracts in each box.")] = False,
 ) -> None:
     """The thematic map, themes with the relations between them: .svg, .png or .md."""
-    from qualwork.workbench.themes import theme_map
 
     with opened(context) as project:
-        output.wrote(project, theme_map.export_map(project, out, counts))
+        output.wrote(project, workbench.theme_map.export_map(project, out, counts))
 
 
 @export.command()
 def report(context: typer.Context, out: Target) -> None:
     """The report, with pseudonyms only: .docx, or .html as one page; original names still in it are listed."""
-    from qualwork.workbench.report import report_builder as reports
 
     with opened(context) as project:
-        paths, names = reports.export_report(project, out)
+        paths, names = workbench.report_builder.export_report(project, out)
         output.wrote(project, paths)
         _warn_of_names(names)
 
@@ -71,10 +69,9 @@ def report(context: typer.Context, out: Target) -> None:
 @export.command()
 def transcript(context: typer.Context, transcript: TranscriptArgument, out: Target) -> None:
     """A transcript with its codes and memos beside it: .docx with comments, or .html; pseudonyms stand for labels."""
-    from qualwork.workbench.transcripts import coded_transcript
 
     with opened(context) as project:
-        paths, names = coded_transcript.export_transcript(project, transcript, out)
+        paths, names = workbench.coded_transcript.export_transcript(project, transcript, out)
         output.wrote(project, paths)
         _warn_of_names(names)
 
@@ -92,16 +89,14 @@ def _warn_of_names(names: Table) -> None:
 @export.command()
 def codebook(context: typer.Context, out: Target) -> None:
     """Codes, themes and term families: .yaml or .xlsx, which `codes import` reads, .qdc, or to read .docx, .md."""
-    from qualwork.workbench.report import reporting
 
     with opened(context) as project:
-        output.wrote(project, reporting.export_codebook(project, out))
+        output.wrote(project, workbench.reporting.export_codebook(project, out))
 
 
 @export.command()
 def audit(context: typer.Context, out: Target) -> None:
     """The log of decisions: .csv or .xlsx with one row a change, .jsonl with one decision a line."""
-    from qualwork.workbench.report import reporting
 
     with opened(context) as project:
-        output.wrote(project, reporting.export_audit(project, out))
+        output.wrote(project, workbench.reporting.export_audit(project, out))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from qualwork import workbench
 from qualwork.cli import output
 from qualwork.cli.context import JsonOption, WhyOption, confirm, opened, settings
 from qualwork.model.errors import BadInput
@@ -40,10 +41,9 @@ def withdraw(
     as_json: JsonOption = False,
 ) -> None:
     """Erase what a participant said, their attributes and the files they came in, for good; asks twice."""
-    from qualwork.workbench.privacy import erasing
 
     with opened(context) as project:
-        planned = erasing.plan_withdrawal(project, participant)
+        planned = workbench.erasing.plan_withdrawal(project, participant)
         _go(context, planned, keep, plan, as_json, lambda kept: _withdrawn(project, participant, kept, why))
 
 
@@ -58,23 +58,20 @@ def erase(
     as_json: JsonOption = False,
 ) -> None:
     """Erase a transcript that should never have come in, with its file and all on it, for good; asks twice."""
-    from qualwork.workbench.privacy import erasing
 
     with opened(context) as project:
-        planned = erasing.plan_erasure(project, transcript)
+        planned = workbench.erasing.plan_erasure(project, transcript)
         _go(context, planned, keep, plan, as_json, lambda kept: _erased(project, transcript, kept, why))
 
 
 def _withdrawn(project: Project, participant: str, kept: list[str], why: str) -> Done:
-    from qualwork.workbench.privacy import erasing
 
-    return erasing.withdraw(project, participant, kept, why)
+    return workbench.erasing.withdraw(project, participant, kept, why)
 
 
 def _erased(project: Project, transcript: str, kept: list[str], why: str) -> Done:
-    from qualwork.workbench.privacy import erasing
 
-    return erasing.erase(project, transcript, kept, why)
+    return workbench.erasing.erase(project, transcript, kept, why)
 
 
 def _go(

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from qualwork import workbench
 from qualwork.cli import output
 from qualwork.cli.context import JsonOption, OutOption, SafeOption, WhyOption, opened
 from qualwork.model.errors import BadInput
@@ -32,35 +33,34 @@ def list_tasks(
     """List what may be open."""
     if context.invoked_subcommand is not None:
         return
-    from qualwork.workbench.study import tasks as open_tasks
 
     with opened(context) as project:
         leave = () if everything else ("set_aside_by", "reason")
-        output.show(project, open_tasks.table(project, phase, everything), as_json, out, spreadsheet_safe, leave=leave)
+        output.show(
+            project, workbench.tasks.table(project, phase, everything), as_json, out, spreadsheet_safe, leave=leave
+        )
 
 
 @tasks.command()
 def aside(context: typer.Context, key: KeyArgument, why: WhyOption = "") -> None:
     """Leave a task, with the reason."""
-    from qualwork.workbench.study import tasks as open_tasks
 
     with opened(context) as project:
-        task = open_tasks.named(project, key)
+        task = workbench.tasks.named(project, key)
         if task.set_aside_by:
             raise BadInput(f"task {key} was set aside by {task.set_aside_by} already")
-        open_tasks.put_aside(project, task, why)
-        output.say(f"set aside: {open_tasks.KINDS[task.kind][1]}: {task.name}")
+        workbench.tasks.put_aside(project, task, why)
+        output.say(f"set aside: {workbench.tasks.KINDS[task.kind][1]}: {task.name}")
 
 
 @tasks.command()
 def reopen(context: typer.Context, key: KeyArgument, why: WhyOption = "") -> None:
     """Take a task up again that was set aside."""
-    from qualwork.workbench.study import tasks as open_tasks
 
     with opened(context) as project:
-        task = open_tasks.named(project, key)
-        open_tasks.take_up(project, task, why)
-        output.say(f"open again: {open_tasks.KINDS[task.kind][1]}: {task.name}")
+        task = workbench.tasks.named(project, key)
+        workbench.tasks.take_up(project, task, why)
+        output.say(f"open again: {workbench.tasks.KINDS[task.kind][1]}: {task.name}")
 
 
 def study(
@@ -80,8 +80,6 @@ def study(
     why: WhyOption = "",
 ) -> None:
     """Show or change what is studied and how."""
-    from qualwork.workbench.base import projects
-    from qualwork.workbench.study import tasks as open_tasks
 
     given = {
         "title": title,
@@ -93,13 +91,13 @@ def study(
     with opened(context) as project:
         values = {name: " ".join(value.split()) for name, value in given.items() if value is not None}
         if values:
-            projects.set_study(project, why, **values)
+            workbench.projects.set_study(project, why, **values)
         if ask_why is not None:
-            projects.set_setting(project, "ask_why", ask_why, why)
+            workbench.projects.set_setting(project, "ask_why", ask_why, why)
         if stretch_words is not None:
-            open_tasks.set_stretch(project, stretch_words, why)
-        known = projects.describe(project)
-        stretch = open_tasks.stretch_words(known)
+            workbench.tasks.set_stretch(project, stretch_words, why)
+        known = workbench.projects.describe(project)
+        stretch = workbench.tasks.stretch_words(known)
     facts = {name: getattr(known, name) for name in given} | {"language": known.language}
     facts |= {"ask_why": known.asks_why, "stretch_words": stretch}
     if as_json:

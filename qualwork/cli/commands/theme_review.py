@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from qualwork import workbench
 from qualwork.cli import output
 from qualwork.cli.context import JsonOption, OutOption, SafeOption, ThemeArgument, WhyOption, opened
 
@@ -25,10 +26,9 @@ def coverage(
     spreadsheet_safe: SafeOption = False,
 ) -> None:
     """Every participant with how many extracts of a theme they say; 0 for those without it."""
-    from qualwork.workbench.themes import reviewing
 
     with opened(context) as project:
-        output.show(project, reviewing.coverage_table(project, theme), as_json, out, spreadsheet_safe)
+        output.show(project, workbench.reviewing.coverage_table(project, theme), as_json, out, spreadsheet_safe)
 
 
 def move_extract(
@@ -40,10 +40,9 @@ def move_extract(
     why: WhyOption = "",
 ) -> None:
     """Move an extract to another theme by giving it a code of that theme."""
-    from qualwork.workbench.themes import reviewing
 
     with opened(context) as project:
-        made = reviewing.move_extract(project, coding, source, target, code, why)
+        made = workbench.reviewing.move_extract(project, coding, source, target, code, why)
         output.say(f"coding {coding} is {made.name} in theme {target} now")
 
 
@@ -58,11 +57,10 @@ def reread(
     why: WhyOption = "",
 ) -> None:
     """The codes that came after each transcript was last coded, or that one was read again with them."""
-    from qualwork.workbench.themes import rereading
 
     with opened(context) as project:
         if transcript is None:
-            output.show(project, rereading.table(project), as_json, out, spreadsheet_safe)
+            output.show(project, workbench.rereading.table(project), as_json, out, spreadsheet_safe)
         else:
-            rereading.say_read(project, transcript, why)
+            workbench.rereading.say_read(project, transcript, why)
             output.say(f"transcript {transcript} was read again with the codebook as it is now")

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from qualwork import workbench
 from qualwork.cli import output
 from qualwork.cli.context import JsonOption, OutOption, SafeOption, ThemeArgument, WhyOption, confirm, opened
 
@@ -33,10 +34,9 @@ def relate(
     why: WhyOption = "",
 ) -> None:
     """Relate one theme to another, for the thematic map."""
-    from qualwork.workbench.themes import relating
 
     with opened(context) as project:
-        made = relating.relate(project, theme, kind, other, note, why)
+        made = workbench.relating.relate(project, theme, kind, other, note, why)
         output.say(f"{theme} {made.kind} {other} (relation {made.id})")
 
 
@@ -44,10 +44,9 @@ def unrelate(
     context: typer.Context, theme: ThemeArgument, kind: KindArgument, other: OtherArgument, why: WhyOption = ""
 ) -> None:
     """Take a relation between two themes away."""
-    from qualwork.workbench.themes import relating
 
     with opened(context) as project:
-        gone = relating.unrelate(project, theme, kind, other, why)
+        gone = workbench.relating.unrelate(project, theme, kind, other, why)
         output.say(f"{theme} no longer {gone.kind} {other}")
 
 
@@ -55,10 +54,9 @@ def relations(
     context: typer.Context, as_json: JsonOption = False, out: OutOption = None, spreadsheet_safe: SafeOption = False
 ) -> None:
     """The relations between the themes."""
-    from qualwork.workbench.themes import relating
 
     with opened(context) as project:
-        output.show(project, relating.table(project), as_json, out, spreadsheet_safe)
+        output.show(project, workbench.relating.table(project), as_json, out, spreadsheet_safe)
 
 
 def shift(
@@ -69,12 +67,11 @@ def shift(
 ) -> None:
     """Move a theme up or down among the themes beside it."""
     from qualwork.model.errors import BadInput
-    from qualwork.workbench.themes import arranging
 
     if direction not in ("up", "down"):
         raise BadInput(f"{direction!r} is no direction; choose up or down")
     with opened(context) as project:
-        moved = arranging.shift_theme(project, theme, -1 if direction == "up" else 1, why)
+        moved = workbench.arranging.shift_theme(project, theme, -1 if direction == "up" else 1, why)
         end = "first" if direction == "up" else "last"
         output.say(f"theme {theme} is {f'further {direction} now' if moved else f'the {end} one there already'}")
 
@@ -86,21 +83,20 @@ def merge(
     why: WhyOption = "",
 ) -> None:
     """Give all that hangs on some themes to another one, and remove them."""
-    from qualwork.workbench.themes import arranging
 
     with opened(context) as project:
         if confirm(context, f"Merge {', '.join(sources)} into {into}?"):
-            output.say(f"merged into {arranging.merge_themes(project, sources, into, why).name}; undo parts them again")
+            made = workbench.arranging.merge_themes(project, sources, into, why)
+            output.say(f"merged into {made.name}; undo parts them again")
 
 
 def drafts(
     context: typer.Context, as_json: JsonOption = False, out: OutOption = None, spreadsheet_safe: SafeOption = False
 ) -> None:
     """The drafts of the theme tree, and which one is shown."""
-    from qualwork.workbench.themes import drafting
 
     with opened(context) as project:
-        output.show(project, drafting.table(project), as_json, out, spreadsheet_safe)
+        output.show(project, workbench.drafting.table(project), as_json, out, spreadsheet_safe)
 
 
 @draft.command()
@@ -111,20 +107,18 @@ def add(
     why: WhyOption = "",
 ) -> None:
     """Keep a copy of the shown draft under a name; notes stay on the themes they were written on."""
-    from qualwork.workbench.themes import drafting
 
     with opened(context) as project:
-        made = drafting.copy_draft(project, name, source, why)
+        made = workbench.drafting.copy_draft(project, name, source, why)
         output.say(f"draft {made.name} kept ({made.themes} themes); `themes draft show` goes to it")
 
 
 @draft.command()
 def show(context: typer.Context, name: DraftArgument, why: WhyOption = "") -> None:
     """Show another draft; all commands on themes are about it from now on."""
-    from qualwork.workbench.themes import drafting
 
     with opened(context) as project:
-        output.say(f"draft {drafting.show_draft(project, name, why).name} is shown now")
+        output.say(f"draft {workbench.drafting.show_draft(project, name, why).name} is shown now")
 
 
 @draft.command()
@@ -135,22 +129,20 @@ def rename(
     why: WhyOption = "",
 ) -> None:
     """Give a draft another name."""
-    from qualwork.workbench.themes import drafting
 
     with opened(context) as project:
-        drafting.rename_draft(project, name, new, why)
+        workbench.drafting.rename_draft(project, name, new, why)
         output.say(f"draft {name} is {' '.join(new.split())} now")
 
 
 @draft.command()
 def delete(context: typer.Context, name: DraftArgument, why: WhyOption = "") -> None:
     """Remove a draft that is not shown, with its themes; codes and codings stay."""
-    from qualwork.workbench.themes import drafting
 
     with opened(context) as project:
-        found = drafting.draft(project, name)
+        found = workbench.drafting.draft(project, name)
         if confirm(context, f"Delete draft {found.name} with {found.themes} themes?"):
-            drafting.delete_draft(project, name, why)
+            workbench.drafting.delete_draft(project, name, why)
             output.say(f"draft {found.name} deleted; undo brings it back")
 
 
@@ -164,7 +156,6 @@ def compare(
     spreadsheet_safe: SafeOption = False,
 ) -> None:
     """What differs between two drafts, theme by theme."""
-    from qualwork.workbench.themes import drafting
 
     with opened(context) as project:
-        output.show(project, drafting.comparison(project, name, other), as_json, out, spreadsheet_safe)
+        output.show(project, workbench.drafting.comparison(project, name, other), as_json, out, spreadsheet_safe)

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+from qualwork import workbench
 from qualwork.cli import output
 from qualwork.cli.commands import theme_review, theme_work
 from qualwork.cli.context import (
@@ -40,16 +41,14 @@ def list_themes(
     """Show the theme tree: each theme with participants, extracts and codes."""
     if context.invoked_subcommand is not None:
         return
-    from qualwork.workbench.report import reporting
-    from qualwork.workbench.themes import theming
 
     with opened(context) as project:
         if as_json or out is not None:
-            value = nodes(theming.tree(project).roots)
-            output.show(project, reporting.themes_table(project), as_json, out, spreadsheet_safe, value)
+            value = nodes(workbench.theming.tree(project).roots)
+            output.show(project, workbench.reporting.themes_table(project), as_json, out, spreadsheet_safe, value)
         else:
-            output.say(reporting.tree_text(project, codes=True).rstrip("\n"))
-            shelf = theming.codes_without_theme(project)
+            output.say(workbench.reporting.tree_text(project, codes=True).rstrip("\n"))
+            shelf = workbench.theming.codes_without_theme(project)
             if shelf:
                 output.say(f"codes without a theme: {', '.join(code.name for code in shelf)}")
 
@@ -80,20 +79,18 @@ def add(
     why: WhyOption = "",
 ) -> None:
     """Add a theme, or a subtheme with --under."""
-    from qualwork.workbench.themes import theming
 
     with opened(context) as project:
-        theme = theming.add_theme(project, name, under, essence, why)
+        theme = workbench.theming.add_theme(project, name, under, essence, why)
         output.say(f"theme {theme.name} added (id {theme.id})")
 
 
 @themes.command()
 def rename(context: typer.Context, theme: ThemeArgument, name: NameArgument, why: WhyOption = "") -> None:
     """Give a theme another name."""
-    from qualwork.workbench.themes import theming
 
     with opened(context) as project:
-        output.say(f"theme {theme} is {theming.rename_theme(project, theme, name, why).name} now")
+        output.say(f"theme {theme} is {workbench.theming.rename_theme(project, theme, name, why).name} now")
 
 
 @themes.command()
@@ -110,7 +107,6 @@ def define(
     why: WhyOption = "",
 ) -> None:
     """Set essence, scope, story, how it differs, narrative or status of a theme."""
-    from qualwork.workbench.themes import theming
 
     given = {
         "essence": essence,
@@ -123,58 +119,53 @@ def define(
     }
     fields = {name: value for name, value in given.items() if value is not None}
     with opened(context) as project:
-        output.say(f"theme {theming.define_theme(project, theme, why, **fields).name} defined")
+        output.say(f"theme {workbench.theming.define_theme(project, theme, why, **fields).name} defined")
 
 
 @themes.command()
 def move(context: typer.Context, theme: ThemeArgument, under: Under = None, why: WhyOption = "") -> None:
     """Put a theme under another one, or to the top."""
-    from qualwork.workbench.themes import theming
 
     with opened(context) as project:
-        theming.move_theme(project, theme, under, why)
+        workbench.theming.move_theme(project, theme, under, why)
         output.say(f"theme {theme} is {f'under {under}' if under else 'at the top'} now")
 
 
 @themes.command()
 def assign(context: typer.Context, code: CodeArgument, theme: ThemeArgument, why: WhyOption = "") -> None:
     """Put a code under a theme; it may be in several."""
-    from qualwork.workbench.themes import theming
 
     with opened(context) as project:
-        theming.assign(project, code, theme, why)
+        workbench.theming.assign(project, code, theme, why)
         output.say(f"code {code} belongs to {theme}")
 
 
 @themes.command()
 def unassign(context: typer.Context, code: CodeArgument, theme: ThemeArgument, why: WhyOption = "") -> None:
     """Take a code out of a theme."""
-    from qualwork.workbench.themes import theming
 
     with opened(context) as project:
-        theming.unassign(project, code, theme, why)
+        workbench.theming.unassign(project, code, theme, why)
         output.say(f"code {code} no longer belongs to {theme}")
 
 
 @themes.command()
 def delete(context: typer.Context, theme: ThemeArgument, why: WhyOption = "") -> None:
     """Delete a theme; its subthemes move up, its codes and their codings stay."""
-    from qualwork.workbench.themes import theming
 
     with opened(context) as project:
-        hanging = theming.hanging_on_theme(project, theme)
+        hanging = workbench.theming.hanging_on_theme(project, theme)
         if confirm(context, f"Delete theme {theme}?", [f"hangs on it: {hanging}"]):
-            theming.delete_theme(project, theme, why)
+            workbench.theming.delete_theme(project, theme, why)
             output.say(f"theme {theme} deleted (it had: {hanging}); undo brings it back")
 
 
 @themes.command()
 def demote(context: typer.Context, theme: ThemeArgument, why: WhyOption = "") -> None:
     """Turn a theme back into a code."""
-    from qualwork.workbench.themes import theming
 
     with opened(context) as project:
-        output.say(f"theme {theme} is the code {theming.demote(project, theme, why).name} now")
+        output.say(f"theme {theme} is the code {workbench.theming.demote(project, theme, why).name} now")
 
 
 @themes.command()
@@ -188,8 +179,7 @@ def mark(
     why: WhyOption = "",
 ) -> None:
     """Mark an extract as exemplary for a theme, contrary to it, or dismissed from it."""
-    from qualwork.workbench.themes import theming
 
     with opened(context) as project:
-        theming.mark(project, coding, theme, theming.checked_mark(as_), why)
+        workbench.theming.mark(project, coding, theme, workbench.theming.checked_mark(as_), why)
         output.say(f"coding {coding} {'has no mark' if as_ == 'none' else f'is {as_}'} for {theme}")

@@ -143,6 +143,22 @@ def _of_kind(project: Project, kind: str, name: str) -> tuple[ThingKind, int, st
     return "family", (kin := family(project, name)).id, kin.name
 
 
+def coding_by_id(project: Project, coding_id: int) -> Coding:
+    """The coding with that id."""
+    with project.read() as session:
+        found = codings.listing(session, ids=[coding_id])
+    if not found:
+        raise NotFound(f"there is no coding {coding_id}; `codings` lists them with their numbers")
+    return found[0]
+
+
+def nearest(typed: str, names: Sequence[str]) -> list[str]:
+    """The names that somebody who typed something else may have meant, the likeliest first."""
+    from qualwork.analysis.words import similar
+
+    return similar.nearest(typed, names)
+
+
 def coding(project: Project, typed: str) -> Coding:
     """The coding with that id."""
     if not typed.isdecimal():

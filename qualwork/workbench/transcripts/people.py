@@ -8,7 +8,7 @@ from pathlib import Path
 
 from qualwork.model.errors import BadInput, NotFound
 from qualwork.model.table import Cell, Table
-from qualwork.model.transcript import ROLES, Role, Speaker, TranscriptInfo
+from qualwork.model.transcript import ROLES, Participant, Role, Speaker, TranscriptInfo
 from qualwork.model.units import fold
 from qualwork.project.rows import memos, participants, transcripts, word_index
 from qualwork.project.rows.names import refuse_taken
@@ -31,16 +31,22 @@ class ImportedParticipants:
     attributes: tuple[str, ...]
 
 
+def everyone(project: Project) -> list[Participant]:
+    """All participants, by pseudonym."""
+    with project.read() as session:
+        return list(participants.everyone(session))
+
+
 def table(project: Project) -> Table:
     """One row a participant: transcripts, speakers, words said, and every attribute."""
     with project.read() as session:
-        everyone = participants.everyone(session)
+        people = participants.everyone(session)
         infos = {info.id: info for info in transcripts.infos(session)}
         said = word_index.words_by_label(session)
-    names = sorted({name for person in everyone for name in person.attributes})
+    names = sorted({name for person in people for name in person.attributes})
     rows: list[tuple[Cell, ...]] = []
     answering = [s for info in infos.values() for s in info.speakers if s.role == "participant"]
-    for person in everyone:
+    for person in people:
         mine = [s for s in answering if s.participant == person.id]
         words = sum(said.get((infos[s.transcript].revision, s.label), 0) for s in mine)
         titles = ", ".join(dict.fromkeys(infos[s.transcript].title for s in mine))

@@ -1,0 +1,152 @@
+"""From what a person types (a title, a name, a path, an id) to the one thing meant; nothing below the doors does it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from qualwork import workbench
+from qualwork.model.code import Code, Coding
+from qualwork.model.errors import Ambiguous, BadInput, NotFound
+from qualwork.model.family import Family
+from qualwork.model.memo import THING_KINDS
+from qualwork.model.refs import Ref
+from qualwork.model.theme import Theme
+from qualwork.model.transcript import Participant, TranscriptInfo
+from qualwork.model.units import fold
+
+if TYPE_CHECKING:
+    from qualwork.workbench.base.projects import Project
+
+LISTED_BY = {
+    "code": "qualwork codes",
+    "theme": "qualwork themes",
+    "transcript": "qualwork transcripts",
+    "participant": "qualwork participants",
+    "family": "qualwork families",
+}
+_TOO_LONG_FOR_AN_ID = 19
+
+
+class _Thing(Protocol):
+    @property
+    def id(self) -> int: ...
+
+
+T = TypeVar("T", bound=_Thing)
+
+
+def code(project: Project, typed: str) -> Code:
+    """The code with that name, full name or id."""
+    everything = workbench.codebook.everything(project)
+    full = workbench.naming.paths(everything)
+    return _one("code", typed, everything, lambda c: (c.name, full[c.id]), lambda c: full[c.id])
+
+
+def theme(project: Project, typed: str) -> Theme:
+    """The theme with that name, full name or id."""
+    everything = workbench.theming.everything(project)
+    full = workbench.naming.paths(everything)
+    return _one("theme", typed, everything, lambda t: (t.name, full[t.id]), lambda t: full[t.id])
+
+
+def transcript(project: Project, typed: str) -> TranscriptInfo:
+    """The transcript with that title, file name or id."""
+    everything = workbench.reading.infos(project)
+    return _one("transcript", typed, everything, lambda t: (t.title, t.source_name), lambda t: t.title)
+
+
+def participant(project: Project, typed: str) -> Participant:
+    """The participant with that pseudonym or id."""
+    everyone = workbench.people.everyone(project)
+    return _one("participant", typed, everyone, lambda p: (p.pseudonym,), lambda p: p.pseudonym)
+
+
+def family(project: Project, typed: str) -> Family:
+    """The term family with that name or id."""
+    everything = workbench.families.saved_families(project)
+    return _one("family", typed, everything, lambda f: (f.name,), lambda f: f.name)
+
+
+def thing(project: Project, typed: str) -> tuple[Ref, str]:
+    """Kind, id and name of `code:trust`, `transcript:P1`, `coding:12`, `project`, or of a bare name that fits once."""
+    if typed == "project":
+        return Ref("project", 1), "project"
+    kind, separator, name = typed.partition(":")
+    if separator and kind in THING_KINDS:
+        return _of_kind(project, kind, name)
+    found: list[tuple[Ref, str]] = []
+    for known in ("code", "theme", "transcript", "participant", "family"):
+        try:
+            found.append(_of_kind(project, known, typed))
+        except NotFound:
+            continue
+    if not found:
+        raise NotFound(f"nothing is named {typed!r}; write KIND:NAME with a kind of {', '.join(THING_KINDS)}")
+    if len(found) > 1:
+        raise Ambiguous(
+            f"{typed!r} names {len(found)} things; say which", [f"{ref.kind}:{name}" for ref, name in found]
+        )
+    return found[0]
+
+
+def _of_kind(project: Project, kind: str, name: str) -> tuple[Ref, str]:
+    if kind == "project":
+        raise NotFound(f"there is one project here; write project, without {name!r}")
+    if kind == "coding":
+        found = coding(project, name)
+        return Ref("coding", found.id), workbench.naming.describe_coding(project, found)
+    if kind == "code":
+        return Ref("code", (one := code(project, name)).id), one.name
+    if kind == "theme":
+        return Ref("theme", (node := theme(project, name)).id), node.name
+    if kind == "transcript":
+        return Ref("transcript", (info := transcript(project, name)).id), info.title
+    if kind == "participant":
+        return Ref("participant", (person := participant(project, name)).id), person.pseudonym
+    return Ref("family", (kin := family(project, name)).id), kin.name
+
+
+def coding(project: Project, typed: str) -> Coding:
+    """The coding with that id."""
+    if not typed.isdecimal():
+        raise BadInput(f"coding {typed!r} is no id; codings are named by their number, as `codings` shows it")
+    if len(typed) >= _TOO_LONG_FOR_AN_ID:
+        raise NotFound(f"there is no coding {typed}; `codings` lists them with their numbers")
+    return workbench.naming.coding_by_id(project, int(typed))
+
+
+def _one(
+    kind: str,
+    typed: str,
+    everything: Sequence[T],
+    names: Callable[[T], Sequence[str]],
+    shown: Callable[[T], str],
+) -> T:
+    wanted = _folded(typed)
+    exact = [each for each in everything if typed in names(each)]
+    found = exact or [each for each in everything if wanted in map(_folded, names(each))]
+    full = [each for each in found if _folded(shown(each)) == wanted]
+    found = full if len(full) == 1 else found
+    if len(found) == 1:
+        return found[0]
+    if len(found) > 1:
+        raise Ambiguous(f"{kind} {typed!r} fits {len(found)}; say which, or its id", _told_apart(found, shown))
+    if typed.isdecimal() and len(typed) < _TOO_LONG_FOR_AN_ID:
+        by_id = next((each for each in everything if each.id == int(typed)), None)
+        if by_id is not None:
+            return by_id
+    near = workbench.naming.nearest(typed, [shown(each) for each in everything])
+    hint = "the nearest are" if near else f"there is no {kind} yet" if not everything else f"see {LISTED_BY[kind]}"
+    raise NotFound(f"no {kind} is named {typed!r}; {hint}", near)
+
+
+def _folded(name: str) -> str:
+    return fold(" ".join(name.split()))
+
+
+def _told_apart(found: Sequence[T], shown: Callable[[T], str]) -> list[str]:
+    names = [shown(each) for each in found]
+    return [
+        f"{name} (id {each.id})" if names.count(name) > 1 else name for name, each in zip(names, found, strict=True)
+    ]
