@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from qualwork.workbench.corpus import extracts as extracts
     from qualwork.workbench.corpus import searching as searching
     from qualwork.workbench.corpus import tally as tally
+    from qualwork.workbench.counts import autocoding as autocoding
     from qualwork.workbench.counts import charting as charting
     from qualwork.workbench.counts import counting as counting
     from qualwork.workbench.counts import families as families
@@ -77,7 +78,7 @@ FLOORS = {
     "privacy": "erasing erasure_rows pseudonymising pseudonyms residual_names",
     "codes": "codebook codebook_files coding memoing splitting",
     "themes": "arranging drafting narrative quote_table quoting relating rereading reviewing theme_map theming",
-    "counts": "charting counting families matrices narrowing saved_tables screening stop_words",
+    "counts": "autocoding charting counting families matrices narrowing saved_tables screening stop_words",
     "transcripts": "carrying coded_transcript exchanging importing people reading revising",
     "report": "checking method_log report_builder reporting",
     "study": "demo safekeeping storage_checks tasks",

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import tomllib
+from pathlib import Path
 
 import pytest
+
+from qualwork import workbench
+
+ROOT = Path(__file__).resolve().parents[2]
 
 HEAVY = (
     "textual",
@@ -49,3 +55,24 @@ def test_model_needs_only_the_standard_library() -> None:
     ours = {name for name in loaded_by(code) if not name.startswith("_")}
     before = loaded_by("pass")
     assert {name for name in ours - before if name not in sys.stdlib_module_names} <= {"qualwork"}
+
+
+def test_floors_of_the_workbench_are_its_folders_and_their_files() -> None:
+    room = ROOT / "qualwork" / "workbench"
+    there = {
+        path.parent.name: {file.stem for file in path.parent.glob("*.py")} - {"__init__"}
+        for path in room.glob("*/__init__.py")
+    }
+    assert {floor: set(names.split()) for floor, names in workbench.FLOORS.items()} == there
+
+
+def test_floors_are_named_lower_first_as_the_contract_has_them() -> None:
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+    (floors,) = [contract["layers"] for contract in contracts if contract.get("containers") == ["qualwork.workbench"]]
+    assert list(workbench.FLOORS) == floors[::-1]
+
+
+def test_every_name_of_the_workbench_leads_to_its_file() -> None:
+    for floor, names in workbench.FLOORS.items():
+        for name in names.split():
+            assert getattr(workbench, name).__name__ == f"qualwork.workbench.{floor}.{name}"

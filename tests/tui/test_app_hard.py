@@ -13,6 +13,7 @@ from qualwork.model.errors import Refused
 from qualwork.tui.app import QualworkApp
 from qualwork.workbench.base import naming, projects
 from qualwork.workbench.codes import codebook, coding, memoing
+from qualwork.workbench.counts import autocoding
 from qualwork.workbench.log import auditing
 from qualwork.workbench.transcripts import importing, reading, revising
 from tests.tui.driving import LARGE, at_work, codings, made, press, put_cursor, reader, said, screen_text, settle, study
@@ -161,28 +162,28 @@ async def test_nothing_is_written_to_a_read_only_project_and_each_deed_says_so(s
 def test_a_stale_code_or_text_is_refused_and_nothing_is_changed(study: Path) -> None:
     with projects.open_project(study) as project, projects.open_project(study, "ben") as other:
         info, code = naming.transcript(project, "rosa"), naming.code(project, "exhaustion")
-        hits = coding.propose(project, "emails")
+        hits = autocoding.propose(project, "emails")
         codebook.delete_code(other, "exhaustion")
         head = auditing.head(project)
         with pytest.raises(Refused, match="gone"):
             coding.apply_at(project, code, info, 0, 9)
         with pytest.raises(Refused, match="gone"):
-            coding.autocode_all(project, hits, "emails", "match", [code])
+            autocoding.autocode_all(project, hits, "emails", "match", [code])
         revising.edit(other, "rosa", reading.load(other, "rosa").text + "\nRosa: Yes.\n")
         head = auditing.head(project)
         with pytest.raises(Refused, match="edited"):
             coding.apply_new(project, "new", info, 0, 9)
         with pytest.raises(Refused, match="edited"):
-            coding.autocode_all(project, hits, "emails", "match", new=[code])
+            autocoding.autocode_all(project, hits, "emails", "match", new=[code])
         assert auditing.head(project) == head
         assert memoing.listing(project) == []
 
 
 def test_autocoding_makes_new_codes_in_the_same_decision(study: Path) -> None:
     with projects.open_project(study) as project:
-        hits = coding.propose(project, "emails", "sentence")
+        hits = autocoding.propose(project, "emails", "sentence")
         known = naming.code(project, "family")
-        found: list[Coding] = coding.autocode_all(project, hits, "emails", "sentence", [known], [known_as("mail")])
+        found: list[Coding] = autocoding.autocode_all(project, hits, "emails", "sentence", [known], [known_as("mail")])
         assert len(found) == 2 * len(hits) and auditing.decisions(project)[-1].verb == "autocode"
         assert all(hit.match and hit.start <= hit.match[0] < hit.match[1] <= hit.end for hit in hits)
         auditing.undo(project)

@@ -30,7 +30,7 @@ from qualwork.workbench.base.plurals import counted
 
 if TYPE_CHECKING:
     from qualwork.workbench.base.projects import Project
-    from qualwork.workbench.codes.coding import Unit
+    from qualwork.workbench.counts.autocoding import Unit
 
 _TOO_LONG = 19
 codings = typer.Typer(help="Codes applied to passages: list or change them.", invoke_without_command=True)
@@ -90,7 +90,7 @@ def autocode(
         raise BadInput(f"unit {unit!r} is not known; choose match, sentence or turn")
     with opened(context) as project:
         target = workbench.naming.code(project, code)
-        hits = workbench.coding.propose(project, pattern, chosen[unit], roles(role))
+        hits = workbench.autocoding.propose(project, pattern, chosen[unit], roles(role))
         lines = [f"{h.transcript.title} {h.start}:{h.end}  {' '.join(h.text.split())[:100]}" for h in hits]
         if not hits:
             output.note(f"{pattern}: no hits; nothing was coded")
@@ -101,7 +101,7 @@ def autocode(
                 for c in workbench.coding.listing(project, code=code)
                 if c.coder == project.coder
             }
-            made = workbench.coding.autocode(project, code, hits, pattern, chosen[unit], why)
+            made = workbench.autocoding.autocode(project, code, hits, pattern, chosen[unit], why)
             _tell(project, made, as_json)
             twice = sum((c.transcript, c.start, c.end) in known for c in made)
             there = f", {twice:,} there already" if twice else ""

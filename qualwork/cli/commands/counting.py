@@ -204,11 +204,11 @@ def kwic(
 def _apply(context: typer.Context, project: Project, code: str, lines: Any, pattern: str, why: str) -> None:
 
     target = workbench.naming.code(project, code)
-    hits = workbench.counting.hits_of(project, lines)
+    hits = workbench.autocoding.hits_of(project, lines)
     if not hits:
         output.note(f"{pattern}: no hits; nothing was coded")
     elif confirm(context, f"Apply {target.name} to {so_many(len(hits), 'hit')}?"):
-        workbench.coding.autocode(project, code, hits, pattern, "match", why)
+        workbench.autocoding.autocode(project, code, hits, pattern, "match", why)
         output.note(f"{so_many(len(hits), 'hit')} coded {target.name}; undo takes them back together")
 
 

@@ -17,7 +17,7 @@ from qualwork.tui.dialogs.extracts import counted, who_where
 from qualwork.tui.dialogs.picker import Finder
 from qualwork.tui.widgets.outline import Choices, Row
 from qualwork.workbench.base.picking import rank
-from qualwork.workbench.codes.coding import Hit, Unit
+from qualwork.workbench.counts.autocoding import Hit, Unit
 
 _AROUND = {"match": "the words found", "sentence": "the sentence round them", "turn": "the whole turn"}
 _PATTERN = "pattern"

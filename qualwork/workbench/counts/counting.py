@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from qualwork.analysis.words.concordance import Line
     from qualwork.analysis.words.corpus import Corpus, Document, Voice
     from qualwork.analysis.words.terms import Key, TermRow, TermTable
-    from qualwork.workbench.codes.coding import Hit
 
 Sorting = Literal["place", "left", "right", "match", "participant", "time"]
 SORTINGS: tuple[Sorting, ...] = get_args(Sorting)
@@ -249,14 +248,6 @@ def kwic(
     if case:
         lines = as_typed(lines, spec, words.language)
     return (_by_time(project, lines) if order == "time" else lines)[:top]
-
-
-def hits_of(project: Project, lines: Sequence[Line]) -> list[Hit]:
-    """Lines of a concordance as passages that a code can be applied to (see `coding.autocode`)."""
-    from qualwork.workbench.codes.coding import Hit
-
-    infos = evidence(project).infos
-    return [Hit(infos[each.transcript], each.start, each.end, each.match, each.participant) for each in lines]
 
 
 def _by_time(project: Project, lines: Sequence[Line]) -> list[Line]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -22,9 +21,8 @@ from qualwork.workbench.log import auditing
 from qualwork.workbench.privacy import residual_names
 from qualwork.workbench.report.method_log import method_log
 from qualwork.workbench.themes import quoting, relating, theming
+from qualwork.workbench.themes.narrative import QUOTE_LINK
 
-QUOTE_LINK = re.compile(r"\[quote (\d{1,18})\]")
-"""How a narrative names a quote: `[quote 12]` is the coding 12."""
 _MOST_OTHERS = 60  # extracts of a theme beside those marked
 _MOST_AROUND = 400  # characters of a passage on either side of its quote
 

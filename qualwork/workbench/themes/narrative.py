@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -12,8 +13,10 @@ from qualwork.project.rows import codings
 from qualwork.project.store.decisions import Project
 from qualwork.workbench.base import naming
 from qualwork.workbench.corpus.extracts import Evidence
-from qualwork.workbench.report.report_builder import QUOTE_LINK
 from qualwork.workbench.themes import quoting, theming
+
+QUOTE_LINK = re.compile(r"\[quote (\d{1,18})\]")
+"""How a narrative names a quote: `[quote 12]` is the coding 12."""
 
 
 @dataclass(frozen=True, slots=True)

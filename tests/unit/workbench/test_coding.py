@@ -9,7 +9,7 @@ from qualwork.workbench.base import naming
 from qualwork.workbench.base.projects import Project
 from qualwork.workbench.codes import codebook, coding, memoing
 from qualwork.workbench.corpus.extracts import Evidence, body
-from qualwork.workbench.counts import counting, families, screening
+from qualwork.workbench.counts import autocoding, counting, families, screening
 from qualwork.workbench.log import auditing
 from qualwork.workbench.report import reporting
 from qualwork.workbench.themes import theming
@@ -56,9 +56,9 @@ def test_the_same_coding_twice_is_the_same_coding(calm: Project) -> None:
     before = auditing.head(calm)
     assert coding.apply(calm, "CALM", "BEN", quote="really breathe").id == first.id
     assert auditing.head(calm) == before
-    hits = coding.propose(calm, "breathe")
-    assert len(coding.autocode(calm, "calm", hits, "breathe", "match")) == len(hits) == 3
-    assert len(coding.autocode(calm, "calm", hits, "breathe", "match")) == 3
+    hits = autocoding.propose(calm, "breathe")
+    assert len(autocoding.autocode(calm, "calm", hits, "breathe", "match")) == len(hits) == 3
+    assert len(autocoding.autocode(calm, "calm", hits, "breathe", "match")) == 3
     assert len(coding.listing(calm)) == 4
 
 
@@ -113,16 +113,16 @@ def test_places_of_a_quote_that_occurs_often_are_listed(calm: Project) -> None:
 
 
 def test_proposals_widen_to_sentences_and_turns(calm: Project) -> None:
-    assert [hit.text for hit in coding.propose(calm, "breathe", "sentence")] == [
+    assert [hit.text for hit in autocoding.propose(calm, "breathe", "sentence")] == [
         "I breathe easier.",
         "[laughs] You could breathe, really breathe.",
     ]
-    assert [hit.text for hit in coding.propose(calm, "breathe", "turn")] == [
+    assert [hit.text for hit in autocoding.propose(calm, "breathe", "turn")] == [
         ADA[ADA.index("I breathe") :].strip(),
         BEN[BEN.index("I felt") : BEN.index("Interviewer: Safe")].strip(),
     ]
-    assert coding.propose(calm, "nowhere") == []
-    assert coding.autocode(calm, "calm", [], "nowhere", "match") == []
+    assert autocoding.propose(calm, "nowhere") == []
+    assert autocoding.autocode(calm, "calm", [], "nowhere", "match") == []
 
 
 def test_ids_that_mean_nothing_are_refused_before_anything_is_done(calm: Project) -> None:
@@ -175,7 +175,7 @@ def test_texts_are_read_once(calm: Project) -> None:
 
 def test_hits_of_a_family_that_were_screened_out_are_not_proposed(project: Project) -> None:
     families.add_family(project, "safety=safe,unsafe")
-    before = coding.propose(project, "safety")
+    before = autocoding.propose(project, "safety")
     screening.judge(project, "safety", screening.hits(project, "safety")[:1], "out")
-    assert coding.propose(project, "safety") == before[1:]
-    assert coding.propose(project, "safe,unsafe") == before
+    assert autocoding.propose(project, "safety") == before[1:]
+    assert autocoding.propose(project, "safe,unsafe") == before

@@ -13,7 +13,7 @@ from qualwork.model.theme import CodingMark
 from qualwork.model.units import fold
 from qualwork.workbench.base import naming
 from qualwork.workbench.codes import codebook, coding, memoing
-from qualwork.workbench.counts import counting
+from qualwork.workbench.counts import autocoding, counting
 from qualwork.workbench.log import auditing
 from qualwork.workbench.report import reporting
 from qualwork.workbench.themes import theming
@@ -67,9 +67,9 @@ class Deeds(OnOneProject):
         self.attempt(lambda: coding.apply(self.project, code, title, span=(start, start + length)))
 
     @rule(code=CODES, pattern=PATTERNS, unit=st.sampled_from(["match", "sentence", "turn"]))
-    def autocode(self, code: str, pattern: str, unit: coding.Unit) -> None:
-        hits = coding.propose(self.project, pattern, unit)
-        self.attempt(lambda: coding.autocode(self.project, code, hits, pattern, unit))
+    def autocode(self, code: str, pattern: str, unit: autocoding.Unit) -> None:
+        hits = autocoding.propose(self.project, pattern, unit)
+        self.attempt(lambda: autocoding.autocode(self.project, code, hits, pattern, unit))
 
     @rule(ids=st.lists(IDS, min_size=1, max_size=4))
     def remove(self, ids: list[int]) -> None:

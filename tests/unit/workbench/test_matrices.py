@@ -14,7 +14,7 @@ from qualwork.model.units import words
 from qualwork.workbench.base import projects
 from qualwork.workbench.base.projects import Project
 from qualwork.workbench.codes import codebook, coding
-from qualwork.workbench.counts import counting, matrices, saved_tables, stop_words
+from qualwork.workbench.counts import autocoding, counting, matrices, saved_tables, stop_words
 from qualwork.workbench.counts.narrowing import Only
 from qualwork.workbench.log import auditing
 from qualwork.workbench.report import reporting
@@ -267,7 +267,7 @@ def test_real_codings_equal_a_recount(tmp_path: Path, shared_data: Path) -> None
             codebook.add_code(project, name)
             spec = f"{name}={pattern}"
             for unit in ("sentence", "turn") if name == "work" else ("sentence",):
-                coding.autocode(project, name, coding.propose(project, spec, unit), spec, unit)
+                autocoding.autocode(project, name, autocoding.propose(project, spec, unit), spec, unit)
         found = matrices.matrix(project)
         for at, name in enumerate(found.rows):
             for number, person in enumerate(found.columns):

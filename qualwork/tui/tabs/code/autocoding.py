@@ -11,9 +11,9 @@ from qualwork.tui.dialogs.code_picker import Chosen
 from qualwork.tui.dialogs.extracts import counted
 from qualwork.tui.tabs.code.codebook_commands import CodebookScreen
 from qualwork.workbench.codes import coding
-from qualwork.workbench.codes.coding import Hit
 from qualwork.workbench.corpus.extracts import body
-from qualwork.workbench.counts import counting
+from qualwork.workbench.counts import autocoding, counting
+from qualwork.workbench.counts.autocoding import Hit
 
 _AROUND = 70
 
@@ -62,7 +62,7 @@ class AutocodingScreen(CodebookScreen):
 
         self.qualwork.long(
             f"Looking for {wanted.pattern}",
-            lambda told: coding.propose(project, wanted.pattern, wanted.unit, told=told),
+            lambda told: autocoding.propose(project, wanted.pattern, wanted.unit, told=told),
             show,
             changes=False,
         )
@@ -108,6 +108,6 @@ class AutocodingScreen(CodebookScreen):
     def _autocode(self, wanted: Wanted, hits: Sequence[Hit], known: Sequence[Code], new: Sequence[Code]) -> None:
         names = ", ".join(f"“{code.name}”" for code in (*known, *new))
         self.qualwork.do(
-            lambda: coding.autocode_all(self.desk.project, hits, wanted.pattern, wanted.unit, known, new),
+            lambda: autocoding.autocode_all(self.desk.project, hits, wanted.pattern, wanted.unit, known, new),
             f"coded {counted(len(hits), 'passage')} {names}; u takes them back together",
         )

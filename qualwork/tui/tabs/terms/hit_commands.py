@@ -16,8 +16,7 @@ from qualwork.tui.tabs.terms.term_views import Behind, Entry
 from qualwork.tui.widgets.hits import Hits
 from qualwork.tui.widgets.outline import Row
 from qualwork.workbench.base.plurals import counted
-from qualwork.workbench.codes import coding
-from qualwork.workbench.counts import counting, screening
+from qualwork.workbench.counts import autocoding, counting, screening
 
 if TYPE_CHECKING:
     from qualwork.tui.tabs.terms.term_views import Asked
@@ -106,8 +105,8 @@ class HitDeeds(TabScreen):
             new = [Code(0, name) for name in chosen.names]
             pattern = self.behind.title if self.behind else ""
             self.qualwork.do(
-                lambda: coding.autocode_all(
-                    self.desk.project, counting.hits_of(self.desk.project, lines), pattern, "match", known, new
+                lambda: autocoding.autocode_all(
+                    self.desk.project, autocoding.hits_of(self.desk.project, lines), pattern, "match", known, new
                 ),
                 lambda made: f"coded {counted(len(made), 'passage')}; u takes that back",
             )
