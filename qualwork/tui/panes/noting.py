@@ -20,7 +20,7 @@ class NotingScreen(FindingScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._notes: list[tuple[int, Memo]] = []
+        self.notes_here: list[tuple[int, Memo]] = []
         self.open_queries: dict[int, int] = {}
 
     def show_desk(self) -> None:
@@ -31,7 +31,7 @@ class NotingScreen(FindingScreen):
     def read_notes(self) -> None:
         """Read the notes on the open transcript and on its codings."""
         transcript = self.desk.transcript
-        self._notes = []
+        self.notes_here = []
         if transcript is None:
             return
         starts = {each.id: each.start for each in self.desk.codings}
@@ -40,15 +40,15 @@ class NotingScreen(FindingScreen):
             if memo.thing_kind == "transcript" and _is_open(memo):
                 self.open_queries[memo.thing] = self.open_queries.get(memo.thing, 0) + 1
             if memo.thing_kind == "coding" and memo.thing in starts:
-                self._notes.append((starts[memo.thing], memo))
+                self.notes_here.append((starts[memo.thing], memo))
             elif memo.thing_kind == "transcript" and memo.thing == transcript.info.id:
-                self._notes.append((memo.start or 0, memo))
-        self._notes.sort(key=lambda pair: (pair[0], pair[1].id))
+                self.notes_here.append((memo.start or 0, memo))
+        self.notes_here.sort(key=lambda pair: (pair[0], pair[1].id))
         self.show_notes()
 
     def show_notes(self) -> None:
         """Put the signs before their lines."""
-        signs = [(at, "?" if _is_open(memo) else "*") for at, memo in self._notes if _has_place(memo)]
+        signs = [(at, "?" if _is_open(memo) else "*") for at, memo in self.notes_here if _has_place(memo)]
         self.reader.set_notes(signs)
 
     def look(self) -> None:
@@ -82,7 +82,7 @@ class NotingScreen(FindingScreen):
         """Ask for a note on a transcript or a passage of it, with the earlier ones above, and keep it."""
         from qualwork.tui.dialogs.memo import AskMemo
 
-        earlier = [memo for _, memo in self._notes if span is None or _touches(memo, span)]
+        earlier = [memo for _, memo in self.notes_here if span is None or _touches(memo, span)]
 
         def add(text: str) -> None:
             reading.refuse_changed(self.desk.project, info)
@@ -106,14 +106,14 @@ class NotingScreen(FindingScreen):
         transcript = self.desk.transcript
         if transcript is None:
             return
-        if not self._notes:
+        if not self.notes_here:
             self.say("no notes here yet: m writes one on the passage or turn, Q an open query")
             return
-        queries = sum(_is_open(memo) for _, memo in self._notes)
-        about = f"{counted(len(self._notes), 'note')}" + (f", {counted(queries, 'open query', 'open queries')}")
-        things = [(str(memo.id), self._told(at, memo)) for at, memo in self._notes]
+        queries = sum(_is_open(memo) for _, memo in self.notes_here)
+        about = f"{counted(len(self.notes_here), 'note')}" + (f", {counted(queries, 'open query', 'open queries')}")
+        things = [(str(memo.id), self._told(at, memo)) for at, memo in self.notes_here]
         deeds = {"enter": "goes there", "e": "changes it", "x": "settles or reopens a query", "d": "deletes it"}
-        known = {str(memo.id): (at, memo) for at, memo in self._notes}
+        known = {str(memo.id): (at, memo) for at, memo in self.notes_here}
 
         def do(did: Did | None) -> None:
             if did is not None and did.key in known:

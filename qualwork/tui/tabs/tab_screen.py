@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -19,6 +19,8 @@ from qualwork.tui.widgets.tour_card import TourCard
 
 if TYPE_CHECKING:
     from qualwork.tui.app import QualworkApp
+
+Owned = TypeVar("Owned")
 
 WIDE = 100
 _FIRST = ("transcript.import", "tour.next", "project.study")
@@ -45,6 +47,13 @@ class TabScreen(Screen[None]):
     def desk(self) -> Desk:
         """What all tabs look at."""
         return self.qualwork.desk
+
+    def own(self, commands: Owned) -> Owned:
+        """Let keys of this tab do what these commands can: Textual looks for `action_*` on the tab alone."""
+        for name in dir(type(commands)):
+            if name.startswith("action_"):
+                setattr(self, name, getattr(commands, name))
+        return commands
 
     @property
     def wide(self) -> bool:

@@ -9,7 +9,10 @@ from qualwork.model.transcript import turn_at
 from qualwork.tui.dialogs.autocode import AskPattern, Hits, Wanted
 from qualwork.tui.dialogs.code_picker import Chosen
 from qualwork.tui.dialogs.extracts import counted
-from qualwork.tui.tabs.code.codebook_commands import CodebookScreen
+from qualwork.tui.tabs.code.codebook_commands import CodebookCommands
+from qualwork.tui.tabs.code.coding_commands import CodingCommands
+from qualwork.tui.tabs.tab_commands import TabCommands
+from qualwork.tui.tabs.tab_screen import TabScreen
 from qualwork.workbench.codes import coding
 from qualwork.workbench.corpus.extracts import body
 from qualwork.workbench.counts import autocoding, counting
@@ -18,17 +21,20 @@ from qualwork.workbench.counts.autocoding import Hit
 _AROUND = 70
 
 
-class AutocodingScreen(CodebookScreen):
-    """Passages, the codebook, and coding by patterns."""
+class Autocoding(TabCommands[TabScreen]):
+    """Coding by patterns; new codes are asked for as they are for a passage."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, tab: TabScreen, coding: CodingCommands, codebook: CodebookCommands) -> None:
+        super().__init__(tab)
+        self._coding = coding
+        self._codebook = codebook
         self._asked: Wanted | None = None
         self._rejected: dict[Wanted, set[tuple[int, int, int]]] = {}
 
     def action_autocode(self) -> None:
         """Ask for a pattern; in the codebook it is for the selected code."""
-        target = self.code if self.focused is self.tree_of_codes else None
+        codebook = self._codebook
+        target = codebook.code if self.tab.focused is codebook.tree_of_codes else None
         families = self.qualwork.ask(lambda: counting.saved_families(self.desk.project)) or []
         known = [(family.name, ", ".join(family.accepted)) for family in families if family.accepted]
         asked = self._asked
@@ -70,7 +76,7 @@ class AutocodingScreen(CodebookScreen):
     def _there(self, target: Code | None) -> set[tuple[int, int, int]]:
         if target is None:
             return set()
-        found = coding.listing(self.desk.project, code=self.path(target))
+        found = coding.listing(self.desk.project, code=self._codebook.path(target))
         return {(each.transcript, each.start, each.end) for each in found if each.coder == self.desk.project.coder}
 
     def _words_round(self, hit: Hit) -> tuple[str, str]:
@@ -99,10 +105,10 @@ class AutocodingScreen(CodebookScreen):
                 self._autocode(wanted, chosen, [target], [])
                 return
             about = f"{counted(len(chosen), 'passage')} found by {wanted.pattern}"
-            self.ask_codes("Code the accepted passages", about, lambda some: self._with(wanted, chosen, some))
+            self._coding.ask_codes("Code the accepted passages", about, lambda some: self._with(wanted, chosen, some))
 
     def _with(self, wanted: Wanted, hits: Sequence[Hit], chosen: Chosen) -> None:
-        known, new = self.meant(chosen)
+        known, new = self._coding.meant(chosen)
         self._autocode(wanted, hits, known, new)
 
     def _autocode(self, wanted: Wanted, hits: Sequence[Hit], known: Sequence[Code], new: Sequence[Code]) -> None:

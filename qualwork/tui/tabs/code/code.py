@@ -12,18 +12,26 @@ from textual.widgets import OptionList, Static
 from qualwork.model.code import Code
 from qualwork.tui.actions import bindings
 from qualwork.tui.dialogs.extracts import counted
+from qualwork.tui.panes.editing import EditingScreen
 from qualwork.tui.reader.widget import Reader
-from qualwork.tui.tabs.code.autocoding import AutocodingScreen
-from qualwork.tui.tabs.code.codebook_commands import CodeTree
+from qualwork.tui.tabs.code.autocoding import Autocoding
+from qualwork.tui.tabs.code.codebook_commands import CodebookCommands, CodeTree
+from qualwork.tui.tabs.code.coding_commands import CodingCommands
 from qualwork.tui.widgets.outline import Row
 
 
-class CodeScreen(AutocodingScreen):
+class CodeScreen(EditingScreen):
     """Coding: select, `c`, some letters, enter."""
 
     TAB = "code"
     CSS_PATH: ClassVar[list[str]] = ["../base.tcss", "code.tcss"]  # type: ignore[assignment]
     BINDINGS: ClassVar[list[BindingType]] = bindings("passage", "editing", "coding")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.coding = self.own(CodingCommands(self))
+        self.codebook = self.own(CodebookCommands(self, self.coding.code_row))
+        self.autocoding = self.own(Autocoding(self, self.coding, self.codebook))
 
     def compose_panes(self) -> ComposeResult:
         """The reader, then the codebook."""
@@ -56,6 +64,16 @@ class CodeScreen(AutocodingScreen):
         add(None, 0)
         self.tree_of_codes.show(rows)
 
+    def read_notes(self) -> None:
+        """Read the notes, unless all that changed is a coding."""
+        if not self.coding.only_codings:
+            super().read_notes()
+
+    @property
+    def tree_of_codes(self) -> CodeTree:
+        """The codebook."""
+        return self.codebook.tree_of_codes
+
     def show_passage(self, start: int, end: int) -> None:
         """Go to a passage of the open transcript and select it."""
         self.show_reader()
@@ -64,7 +82,8 @@ class CodeScreen(AutocodingScreen):
     def thing(self) -> str:
         """The code selected in the codebook, or the coding at the cursor."""
         if self.focused is self.tree_of_codes:
-            return f"code:{self.code.id}" if self.code else ""
+            code = self.codebook.code
+            return f"code:{code.id}" if code else ""
         here = self.here()
         return f"coding:{here[0].coding}" if here else ""
 
@@ -86,13 +105,13 @@ class CodeScreen(AutocodingScreen):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """A code was clicked: it goes to the selected passage; where none is selected, its extracts are shown."""
         if self.reader.selection is not None:
-            self.apply_code(int(event.option_id or 0), self.reader.selection)
+            self.coding.apply_code(int(event.option_id or 0), self.reader.selection)
         else:
-            self.action_extracts()
+            self.codebook.action_extracts()
 
     def action_apply_this(self) -> None:
         """Apply the selected code to the passage selected in the transcript."""
         if self.reader.selection is None:
             self.say("no passage is selected in the transcript")
-        elif self.code is not None:
-            self.apply_code(self.code.id, self.reader.selection)
+        elif self.codebook.code is not None:
+            self.coding.apply_code(self.codebook.code.id, self.reader.selection)

@@ -13,7 +13,8 @@ from qualwork.tui.actions import bindings
 from qualwork.tui.colours import PALETTE, next_colour
 from qualwork.tui.dialogs.asking import AskLine
 from qualwork.tui.dialogs.extracts import counted
-from qualwork.tui.tabs.code.coding_commands import CodingScreen
+from qualwork.tui.tabs.tab_commands import TabCommands
+from qualwork.tui.tabs.tab_screen import TabScreen
 from qualwork.tui.widgets.outline import Outline, Row
 from qualwork.workbench.codes import codebook
 from qualwork.workbench.corpus.extracts import Extract
@@ -28,17 +29,18 @@ class CodeTree(Outline):
     BINDINGS = bindings("codes")
 
 
-class CodebookScreen(CodingScreen):
-    """Passages, and the codebook beside them."""
+class CodebookCommands(TabCommands[TabScreen]):
+    """What one does to codes; `code_row` makes a row to choose of a code."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, tab: TabScreen, code_row: Callable[[int], Row]) -> None:
+        super().__init__(tab)
+        self.code_row = code_row
         self._dealings: dict[int, Dealing] = {}
 
     @property
     def tree_of_codes(self) -> CodeTree:
         """The codebook."""
-        return self.query_one(CodeTree)
+        return self.tab.query_one(CodeTree)
 
     @property
     def code(self) -> Code | None:

@@ -16,6 +16,7 @@ from qualwork.tui.dialogs.listing import Did, WideListing
 from qualwork.tui.panes.editing import EditingScreen
 from qualwork.tui.reader.spans import CodedSpan
 from qualwork.tui.reader.units import Range
+from qualwork.tui.tabs.tab_commands import TabCommands
 from qualwork.tui.widgets.outline import Row
 from qualwork.workbench.base.naming import PATH
 from qualwork.workbench.base.picking import fold
@@ -25,23 +26,19 @@ from qualwork.workbench.transcripts import reading
 _LONGEST_NAME = 60
 
 
-class CodingScreen(EditingScreen):
-    """A reader in which passages are coded."""
+class CodingCommands(TabCommands[EditingScreen]):
+    """Codes given to passages of the reader, changed there and taken away."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._only_codings = False
-
-    def read_notes(self) -> None:
-        """Read the notes, unless all that changed is a coding."""
-        if not self._only_codings:
-            super().read_notes()
+    def __init__(self, tab: EditingScreen) -> None:
+        super().__init__(tab)
+        self.only_codings = False
+        """True while all that changes is a coding."""
 
     # Applying
 
     def action_apply(self) -> None:
         """Choose or make codes for the passage."""
-        span, transcript = self.chosen(), self.desk.transcript
+        span, transcript = self.tab.chosen(), self.desk.transcript
         if span is None or transcript is None:
             self.say("there is nothing to code here; select some words first")
             return
@@ -97,9 +94,9 @@ class CodingScreen(EditingScreen):
             return self._used(coding.apply_all(self.desk.project, info, *span, known, new, note))
 
         if len(known) == 1 and not new and not note:
-            self._only_codings = True
+            self.only_codings = True
             self.qualwork.code(lambda: deed()[0], said)
-            self._only_codings = False
+            self.only_codings = False
         else:
             self.qualwork.do(deed, said)
 
@@ -129,7 +126,7 @@ class CodingScreen(EditingScreen):
     def action_repeat(self) -> None:
         """Apply the code used last."""
         last = next((each for each in self.desk.recent if each in self.desk.held.codes), None)
-        span = self.chosen() if last is not None else None
+        span = self.tab.chosen() if last is not None else None
         if last is None:
             self.say("no code was applied yet: select a passage and press c")
         elif span is not None:
@@ -142,7 +139,7 @@ class CodingScreen(EditingScreen):
 
     def action_in_vivo(self) -> None:
         """Make a code of the selected words."""
-        span, name = self.reader.selection, " ".join(self.reader.selected_text.split())
+        span, name = self.tab.reader.selection, " ".join(self.tab.reader.selected_text.split())
         transcript = self.desk.transcript
         if span is None or transcript is None:
             self.say("select the words that shall name the code first: v and w, or the mouse")
@@ -167,7 +164,7 @@ class CodingScreen(EditingScreen):
         from qualwork.tui.dialogs.picker import Picked, Picker
         from qualwork.workbench.base.picking import rank
 
-        here = self.here()
+        here = self.tab.here()
         if not here:
             self.say("no code here; n goes to the next coded passage")
         elif len(here) == 1:
@@ -218,8 +215,8 @@ class CodingScreen(EditingScreen):
 
     def action_edge(self, at_start: int) -> None:
         """Take hold of the first or last edge of the coding here; moves carry it."""
-        if self.reader.adjusting:
-            self.reader.action_swap()
+        if self.tab.reader.adjusting:
+            self.tab.reader.action_swap()
             return
 
         self.one_of("Move an edge of which code?", lambda each: self._hold_edge(each, bool(at_start)))
@@ -234,11 +231,11 @@ class CodingScreen(EditingScreen):
 
         def keep(span: Range | None) -> None:
             if span is None or span == (each.start, each.end):
-                self.say_here("the edges are as they were")
+                self.tab.say_here("the edges are as they were")
                 return
             self.qualwork.do(lambda: move(*span), f"moved an edge of “{each.name}”")
 
-        self.hold_edge(each.name, (each.start, each.end), at_start, keep)
+        self.tab.hold_edge(each.name, (each.start, each.end), at_start, keep)
 
     # Looking
 
@@ -247,35 +244,35 @@ class CodingScreen(EditingScreen):
         transcript = self.desk.transcript
         if transcript is None:
             return
-        start, end = self.reader.selection or (self.reader.cursor, self.reader.cursor)
+        start, end = self.tab.reader.selection or (self.tab.reader.cursor, self.tab.reader.cursor)
         found = self._uncoded(transcript, start, end, by)
         if found is None:
             self.say("everything that participants say " + ("after" if by > 0 else "before") + " this has a code")
         else:
-            self.jump(*found)
-            self.say_here(f"no code on these {len(transcript.text[slice(*found)].split()):,} words")
+            self.tab.jump(*found)
+            self.tab.say_here(f"no code on these {len(transcript.text[slice(*found)].split()):,} words")
 
     def _uncoded(self, transcript: Transcript, start: int, end: int, by: int) -> tuple[int, int] | None:
         coded = [(each.start, each.end) for each in self.desk.codings]
-        after = end if self.reader.selection else start
+        after = end if self.tab.reader.selection else start
         if by > 0:
             some = reading.uncoded(transcript, coded, after)
-            return next((each for each in some if each[0] >= after and self.reader.shows(*each)), None)
+            return next((each for each in some if each[0] >= after and self.tab.reader.shows(*each)), None)
         before = None
         for each in reading.uncoded(transcript, coded):
             if each[0] >= start:
                 break
-            before = each if self.reader.shows(*each) else before
+            before = each if self.tab.reader.shows(*each) else before
         return before
 
     def action_codes_here(self) -> None:
         """All codes of the passage here, with who gave them, and what can be done with each."""
-        here = self.here()
+        here = self.tab.here()
         if not here:
             self.say("no code here; n goes to the next coded passage")
             return
         notes: dict[int, int] = {}
-        for _, memo in self._notes:
+        for _, memo in self.tab.notes_here:
             if memo.thing_kind == "coding":
                 notes[memo.thing] = notes.get(memo.thing, 0) + 1
         things = [(str(each.coding), self._described(each, notes.get(each.coding, 0))) for each in here]
@@ -294,7 +291,7 @@ class CodingScreen(EditingScreen):
         return Text.assemble(("■ ", each.colour), (path, "bold"), f"{facts}\n", self._quoted((each.start, each.end)))
 
     def _on_coding(self, deed: str, each: CodedSpan) -> None:
-        self.reader.select(each.start, each.end)
+        self.tab.reader.select(each.start, each.end)
         if deed == "r":
             self._recode(each)
         elif deed in "[]":
