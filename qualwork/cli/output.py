@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from qualwork import workbench
 from qualwork.model.errors import QualworkError
+from qualwork.model.plurals import counted
 from qualwork.model.table import Cell, Table
-from qualwork.workbench.base.plurals import counted
 
 if TYPE_CHECKING:
     from qualwork.workbench.base.projects import Project

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from qualwork.workbench.base import indexing as indexing
     from qualwork.workbench.base import naming as naming
     from qualwork.workbench.base import picking as picking
-    from qualwork.workbench.base import plurals as plurals
     from qualwork.workbench.base import progress as progress
     from qualwork.workbench.base import projects as projects
     from qualwork.workbench.codes import codebook as codebook
@@ -72,7 +71,7 @@ if TYPE_CHECKING:
     from qualwork.workbench.transcripts import revising as revising
 
 FLOORS = {
-    "base": "indexing naming picking plurals progress projects",
+    "base": "indexing naming picking progress projects",
     "log": "auditing comparing describe_decision timeline",
     "corpus": "corpora extracts searching tally",
     "privacy": "erasing erasure_rows pseudonymising pseudonyms residual_names",

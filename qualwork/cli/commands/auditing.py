@@ -11,7 +11,7 @@ from qualwork import workbench
 from qualwork.cli import output
 from qualwork.cli.commands.projects import decision_record
 from qualwork.cli.context import JsonOption, OutOption, SafeOption, ThingArgument, opened
-from qualwork.workbench.base.plurals import counted
+from qualwork.model.plurals import counted
 
 # In files and JSON, but not in the text that people read.
 _TECHNICAL = ("batch", "undoes", "redoes", "hash")

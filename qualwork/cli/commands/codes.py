@@ -14,7 +14,7 @@ from qualwork.cli import output
 from qualwork.cli.context import CodeArgument, JsonOption, OutOption, SafeOption, WhyOption, confirm, opened
 from qualwork.model.code import CodeNode
 from qualwork.model.errors import BadInput
-from qualwork.workbench.base.plurals import counted
+from qualwork.model.plurals import counted
 
 if TYPE_CHECKING:
     from qualwork.workbench.codes.codebook_files import TakenIn

@@ -25,8 +25,8 @@ from qualwork.cli.context import (
 )
 from qualwork.model.code import Coding
 from qualwork.model.errors import BadInput
+from qualwork.model.plurals import counted
 from qualwork.model.table import Table
-from qualwork.workbench.base.plurals import counted
 
 if TYPE_CHECKING:
     from qualwork.workbench.base.projects import Project

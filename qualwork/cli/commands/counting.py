@@ -22,8 +22,8 @@ from qualwork.cli.context import (
 )
 from qualwork.cli.narrowing import ChartOutOption, CodesOption, PeopleOption, ThemesOption
 from qualwork.model.errors import BadInput
+from qualwork.model.plurals import counted as so_many
 from qualwork.model.transcript import Role
-from qualwork.workbench.base.plurals import counted as so_many
 
 if TYPE_CHECKING:
     from qualwork.workbench.base.progress import Told

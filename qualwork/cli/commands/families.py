@@ -26,9 +26,9 @@ from qualwork.cli.context import (
 )
 from qualwork.cli.single_keys import ESCAPE, single_keys
 from qualwork.model.errors import BadInput
+from qualwork.model.plurals import counted
 from qualwork.model.table import Table
 from qualwork.model.transcript import ROLES
-from qualwork.workbench.base.plurals import counted
 
 if TYPE_CHECKING:
     from qualwork.model.family import Verdict

@@ -14,7 +14,7 @@ from qualwork import workbench
 from qualwork.cli import output
 from qualwork.cli.context import JsonOption, OutOption, SafeOption, TranscriptArgument, WhyOption, opened
 from qualwork.model.errors import BadInput
-from qualwork.workbench.base.plurals import counted
+from qualwork.model.plurals import counted
 
 if TYPE_CHECKING:
     from qualwork.workbench.transcripts.importing import ImportedFile, ImportedSpeaker

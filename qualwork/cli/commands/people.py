@@ -10,7 +10,7 @@ import typer
 from qualwork import workbench
 from qualwork.cli import output
 from qualwork.cli.context import JsonOption, OutOption, SafeOption, WhyOption, opened
-from qualwork.workbench.base.plurals import counted
+from qualwork.model.plurals import counted
 
 participants = typer.Typer(
     help="Participants and their attributes: list, import or rename them.", invoke_without_command=True

@@ -11,7 +11,7 @@ from qualwork import workbench
 from qualwork.cli import output
 from qualwork.cli.context import JsonOption, OutOption, SafeOption, WhyOption, confirm, opened
 from qualwork.model.errors import NotFound
-from qualwork.workbench.base.plurals import counted
+from qualwork.model.plurals import counted
 
 pseudonyms = typer.Typer(
     help="Real names, kept in a key file of your own (a table with the columns name and pseudonym).",

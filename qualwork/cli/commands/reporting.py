@@ -10,8 +10,8 @@ import typer
 from qualwork import workbench
 from qualwork.cli import output
 from qualwork.cli.context import TranscriptArgument, opened
+from qualwork.model.plurals import counted
 from qualwork.model.table import Table
-from qualwork.workbench.base.plurals import counted
 
 export = typer.Typer(help="Write figures and documents.", no_args_is_help=True)
 _MOST_NAMES = 20

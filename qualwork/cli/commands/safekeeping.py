@@ -12,7 +12,7 @@ from qualwork import workbench
 from qualwork.cli import output
 from qualwork.cli.context import JsonOption, WhyOption, confirm, opened, settings
 from qualwork.model.errors import BadInput
-from qualwork.workbench.base.plurals import counted
+from qualwork.model.plurals import counted
 
 if TYPE_CHECKING:
     from qualwork.workbench.base.projects import Project

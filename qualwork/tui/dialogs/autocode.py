@@ -12,8 +12,9 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Static
 from textual.widgets.option_list import Option
 
+from qualwork.model.plurals import counted
 from qualwork.tui.dialogs.base import Dialog
-from qualwork.tui.dialogs.extracts import counted, who_where
+from qualwork.tui.dialogs.extracts import who_where
 from qualwork.tui.dialogs.picker import Finder
 from qualwork.tui.widgets.outline import Choices, Row
 from qualwork.workbench.base.picking import rank

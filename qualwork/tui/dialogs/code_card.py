@@ -11,8 +11,8 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static, TextArea
 
 from qualwork.model.code import Code
+from qualwork.model.plurals import counted
 from qualwork.tui.dialogs.base import Dialog
-from qualwork.tui.dialogs.extracts import counted
 from qualwork.workbench.codes.codebook import Uses
 
 _FIELDS = (

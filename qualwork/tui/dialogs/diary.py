@@ -11,12 +11,12 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from qualwork.model.memo import MEMO_KINDS, Memo, MemoKind
+from qualwork.model.plurals import counted
 from qualwork.tui.actions import bindings
 from qualwork.tui.dialogs.asking import AskReason, AskText
 from qualwork.tui.dialogs.base import Dialog
 from qualwork.tui.widgets.choice import Choice
 from qualwork.tui.widgets.outline import Choices
-from qualwork.workbench.base.plurals import counted
 from qualwork.workbench.codes import memoing
 
 if TYPE_CHECKING:

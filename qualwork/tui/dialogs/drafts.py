@@ -12,10 +12,10 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import OptionList, Static
 
+from qualwork.model.plurals import counted
 from qualwork.model.theme import Draft
 from qualwork.tui.actions import bindings
 from qualwork.tui.dialogs.base import Dialog
-from qualwork.tui.dialogs.extracts import counted
 from qualwork.tui.widgets.outline import Outline, Row
 from qualwork.workbench.themes.drafting import Difference
 

@@ -11,6 +11,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from qualwork.model.errors import QualworkError
+from qualwork.model.plurals import counted
 from qualwork.tui.dialogs.base import Dialog
 from qualwork.tui.widgets.outline import Choices
 from qualwork.workbench.corpus.extracts import Extract
@@ -80,8 +81,3 @@ def who_where(people: Sequence[str], title: str) -> str:
     """Who says something and in which transcript; once where the two have one name."""
     who = ", ".join(people) or "no participant"
     return who if who.casefold() == title.casefold() else f"{who} · {title}"
-
-
-def counted(number: int, what: str, plural: str = "") -> str:
-    """`1 extract`, `2 extracts`."""
-    return f"{number:,} {what if number == 1 else plural or what + 's'}"

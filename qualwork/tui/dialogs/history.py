@@ -13,11 +13,11 @@ from textual.widgets import Static
 from textual.widgets.option_list import Option
 
 from qualwork.model.errors import QualworkError
+from qualwork.model.plurals import counted
 from qualwork.model.table import Cell, Table
 from qualwork.tui.actions import bindings
 from qualwork.tui.dialogs.base import Dialog
 from qualwork.tui.widgets.outline import Choices
-from qualwork.workbench.base.plurals import counted
 from qualwork.workbench.log import auditing
 
 if TYPE_CHECKING:

@@ -11,9 +11,9 @@ from textual.widgets import Static
 from textual.widgets.option_list import Option
 
 from qualwork.model.errors import QualworkError
+from qualwork.model.plurals import counted
 from qualwork.tui.dialogs.base import Dialog
 from qualwork.tui.widgets.outline import Choices
-from qualwork.workbench.base.plurals import counted
 from qualwork.workbench.base.projects import Project
 from qualwork.workbench.counts import families
 from qualwork.workbench.counts.families import Proposal

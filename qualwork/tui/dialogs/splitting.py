@@ -13,10 +13,11 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Static
 from textual.widgets.option_list import Option
 
+from qualwork.model.plurals import counted
 from qualwork.model.units import fold
 from qualwork.tui.dialogs.asking import AskLine
 from qualwork.tui.dialogs.base import Dialog
-from qualwork.tui.dialogs.extracts import counted, who_where
+from qualwork.tui.dialogs.extracts import who_where
 from qualwork.tui.widgets.outline import Choices
 from qualwork.workbench.corpus.extracts import Extract
 

@@ -7,9 +7,9 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from qualwork.model.decision import Verification
+from qualwork.model.plurals import counted
 from qualwork.tui.dialogs.base import Dialog
 from qualwork.tui.widgets.outline import Choices
-from qualwork.workbench.base.plurals import counted
 
 
 class Verified(Dialog[int]):

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from rich.text import Text
 
+from qualwork.model.plurals import counted
 from qualwork.model.units import trim
 from qualwork.tui.dialogs.correcting import Correct
-from qualwork.tui.dialogs.extracts import counted
 from qualwork.tui.panes.noting import NotingScreen
 from qualwork.tui.reader.cells import cut
 from qualwork.tui.reader.units import Range

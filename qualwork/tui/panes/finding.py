@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from operator import itemgetter
 from typing import Any
 
+from qualwork.model.plurals import counted
 from qualwork.model.transcript import Transcript
-from qualwork.tui.dialogs.extracts import counted
 from qualwork.tui.dialogs.go_to import AskPlace
 from qualwork.tui.panes.passages import PassageScreen
 from qualwork.tui.reader.spans import CodedSpan

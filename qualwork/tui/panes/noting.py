@@ -5,9 +5,9 @@ from __future__ import annotations
 from rich.text import Text
 
 from qualwork.model.memo import Memo, MemoKind
+from qualwork.model.plurals import counted
 from qualwork.model.transcript import TranscriptInfo
 from qualwork.model.units import trim
-from qualwork.tui.dialogs.extracts import counted
 from qualwork.tui.panes.finding import FindingScreen
 from qualwork.workbench.codes import memoing
 from qualwork.workbench.transcripts import reading

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from rich.text import Text
 
+from qualwork.model.plurals import counted
 from qualwork.model.transcript import TranscriptInfo
 from qualwork.tui.actions import bindings
 from qualwork.tui.dialogs.asking import AskLine
-from qualwork.tui.dialogs.extracts import counted
 from qualwork.tui.panes.editing import EditingScreen
 from qualwork.tui.widgets.outline import Outline
 from qualwork.workbench.transcripts import people, reading

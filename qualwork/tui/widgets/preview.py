@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from rich.text import Text
 
+from qualwork.model.plurals import counted
 from qualwork.model.table import Cell, Table
 from qualwork.tui.reader.cells import cell_width, cut, pad
-from qualwork.workbench.base.plurals import counted
 
 _NARROWEST = 11
 _LEAST = {"start", "end", "attributes", "question", "memo", "needs_review", "coder", "themes", "use_not"} | {

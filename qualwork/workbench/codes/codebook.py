@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 
 from qualwork.model.code import Code, CodeNode
 from qualwork.model.errors import BadInput, Refused
+from qualwork.model.plurals import counted
 from qualwork.project.rows import codes, codings, memos, themes
 from qualwork.project.rows.names import refuse_taken
 from qualwork.project.store.decisions import Deciding, Project
 from qualwork.workbench.base import naming
-from qualwork.workbench.base.plurals import counted
 from qualwork.workbench.corpus.extracts import Evidence
 from qualwork.workbench.corpus.tally import Tally
 

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 
 from qualwork.model.code import Code
 from qualwork.model.errors import BadInput
+from qualwork.model.plurals import counted
 from qualwork.project.rows import codes, codings, themes
 from qualwork.project.rows.names import refuse_taken
 from qualwork.project.store.decisions import Deciding, Project
 from qualwork.workbench.base import naming
-from qualwork.workbench.base.plurals import counted
 from qualwork.workbench.codes.codebook import checked_name
 from qualwork.workbench.corpus.extracts import Evidence, Extract
 

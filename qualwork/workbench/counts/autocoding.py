@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Literal
 
 from qualwork.model.code import Code, Coding
 from qualwork.model.errors import BadInput
+from qualwork.model.plurals import counted
 from qualwork.model.transcript import Role, TranscriptInfo, turn_at
 from qualwork.model.units import sentence_spans, trim
 from qualwork.project.rows import codes, codings
 from qualwork.project.rows.names import refuse_taken
 from qualwork.project.store.decisions import Project
 from qualwork.workbench.base import naming
-from qualwork.workbench.base.plurals import counted
 from qualwork.workbench.base.progress import Told, silent
 from qualwork.workbench.codes.codebook import checked_name
 from qualwork.workbench.corpus.corpora import evidence

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from qualwork.model.plurals import counted
 from qualwork.model.table import Cell, Table
 from qualwork.project.store.decisions import Project
-from qualwork.workbench.base.plurals import counted
 from qualwork.workbench.log import auditing
 
 

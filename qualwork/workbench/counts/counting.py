@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from qualwork.model.errors import BadInput
 from qualwork.model.family import FamilySpec, parse_family
+from qualwork.model.plurals import counted as so_many
 from qualwork.model.table import Cell, Table
 from qualwork.model.transcript import Role
 from qualwork.model.units import fold
 from qualwork.project.store.decisions import Project
-from qualwork.workbench.base.plurals import counted as so_many
 from qualwork.workbench.base.progress import Told, silent
 from qualwork.workbench.corpus.corpora import corpus as corpus
 from qualwork.workbench.corpus.corpora import evidence, participants

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Literal
 
 from qualwork.model.code import Coding
 from qualwork.model.errors import BadInput
+from qualwork.model.plurals import counted
 from qualwork.model.table import Cell, Table
 from qualwork.model.transcript import Role
 from qualwork.model.units import fold
 from qualwork.project.rows import codes, coding_rows, codings, themes
 from qualwork.project.store.decisions import Project
 from qualwork.workbench.base import naming
-from qualwork.workbench.base.plurals import counted
 from qualwork.workbench.base.progress import Told, silent
 from qualwork.workbench.corpus import corpora
 from qualwork.workbench.corpus.extracts import Extract, body

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from qualwork.model.family import FamilySpec, Verdict
+from qualwork.model.plurals import counted
 from qualwork.model.transcript import Role
 from qualwork.model.units import fold
 from qualwork.project.rows import families, screened
 from qualwork.project.store.decisions import Project
 from qualwork.workbench.base import naming
-from qualwork.workbench.base.plurals import counted
 from qualwork.workbench.corpus import corpora
 
 if TYPE_CHECKING:

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 
 from qualwork.model.decision import Change, Decision, Value
+from qualwork.model.plurals import counted
 from qualwork.project.log import history
 from qualwork.project.rows.names import DISTINCT
 from qualwork.project.store.decisions import Project
 from qualwork.project.store.links import LINKS
-from qualwork.workbench.base.plurals import counted
 
 Meaning = Callable[[str, Mapping[str, Value], str], str]
 _MOST_THINGS = 50

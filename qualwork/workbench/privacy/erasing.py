@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from qualwork.model.decision import Value
 from qualwork.model.errors import NotFound
+from qualwork.model.plurals import counted
 from qualwork.model.transcript import turns_from_json, turns_to_json
 from qualwork.model.units import fold
 from qualwork.project.log import erasure
@@ -27,7 +28,6 @@ from qualwork.project.store import content
 from qualwork.project.store.database import straight
 from qualwork.project.store.decisions import Deciding, Project
 from qualwork.workbench.base import indexing, naming
-from qualwork.workbench.base.plurals import counted
 from qualwork.workbench.corpus import extracts
 from qualwork.workbench.privacy import erasure_rows
 

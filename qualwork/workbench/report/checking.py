@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from qualwork.model.errors import BadInput
 from qualwork.model.manuscript import Manuscript
+from qualwork.model.plurals import counted
 from qualwork.model.table import Cell, Table
 from qualwork.project.store.decisions import Project
-from qualwork.workbench.base.plurals import counted
 from qualwork.workbench.base.progress import Told, silent
 from qualwork.workbench.corpus.extracts import Evidence
 from qualwork.workbench.corpus.searching import quotation_index

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from qualwork.model.decision import PHASES
 from qualwork.model.errors import BadInput, NotFound
 from qualwork.model.memo import ThingKind
+from qualwork.model.plurals import counted
 from qualwork.model.table import Table
 from qualwork.model.theme import ThemeNode
 from qualwork.model.transcript import Transcript
@@ -21,7 +22,6 @@ from qualwork.project.rows import codes, codings, places, set_aside, study
 from qualwork.project.rows.study import Study
 from qualwork.project.store.decisions import Project
 from qualwork.workbench.base import naming, projects
-from qualwork.workbench.base.plurals import counted
 from qualwork.workbench.codes import codebook, memoing
 from qualwork.workbench.corpus.extracts import body
 from qualwork.workbench.log import auditing

@@ -14,6 +14,7 @@ from textual.widgets import OptionList, Static
 from qualwork.model.decision import PHASES, Decision, Verification
 from qualwork.model.errors import QualworkError
 from qualwork.model.memo import THING_KINDS
+from qualwork.model.plurals import counted
 from qualwork.tui.actions import bindings
 from qualwork.tui.dialogs.picker import Picked, Picker
 from qualwork.tui.tabs.audit.moment_commands import PastDeeds
@@ -21,7 +22,6 @@ from qualwork.tui.tabs.audit.safety_commands import SafeDeeds
 from qualwork.tui.tabs.tab_screen import TabScreen
 from qualwork.tui.widgets.outline import Outline, Row
 from qualwork.workbench.base.picking import rank
-from qualwork.workbench.base.plurals import counted
 from qualwork.workbench.log import auditing, describe_decision
 from qualwork.workbench.log.auditing import Wanted
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qualwork.model.code import Code
+from qualwork.model.plurals import counted
 from qualwork.model.transcript import turn_at
 from qualwork.tui.dialogs.autocode import AskPattern, Hits, Wanted
 from qualwork.tui.dialogs.code_picker import Chosen
-from qualwork.tui.dialogs.extracts import counted
 from qualwork.tui.tabs.code.codebook_commands import CodebookCommands
 from qualwork.tui.tabs.code.coding_commands import CodingCommands
 from qualwork.tui.tabs.tab_commands import TabCommands

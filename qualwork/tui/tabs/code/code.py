@@ -10,8 +10,8 @@ from textual.containers import Vertical
 from textual.widgets import OptionList, Static
 
 from qualwork.model.code import Code
+from qualwork.model.plurals import counted
 from qualwork.tui.actions import bindings
-from qualwork.tui.dialogs.extracts import counted
 from qualwork.tui.panes.editing import EditingScreen
 from qualwork.tui.reader.widget import Reader
 from qualwork.tui.tabs.code.autocoding import Autocoding

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from qualwork.model.code import Code
+from qualwork.model.plurals import counted
 from qualwork.tui.actions import bindings
 from qualwork.tui.colours import PALETTE, next_colour
 from qualwork.tui.dialogs.asking import AskLine
-from qualwork.tui.dialogs.extracts import counted
 from qualwork.tui.tabs.tab_commands import TabCommands
 from qualwork.tui.tabs.tab_screen import TabScreen
 from qualwork.tui.widgets.outline import Outline, Row

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from rich.text import Text
 
 from qualwork.model.code import Code, Coding
+from qualwork.model.plurals import counted
 from qualwork.model.transcript import Transcript, TranscriptInfo
 from qualwork.tui.colours import next_colour
 from qualwork.tui.dialogs.asking import AskLine
 from qualwork.tui.dialogs.code_picker import Chosen, CodePicker
-from qualwork.tui.dialogs.extracts import counted
 from qualwork.tui.dialogs.listing import Did, WideListing
 from qualwork.tui.panes.editing import EditingScreen
 from qualwork.tui.reader.spans import CodedSpan

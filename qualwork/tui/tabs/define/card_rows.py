@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from rich.text import Text
 
 from qualwork.model.memo import Memo
+from qualwork.model.plurals import counted
 from qualwork.model.theme import Theme, ThemeNode, ThemeTree
-from qualwork.tui.dialogs.extracts import counted
 from qualwork.tui.reader.cells import drawn
 from qualwork.tui.tabs.review.review_rows import STATUS_SIGNS
 

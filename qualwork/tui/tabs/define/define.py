@@ -12,10 +12,10 @@ from textual.widgets.option_list import Option
 
 from qualwork.model.errors import QualworkError
 from qualwork.model.memo import Memo
+from qualwork.model.plurals import counted
 from qualwork.model.theme import Theme, ThemeNode, ThemeTree
 from qualwork.tui.actions import bindings
 from qualwork.tui.dialogs.asking import AskLine
-from qualwork.tui.dialogs.extracts import counted
 from qualwork.tui.dialogs.field import AskField
 from qualwork.tui.panes.extract_scroll import ExtractScroll
 from qualwork.tui.tabs.define import card_rows

@@ -9,9 +9,9 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widgets import OptionList, Static
 
+from qualwork.model.plurals import counted
 from qualwork.model.transcript import TranscriptInfo
 from qualwork.tui.actions import bindings
-from qualwork.tui.dialogs.extracts import counted
 from qualwork.tui.panes.transcript_commands import TranscriptList, TranscriptScreen
 from qualwork.tui.widgets.outline import Row
 

@@ -12,6 +12,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Static
 
 from qualwork.model.errors import QualworkError
+from qualwork.model.plurals import counted
 from qualwork.model.quote import Quote
 from qualwork.model.theme import Theme
 from qualwork.tui.actions import bindings
@@ -20,7 +21,6 @@ from qualwork.tui.tabs.report.outputs import PARTS, Part
 from qualwork.tui.tabs.tab_screen import TabScreen
 from qualwork.tui.widgets.outline import Outline, Row
 from qualwork.tui.widgets.preview import shown
-from qualwork.workbench.base.plurals import counted
 from qualwork.workbench.corpus.extracts import Evidence, Extract
 from qualwork.workbench.themes import narrative, theming
 from qualwork.workbench.themes.narrative import Narrative

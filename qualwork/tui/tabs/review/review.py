@@ -12,9 +12,9 @@ from textual.containers import Vertical
 from textual.widgets import DataTable, OptionList, Static
 
 from qualwork.model.errors import QualworkError
+from qualwork.model.plurals import counted
 from qualwork.model.theme import Theme, ThemeTree
 from qualwork.tui.actions import bindings
-from qualwork.tui.dialogs.extracts import counted
 from qualwork.tui.panes.extract_scroll import ExtractScroll
 from qualwork.tui.reader.cells import cell_width, cut
 from qualwork.tui.tabs.review import review_rows

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Literal, get_args
 
+from qualwork.model.plurals import counted
 from qualwork.model.theme import ThemeTree
-from qualwork.tui.dialogs.extracts import counted
 from qualwork.tui.panes.extract_scroll import Item, PartKind
 from qualwork.tui.widgets.outline import Row
 from qualwork.workbench.themes.rereading import Reread

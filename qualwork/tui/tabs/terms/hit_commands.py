@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from qualwork.model.code import Code
 from qualwork.model.family import Verdict
+from qualwork.model.plurals import counted
 from qualwork.model.units import fold
 from qualwork.tui.dialogs.code_picker import Chosen, CodePicker
 from qualwork.tui.tabs.tab_screen import TabScreen
 from qualwork.tui.tabs.terms.term_views import Behind, Entry
 from qualwork.tui.widgets.hits import Hits
 from qualwork.tui.widgets.outline import Row
-from qualwork.workbench.base.plurals import counted
 from qualwork.workbench.counts import autocoding, counting, screening
 
 if TYPE_CHECKING:

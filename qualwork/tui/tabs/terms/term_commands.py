@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from qualwork.model.plurals import counted
 from qualwork.tui.dialogs.asking import AskLine
 from qualwork.tui.tabs.tab_screen import TabScreen
 from qualwork.tui.widgets.grid import Grid
-from qualwork.workbench.base.plurals import counted
 from qualwork.workbench.counts import counting, saved_tables, stop_words
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
+from qualwork.model.plurals import counted
 from qualwork.model.table import Table
 from qualwork.model.transcript import Role
 from qualwork.workbench.base import naming
-from qualwork.workbench.base.plurals import counted
 from qualwork.workbench.base.projects import Project
 from qualwork.workbench.counts import counting, matrices, saved_tables, screening
 from qualwork.workbench.counts.narrowing import EVERYTHING, Only

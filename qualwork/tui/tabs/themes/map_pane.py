@@ -9,10 +9,10 @@ from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Static
 
+from qualwork.model.plurals import counted
 from qualwork.model.theme import RELATION_KINDS, Relation
 from qualwork.tui.actions import bindings
 from qualwork.tui.dialogs.asking import AskLine
-from qualwork.tui.dialogs.extracts import counted
 from qualwork.tui.dialogs.picker import Picked, Picker
 from qualwork.tui.tabs.themes import map_picture
 from qualwork.tui.tabs.themes.draft_commands import DraftDeeds

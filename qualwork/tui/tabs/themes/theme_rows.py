@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from qualwork.model.code import Code, CodeNode
+from qualwork.model.plurals import counted
 from qualwork.model.theme import Relation, Theme, ThemeNode, ThemeTree
-from qualwork.tui.dialogs.extracts import counted
 from qualwork.tui.tabs.themes.map_picture import Place
 from qualwork.tui.widgets.outline import Row
 from qualwork.workbench.base import naming

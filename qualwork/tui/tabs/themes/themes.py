@@ -10,8 +10,8 @@ from textual.containers import Vertical
 from textual.widgets import OptionList, Static
 
 from qualwork.model.errors import QualworkError
+from qualwork.model.plurals import counted
 from qualwork.tui.actions import bindings
-from qualwork.tui.dialogs.extracts import counted
 from qualwork.tui.tabs.themes.map_pane import MapDeeds, MapPane
 from qualwork.tui.tabs.themes.theme_rows import Chosen, Themes, chosen
 from qualwork.tui.widgets.dragging import DragRows
