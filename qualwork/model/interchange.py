@@ -46,7 +46,7 @@ class User:
 
 
 @dataclass(frozen=True, slots=True)
-class Code:
+class InterchangeCode:
     """A code; parents come before their sub-codes."""
 
     guid: str
@@ -90,7 +90,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Coding:
+class InterchangeCoding:
     """A code on a stretch of a source; `at` is UTC in ISO 8601, where known."""
 
     guid: str
@@ -162,10 +162,10 @@ class Study:
     title: str = ""
     question: str = ""
     users: tuple[User, ...] = ()
-    codes: tuple[Code, ...] = ()
+    codes: tuple[InterchangeCode, ...] = ()
     cases: tuple[Case, ...] = ()
     sources: tuple[Source, ...] = ()
-    codings: tuple[Coding, ...] = ()
+    codings: tuple[InterchangeCoding, ...] = ()
     notes: tuple[Note, ...] = ()
     groups: tuple[Group, ...] = ()
     relations: tuple[Relation, ...] = ()

@@ -37,7 +37,9 @@ def study(draw: Any, deep: int = 7) -> interchange.Study:
         start = draw(st.integers(0, len(source.text) - 1))
         end = draw(st.integers(start + 1, len(source.text)))
         place = (draw(st.sampled_from(codes)).guid, source.guid, start, end, draw(st.sampled_from(users)).guid)
-        codings[place] = interchange.Coding(derived_guid("coding", number), *place, "2026-01-02T03:04:05.678Z")
+        codings[place] = interchange.InterchangeCoding(
+            derived_guid("coding", number), *place, "2026-01-02T03:04:05.678Z"
+        )
     groups = themes(draw, codes)
     made = tuple(codings.values())
     return interchange.Study(
@@ -55,20 +57,24 @@ def study(draw: Any, deep: int = 7) -> interchange.Study:
     )
 
 
-def code_tree(draw: Any, deep: int) -> list[interchange.Code]:
+def code_tree(draw: Any, deep: int) -> list[interchange.InterchangeCode]:
     """A chain of codes so deep, and some beside them; parents come first."""
-    made: list[interchange.Code] = []
+    made: list[interchange.InterchangeCode] = []
     parent = None
     for level in range(deep):
         for name in draw(st.lists(names, min_size=1, max_size=2, unique_by=str.casefold)):
             guid = derived_guid("code", level, name)
             shade = draw(st.sampled_from(["", "#1f77b4", "#ABCDEF"]))
-            made.append(interchange.Code(guid, name, parent, draw(bodies), draw(bodies), draw(bodies), shade))
+            made.append(
+                interchange.InterchangeCode(guid, name, parent, draw(bodies), draw(bodies), draw(bodies), shade)
+            )
         parent = made[-1].guid
     return _depth_first(made)
 
 
-def _depth_first(codes: list[interchange.Code], parent: str | None = None) -> list[interchange.Code]:
+def _depth_first(
+    codes: list[interchange.InterchangeCode], parent: str | None = None
+) -> list[interchange.InterchangeCode]:
     found = []
     for code in codes:
         if code.parent == parent:
@@ -86,7 +92,7 @@ def facts(draw: Any) -> dict[str, str]:
     return {name: values[name] for name in draw(st.lists(st.sampled_from(sorted(values)), unique=True))}
 
 
-def themes(draw: Any, codes: list[interchange.Code]) -> tuple[interchange.Group, ...]:
+def themes(draw: Any, codes: list[interchange.InterchangeCode]) -> tuple[interchange.Group, ...]:
     """A theme, a subtheme of it and another one."""
     keys = ("essence", "differs", "scope_in", "scope_out", "story", "narrative")
     made: list[interchange.Group] = []
@@ -102,9 +108,9 @@ def themes(draw: Any, codes: list[interchange.Code]) -> tuple[interchange.Group,
 
 def notes(
     draw: Any,
-    codes: list[interchange.Code],
+    codes: list[interchange.InterchangeCode],
     sources: list[interchange.Source],
-    codings: tuple[interchange.Coding, ...],
+    codings: tuple[interchange.InterchangeCoding, ...],
     groups: tuple[interchange.Group, ...],
     users: list[interchange.User],
 ) -> tuple[interchange.Note, ...]:

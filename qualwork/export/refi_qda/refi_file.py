@@ -61,12 +61,12 @@ def codebook_file(study: interchange.Study, program: str) -> bytes:
     return document(Tag("CodeBook", {**_CODEBOOK, "origin": program}, inside))
 
 
-def _codes(codes: Sequence[interchange.Code], notes: Callable[[str], Iterable[Tag]]) -> Iterator[Tag]:
-    below: dict[str | None, list[interchange.Code]] = {}
+def _codes(codes: Sequence[interchange.InterchangeCode], notes: Callable[[str], Iterable[Tag]]) -> Iterator[Tag]:
+    below: dict[str | None, list[interchange.InterchangeCode]] = {}
     for code in codes:
         below.setdefault(code.parent, []).append(code)
 
-    def made(code: interchange.Code) -> Tag:
+    def made(code: interchange.InterchangeCode) -> Tag:
         text = interchange.join_sections(
             code.definition, dict(zip(interchange.CODE_TITLES, (code.use_when, code.use_not), strict=True))
         )
@@ -161,7 +161,7 @@ class _Project:
             yield tag("Case", inside, guid=case.guid, name=case.name)
 
     def sources(self) -> Iterator[Tag]:
-        codings: dict[str, list[interchange.Coding]] = {}
+        codings: dict[str, list[interchange.InterchangeCoding]] = {}
         for coding in self.study.codings:
             codings.setdefault(coding.source, []).append(coding)
         passages: dict[str, list[interchange.Note]] = {}
@@ -179,7 +179,10 @@ class _Project:
             yield tag("TextSource", inside, guid=source.guid, name=source.title, plainTextPath=path)
 
     def selections(
-        self, source: interchange.Source, codings: Iterable[interchange.Coding], notes: Iterable[interchange.Note]
+        self,
+        source: interchange.Source,
+        codings: Iterable[interchange.InterchangeCoding],
+        notes: Iterable[interchange.Note],
     ) -> Iterator[Tag]:
         """One selection a coding, and one a note on a passage, in order of place."""
         made = [(each.start, each.end, each.guid, self.coding(each)) for each in codings]
@@ -199,7 +202,7 @@ class _Project:
                 creationDateTime=when,
             )
 
-    def coding(self, coding: interchange.Coding) -> Tag:
+    def coding(self, coding: interchange.InterchangeCoding) -> Tag:
         inside = (reference("CodeRef", coding.code), *self.refer("coding", coding.guid))
         return tag("Coding", inside, guid=coding.guid, creatingUser=coding.user, creationDateTime=coding.at)
 

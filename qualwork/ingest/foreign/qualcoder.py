@@ -47,12 +47,12 @@ class _Reading:
     file: str
     said: Said
     users: dict[str, interchange.User] = field(default_factory=dict)
-    codes: dict[str, interchange.Code] = field(default_factory=dict)
+    codes: dict[str, interchange.InterchangeCode] = field(default_factory=dict)
     of_node: dict[Node, str] = field(default_factory=dict)
     categories: set[str] = field(default_factory=set)
     sources: dict[int | None, interchange.Source] = field(default_factory=dict)
     raw: dict[int | None, str] = field(default_factory=dict)
-    codings: dict[tuple[object, ...], interchange.Coding] = field(default_factory=dict)
+    codings: dict[tuple[object, ...], interchange.InterchangeCoding] = field(default_factory=dict)
     notes: list[interchange.Note] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
@@ -128,7 +128,9 @@ class _Reading:
 
     def _add(self, guid: str, row: dict[str, Any], parent: str | None, shade: str) -> None:
         name = line(row["name"]) or "unnamed code"
-        self.codes[guid] = interchange.Code(guid, name, parent, clean(text(row["memo"])).strip(), colour=shade)
+        self.codes[guid] = interchange.InterchangeCode(
+            guid, name, parent, clean(text(row["memo"])).strip(), colour=shade
+        )
 
     def source(self, row: dict[str, Any]) -> None:
         key, words = whole(row["id"]), text(row["fulltext"])
@@ -192,7 +194,7 @@ class _Reading:
                 continue
             user, when = self.user(row), moment(row["date"])
             at = (code, source.guid, placed.start, placed.end)
-            made = interchange.Coding(self.guid("coding", key), *at, user, when, bool(placed.doubt))
+            made = interchange.InterchangeCoding(self.guid("coding", key), *at, user, when, bool(placed.doubt))
             kept = self.codings.setdefault((*at, user), made)
             if kept is not made:
                 self.counts["codings that are there twice, made one"] += 1

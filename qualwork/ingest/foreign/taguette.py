@@ -102,11 +102,11 @@ class _Reading:
     file: str
     said: Said
     users: dict[str, interchange.User] = field(default_factory=dict)
-    codes: dict[str, interchange.Code] = field(default_factory=dict)
+    codes: dict[str, interchange.InterchangeCode] = field(default_factory=dict)
     of_tag: dict[int | None, str] = field(default_factory=dict)
     sources: dict[int | None, interchange.Source] = field(default_factory=dict)
     pages: dict[int | None, tuple[_Page, ...]] = field(default_factory=dict)
-    codings: dict[tuple[object, ...], interchange.Coding] = field(default_factory=dict)
+    codings: dict[tuple[object, ...], interchange.InterchangeCoding] = field(default_factory=dict)
     notes: list[interchange.Note] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
@@ -153,7 +153,9 @@ class _Reading:
             )
             guid = by_path[path] = self.of_tag[whole(row["id"])] = self.guid("tag", path)
             name = path.removeprefix(above + _LEVEL) if above else path
-            self.codes[guid] = interchange.Code(guid, name, by_path.get(above), clean(text(row["description"])).strip())
+            self.codes[guid] = interchange.InterchangeCode(
+                guid, name, by_path.get(above), clean(text(row["description"])).strip()
+            )
         self.codes = {code.guid: code for code in _in_tree(self.codes)}
 
     def document(self, row: dict[str, Any]) -> None:
@@ -242,7 +244,7 @@ class _Reading:
         for code in codes:
             at = (code, self.sources[document].guid, placed.start, placed.end)
             guid = self.guid("highlight", f"{key} {code}")
-            made = interchange.Coding(guid, *at, user, maker and maker[1], not placed.fits)
+            made = interchange.InterchangeCoding(guid, *at, user, maker and maker[1], not placed.fits)
             if self.codings.setdefault((*at, user), made) is not made:
                 self.counts["codings that are there twice, made one"] += 1
 
@@ -253,9 +255,9 @@ class _Reading:
             yield f"not taken over: {count:,} members with their rights"
 
 
-def _in_tree(codes: dict[str, interchange.Code]) -> Iterator[interchange.Code]:
+def _in_tree(codes: dict[str, interchange.InterchangeCode]) -> Iterator[interchange.InterchangeCode]:
     """The codes, each before those below it."""
-    below: dict[str | None, list[interchange.Code]] = {}
+    below: dict[str | None, list[interchange.InterchangeCode]] = {}
     for code in codes.values():
         below.setdefault(code.parent, []).append(code)
     waiting = below.get(None, [])[::-1]

@@ -12,7 +12,7 @@ from qualwork.model import interchange
 def read_codebook_qdc(path: Path) -> CodebookFile:
     """Codes and sets of a .qdc or .qdpx; each code names the themes it is in."""
     study = read_refi(path)
-    below: dict[str | None, list[interchange.Code]] = {}
+    below: dict[str | None, list[interchange.InterchangeCode]] = {}
     for code in study.codes:
         below.setdefault(code.parent, []).append(code)
     homes: dict[str, list[str]] = {}
@@ -20,7 +20,7 @@ def read_codebook_qdc(path: Path) -> CodebookFile:
         for member in group.codes:
             homes.setdefault(member, []).append(group.name)
 
-    def entry(code: interchange.Code) -> CodeEntry:
+    def entry(code: interchange.InterchangeCode) -> CodeEntry:
         texts = (code.definition, code.use_when, code.use_not, code.colour)
         inside = tuple(map(entry, below.get(code.guid, ())))
         return CodeEntry(code.name, *texts, tuple(homes.get(code.guid, ())), inside)

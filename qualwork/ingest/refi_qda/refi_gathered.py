@@ -28,7 +28,7 @@ class Found:
     guids: Guids
     ledger: Ledger
     own: bool = False
-    codings: dict[tuple[str, str, int, int, str | None], interchange.Coding] = field(default_factory=dict)
+    codings: dict[tuple[str, str, int, int, str | None], interchange.InterchangeCoding] = field(default_factory=dict)
     same: dict[str, str] = field(default_factory=dict)
     notes: list[interchange.Note] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
@@ -41,7 +41,7 @@ class Found:
         """The user a thing was made by, where the file knows them."""
         return self.guids.of("user", value(element, name)) or self.guids.of("user", value(element, "creatingUserGUID"))
 
-    def code(self, coding: interchange.Coding) -> interchange.Coding:
+    def code(self, coding: interchange.InterchangeCoding) -> interchange.InterchangeCoding:
         """Keep a coding; the same code, stretch and user twice is one, and the first is returned."""
         key = (coding.code, coding.source, coding.start, coding.end, coding.user)
         known = self.codings.setdefault(key, coding)

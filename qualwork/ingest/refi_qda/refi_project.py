@@ -124,7 +124,7 @@ class _Codes:
 
     def __init__(self, found: Found, book: Element | None) -> None:
         self.found = found
-        self.made: list[interchange.Code] = []
+        self.made: list[interchange.InterchangeCode] = []
         codes = child(book, "Codes")
         found.ledger.take(codes)
         for element in self._unwrapped(list(children(codes, "Code"))):
@@ -154,7 +154,7 @@ class _Codes:
         if typed and not shade:
             found.counts[f"colours that are not known ({typed[:20]!r})"] += 1
         use_when, use_not = (texts[title] for title in interchange.CODE_TITLES)
-        self.made.append(interchange.Code(guid, name, parent, definition, use_when, use_not, shade))
+        self.made.append(interchange.InterchangeCode(guid, name, parent, definition, use_when, use_not, shade))
         found.refer(element, Reference("", "code", guid))
         for below in children(element, "Code"):
             self.read(below, guid)

@@ -195,7 +195,9 @@ class SourceReader:
             else:
                 found.counts["selections without a code or a note, left out"] += 1
 
-    def _coding(self, element: Element, at: Reference, user: str | None, when: str | None) -> interchange.Coding | None:
+    def _coding(
+        self, element: Element, at: Reference, user: str | None, when: str | None
+    ) -> interchange.InterchangeCoding | None:
         found = self.found
         reference = child(element, "CodeRef")
         if reference is None:
@@ -210,7 +212,7 @@ class SourceReader:
             return None
         found.ledger.take(element, reference)
         found.ledger.keeps_making(element)
-        made = interchange.Coding(
+        made = interchange.InterchangeCoding(
             found.guids.new("coding", element, at.thing, at.start, at.end, code),
             code,
             at.thing,

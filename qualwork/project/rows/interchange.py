@@ -95,14 +95,14 @@ class _Gathering:
         for key, name in self.rows("SELECT id, name FROM coder ORDER BY name"):
             yield interchange.User(self.guids["coder"][key], name)
 
-    def codes(self) -> Iterator[interchange.Code]:
+    def codes(self) -> Iterator[interchange.InterchangeCode]:
         columns = "id, parent_id, name, definition, use_when, use_not, colour"
         below: dict[int | None, list[Any]] = {}
         for row in self.rows(f"SELECT {columns} FROM code ORDER BY position, id"):
             below.setdefault(row[1], []).append(row)
         guids = self.guids["code"]
         for key, parent, name, *texts in _depth_first(below):
-            yield interchange.Code(guids[key], name, guids.get(parent), *texts)
+            yield interchange.InterchangeCode(guids[key], name, guids.get(parent), *texts)
 
     def cases(self) -> Iterator[interchange.Case]:
         facts = self.facts("participant")
@@ -142,7 +142,7 @@ class _Gathering:
             guid = self.guids["transcript"][key]
             yield interchange.Source(guid, title, text, facts.get(key, {}), tuple(voices.get(key, ())))
 
-    def codings(self) -> Iterator[interchange.Coding]:
+    def codings(self) -> Iterator[interchange.InterchangeCoding]:
         made = {key: at for key, (_, at) in origins(self.session, "coding").items()}
         query = """
             SELECT coding.id, code_id, transcript_id, start, "end", coder_id, at, needs_review FROM coding
@@ -151,7 +151,7 @@ class _Gathering:
         """
         guids = self.guids
         for key, code, transcript, start, end, coder, at, review in self.rows(query):
-            yield interchange.Coding(
+            yield interchange.InterchangeCoding(
                 guids["coding"][key],
                 guids["code"][code],
                 guids["transcript"][transcript],

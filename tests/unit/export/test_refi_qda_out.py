@@ -159,7 +159,7 @@ def test_another_library_reads_what_we_write(made: interchange.Study, folder: Pa
 
 
 def test_the_archive_tells_no_time() -> None:
-    made = interchange.Study(title="t", codes=(interchange.Code(derived_guid("a"), "a"),))
+    made = interchange.Study(title="t", codes=(interchange.InterchangeCode(derived_guid("a"), "a"),))
     with zipfile.ZipFile(io.BytesIO(project_file(made, PROGRAM))) as archive:
         assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert archive.namelist() == sorted(archive.namelist())

@@ -286,11 +286,11 @@ def test_a_codebook_without_codes_is_not_written(empty: Project, tmp_path: Path)
 def test_five_thousand_codings_take_less_than_two_seconds_each_way(empty: Project, tmp_path: Path) -> None:
     sentence = "Ben: I felt safe 😀 there, and nobody asked me anything at all.\nInterviewer: Why was that so?\n"
     text = sentence * 1000
-    codes = [interchange.Code(interchange.derived_guid("c", n), f"code {n}") for n in range(50)]
+    codes = [interchange.InterchangeCode(interchange.derived_guid("c", n), f"code {n}") for n in range(50)]
     user = interchange.User(interchange.derived_guid("u"), "lee")
     source = interchange.Source(interchange.derived_guid("s"), "talk", text)
     codings = [
-        interchange.Coding(
+        interchange.InterchangeCoding(
             interchange.derived_guid("k", n), codes[n % 50].guid, source.guid, 18 * n, 18 * n + 15, user.guid
         )
         for n in range(5000)
