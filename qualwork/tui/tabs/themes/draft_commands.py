@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from qualwork.tui.dialogs.asking import AskLine
 from qualwork.tui.dialogs.drafts import DraftChoice, DraftComparison, Drafts
-from qualwork.tui.tabs.themes.theme_commands import ThemeDeeds
+from qualwork.tui.tabs.tab_commands import TabCommands
+from qualwork.tui.tabs.tab_screen import TabScreen
+from qualwork.tui.tabs.themes.theme_selection import ThemeSelection
 from qualwork.workbench.themes import drafting
 
 
-class DraftDeeds(ThemeDeeds):
+class DraftCommands(TabCommands[TabScreen]):
     """Copying, showing, comparing, renaming and removing drafts."""
+
+    def __init__(self, tab: TabScreen, selection: ThemeSelection) -> None:
+        super().__init__(tab)
+        self.selection = selection
 
     def action_drafts(self) -> None:
         """The drafts there are."""
@@ -34,7 +40,7 @@ class DraftDeeds(ThemeDeeds):
     def _show_draft(self, name: str) -> None:
         self.qualwork.ask_why(
             f"Work on the draft “{name}” from now on?",
-            lambda why: self.deed(
+            lambda why: self.selection.deed(
                 lambda: drafting.show_draft(self.desk.project, name, why), f"draft “{name}” is shown now"
             ),
         )
@@ -77,7 +83,7 @@ class DraftDeeds(ThemeDeeds):
     def _delete_draft(self, name: str) -> None:
         self.qualwork.ask_why(
             f"Delete the draft “{name}”?",
-            lambda why: self.deed(
+            lambda why: self.selection.deed(
                 lambda: drafting.delete_draft(self.desk.project, name, why), f"draft “{name}” is gone; u brings it back"
             ),
             ("Its themes go with it; codes and codings stay.",),

@@ -12,8 +12,13 @@ from textual.widgets import OptionList, Static
 from qualwork.model.errors import QualworkError
 from qualwork.model.plurals import counted
 from qualwork.tui.actions import bindings
-from qualwork.tui.tabs.themes.map_pane import MapDeeds, MapPane
+from qualwork.tui.tabs.tab_screen import TabScreen
+from qualwork.tui.tabs.themes.draft_commands import DraftCommands
+from qualwork.tui.tabs.themes.map_commands import MapCommands
+from qualwork.tui.tabs.themes.map_pane import MapPane
+from qualwork.tui.tabs.themes.theme_commands import ThemeCommands
 from qualwork.tui.tabs.themes.theme_rows import Chosen, Themes, chosen
+from qualwork.tui.tabs.themes.theme_selection import ThemeSelection
 from qualwork.tui.widgets.dragging import DragRows
 from qualwork.tui.widgets.outline import Outline
 from qualwork.workbench.corpus.extracts import Evidence, Extract
@@ -26,11 +31,19 @@ class ThemeTreeList(DragRows):
     BINDINGS: ClassVar[list[BindingType]] = bindings("theme tree")
 
 
-class ThemesScreen(MapDeeds):
+class ThemesScreen(TabScreen):
     """Growing themes: codes under themes, themes under themes, themes related to themes."""
 
     TAB = "themes"
     CSS_PATH: ClassVar[list[str]] = ["../base.tcss", "themes.tcss"]  # type: ignore[assignment]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("themes")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.selection = ThemeSelection(self, lambda: self.selected, self.show_themes)
+        self.commands_on_themes = self.own(ThemeCommands(self, self.selection))
+        self.commands_on_drafts = self.own(DraftCommands(self, self.selection))
+        self.commands_on_map = self.own(MapCommands(self, self.selection))
 
     def compose_panes(self) -> ComposeResult:
         """The tree with a card for what is selected, the shelf, and the map."""
@@ -55,7 +68,7 @@ class ThemesScreen(MapDeeds):
 
     def on_mount(self) -> None:
         """Begin in the tree, where one was."""
-        self.wanted = self.desk.places.get("theme row") or None
+        self.selection.wanted = self.desk.places.get("theme row") or None
         self.go_to_pane(self.query_one("#tree"))
 
     def on_screen_suspend(self) -> None:
@@ -75,18 +88,18 @@ class ThemesScreen(MapDeeds):
         self.app.call_from_thread(self._show, found)
 
     def _show(self, found: Themes) -> None:
-        self.themes = found
+        self.selection.themes = found
         self.show_themes()
 
     def show_themes(self) -> None:
         """Draw what was read last."""
-        themes = self.themes
+        themes = self.selection.themes
         if themes is None:
             return
         colours = {code: self.desk.colour(code) for code in themes.codes}
-        self.tree_of_themes.show(themes.rows(self.marked, colours), self.wanted)
-        self.shelf.show(themes.shelf_rows(self.marked, colours))
-        self.wanted = None
+        self.tree_of_themes.show(themes.rows(self.selection.marked, colours), self.selection.wanted)
+        self.shelf.show(themes.shelf_rows(self.selection.marked, colours))
+        self.selection.wanted = None
         self.query_one("#title", Static).update(themes.heading)
         self.query_one("#count", Static).update(f"{counted(len(themes.shelf), 'code')} without a theme")
         self.query_one(MapPane).show(themes)
@@ -95,7 +108,7 @@ class ThemesScreen(MapDeeds):
     def show_theme(self, theme: int) -> None:
         """Select a theme in the tree."""
         self.go_to_pane(self.query_one("#tree"))
-        self.wanted = Chosen(theme).key
+        self.selection.wanted = Chosen(theme).key
         self.show_themes()
 
     def where(self) -> str:
@@ -130,29 +143,29 @@ class ThemesScreen(MapDeeds):
     def on_descendant_focus(self, event: object) -> None:
         """The card is about the list in use."""
         super().on_descendant_focus(event)  # type: ignore[arg-type]
-        self.query_one("#shelf").set_class(self.on_map, "-away")
+        self.query_one("#shelf").set_class(self.commands_on_map.on_map, "-away")
         self._show_card()
 
     def action_next_pane(self, by: int) -> None:
         """Between tree and shelf; from the map to the tree."""
-        there = self.focused is self.shelf or self.on_map
+        there = self.focused is self.shelf or self.commands_on_map.on_map
         self.go_to_pane(self.query_one("#tree" if there else "#shelf"))
 
     def _show_card(self) -> None:
-        if self.themes is not None:
-            self.query_one("#card", Static).update(self.themes.about(self.selected))
+        if self.selection.themes is not None:
+            self.query_one("#card", Static).update(self.selection.themes.about(self.selected))
             self.say()
 
     def footer(self) -> str:
         """Keys of the list in use."""
-        if self.on_map:
+        if self.commands_on_map.on_map:
             return "theme map"
         return "shelf" if self.focused is self.shelf else "theme tree"
 
     def place(self) -> str:
         """What is selected."""
-        what, themes = self.selected, self.themes
-        if self.on_map:
+        what, themes = self.selected, self.selection.themes
+        if self.commands_on_map.on_map:
             return self.query_one(MapPane).place
         if what is None or themes is None:
             return ""
@@ -170,35 +183,39 @@ class ThemesScreen(MapDeeds):
     def on_drag_rows_dragging(self, message: DragRows.Dragging) -> None:
         """Say what letting go does."""
         what = chosen(message.key)
-        name = self.code_path(what.code) if what and what.code else self.path(what.theme if what else None)
+        name = (
+            self.selection.code_path(what.code)
+            if what and what.code
+            else self.selection.path(what.theme if what else None)
+        )
         self.say(f"“{name}”: let go on a theme, or below the tree for the top")
 
     def on_drag_rows_dropped(self, message: DragRows.Dropped) -> None:
         """Put what was dragged where it was let go; beside the lists nothing happens."""
-        what, themes = chosen(message.key), self.themes
+        what, themes = chosen(message.key), self.selection.themes
         if what is None or themes is None or message.target is None:
             self.say("nothing was moved")
             return
         on = chosen(message.on)
         if message.target is self.shelf:
             if what.code is not None:
-                self.put(what, None)
+                self.commands_on_themes.put(what, None)
             else:
                 self.say("a theme is no code; D turns it into one")
         elif on is not None:
-            self.put(what, themes.themes.get(on.theme or 0))
+            self.commands_on_themes.put(what, themes.themes.get(on.theme or 0))
         elif what.code is None:
-            self.put(what, None)
+            self.commands_on_themes.put(what, None)
 
     # Looking
 
     def action_extracts(self) -> None:
         """The extracts of the selected theme or code."""
-        what, theme = self.selected, self.theme_here
+        what, theme = self.selected, self.selection.theme_here
         if what is not None and what.code is not None:
             self.qualwork.show_code(what.code)
         elif theme is not None:
-            path = self.path(theme.id)
+            path = self.selection.path(theme.id)
             self.qualwork.show_extracts(f"Theme “{theme.name}”", lambda: self._extracts(path))
 
     def _extracts(self, path: str) -> list[Extract]:
@@ -209,16 +226,16 @@ class ThemesScreen(MapDeeds):
 
     def action_review(self) -> None:
         """The extracts of the selected theme in the Review tab."""
-        theme = self.theme_here
+        theme = self.selection.theme_here
         if theme is not None:
             self.desk.places.put("review theme", str(theme.id))
             self.qualwork.action_tab("review")
 
     def action_memo(self) -> None:
         """Write a note on the selected theme or code."""
-        what, theme = self.selected, self.theme_here
+        what, theme = self.selected, self.selection.theme_here
         if what is not None and what.code is not None:
-            path = self.code_path(what.code)
+            path = self.selection.code_path(what.code)
             self.qualwork.ask_memo(f"code:{path}", f"code “{path}”")
         elif theme is not None:
-            self.qualwork.ask_memo(f"theme:{self.path(theme.id)}", f"theme “{theme.name}”")
+            self.qualwork.ask_memo(f"theme:{self.selection.path(theme.id)}", f"theme “{theme.name}”")
