@@ -1,4 +1,7 @@
-"""From what a person types (a title, a name, a path, an id) to the one thing meant; nothing below the doors does it."""
+"""From what a person types (a title, a name, a path, an id) to the one thing meant; nothing below the doors does it.
+
+`id:3` always means the id, so that a thing whose name or number another one bears can be reached as well.
+"""
 
 from __future__ import annotations
 
@@ -25,6 +28,7 @@ LISTED_BY = {
     "participant": "qualwork participants",
     "family": "qualwork families",
 }
+BY_ID = "id:"
 _TOO_LONG_FOR_AN_ID = 19
 
 
@@ -85,7 +89,8 @@ def thing(project: Project, typed: str) -> tuple[Ref, str]:
         raise NotFound(f"nothing is named {typed!r}; write KIND:NAME with a kind of {', '.join(THING_KINDS)}")
     if len(found) > 1:
         raise Ambiguous(
-            f"{typed!r} names {len(found)} things; say which", [f"{ref.kind}:{name}" for ref, name in found]
+            f"{typed!r} names {len(found)} things; say which",
+            [f"{ref.kind}:{BY_ID}{ref.id}  {name}" for ref, name in found],
         )
     return found[0]
 
@@ -123,6 +128,11 @@ def _one(
     names: Callable[[T], Sequence[str]],
     shown: Callable[[T], str],
 ) -> T:
+    if (meant := _id_in(typed)) is not None:
+        by_id = next((each for each in everything if each.id == meant), None)
+        if by_id is None:
+            raise NotFound(f"there is no {kind} {meant}; see {LISTED_BY[kind]}")
+        return by_id
     wanted = _folded(typed)
     exact = [each for each in everything if typed in names(each)]
     found = exact or [each for each in everything if wanted in map(_folded, names(each))]
@@ -141,12 +151,16 @@ def _one(
     raise NotFound(f"no {kind} is named {typed!r}; {hint}", near)
 
 
+def _id_in(typed: str) -> int | None:
+    """The id in `id:3`; None where something else is typed."""
+    number = typed.removeprefix(BY_ID)
+    given = number != typed and number.isdecimal() and len(number) < _TOO_LONG_FOR_AN_ID
+    return int(number) if given else None
+
+
 def _folded(name: str) -> str:
     return fold(" ".join(name.split()))
 
 
 def _told_apart(found: Sequence[T], shown: Callable[[T], str]) -> list[str]:
-    names = [shown(each) for each in found]
-    return [
-        f"{name} (id {each.id})" if names.count(name) > 1 else name for name, each in zip(names, found, strict=True)
-    ]
+    return [f"{BY_ID}{each.id}  {shown(each)}" for each in found]

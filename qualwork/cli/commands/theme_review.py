@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from qualwork import workbench
-from qualwork.cli import output
+from qualwork.cli import output, resolve
 from qualwork.cli.context import JsonOption, OutOption, SafeOption, ThemeArgument, WhyOption, opened
 
 
@@ -62,5 +62,5 @@ def reread(
         if transcript is None:
             output.show(project, workbench.rereading.table(project), as_json, out, spreadsheet_safe)
         else:
-            workbench.rereading.say_read(project, transcript, why)
+            workbench.rereading.say_read(project, resolve.transcript(project, transcript).id, why)
             output.say(f"transcript {transcript} was read again with the codebook as it is now")

@@ -74,6 +74,24 @@ def theme(project: Project, typed: str) -> Theme:
     return _one("theme", typed, everything, lambda t: (t.name, full[t.id]), lambda t: full[t.id])
 
 
+def code_by_id(project: Project, code_id: int) -> Code:
+    """The code with that id, whatever others are called."""
+    with project.read() as session:
+        found = next((code for code in codes.everything(session) if code.id == code_id), None)
+    if found is None:
+        raise NotFound(f"that code is gone: there is no code {code_id}; `codes` lists them")
+    return found
+
+
+def theme_by_id(project: Project, theme_id: int) -> Theme:
+    """The theme with that id in the draft that is shown, whatever others are called."""
+    with project.read() as session:
+        found = next((theme for theme in themes.everything(session) if theme.id == theme_id), None)
+    if found is None:
+        raise NotFound(f"that theme is gone: the draft that is shown has no theme {theme_id}; `themes` lists them")
+    return found
+
+
 def transcript(project: Project, typed: str) -> TranscriptInfo:
     """The transcript with that title, file name or id."""
     with project.read() as session:

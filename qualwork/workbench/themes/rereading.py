@@ -41,9 +41,9 @@ def queue(project: Project) -> list[Reread]:
     return found
 
 
-def say_read(project: Project, transcript: str, why: str = "") -> None:
+def say_read(project: Project, transcript: int, why: str = "") -> None:
     """Put down that a transcript was read again with the codebook as it is now."""
-    info = naming.transcript(project, transcript)
+    info = naming.transcript_by_id(project, transcript)
     with project.decide("re-read transcript", info.title, why, phase=4) as deciding:
         rereads.say_read(deciding, info.id, why)
 

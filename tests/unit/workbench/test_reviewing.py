@@ -12,6 +12,7 @@ from qualwork.workbench.corpus.extracts import Evidence
 from qualwork.workbench.log import auditing
 from qualwork.workbench.themes import rereading, reviewing, theming
 from qualwork.workbench.transcripts import people, reading
+from tests.unit.workbench.named import transcript_id
 
 QUOTES = (
     ("one", "ben", "Nobody asked."),
@@ -165,11 +166,11 @@ def test_codes_wait_for_transcripts_coded_before_they_came(coded: Project) -> No
 
 def test_a_transcript_read_again_waits_for_newer_codes_only(coded: Project) -> None:
     codebook.add_code(coded, "late")
-    rereading.say_read(coded, "ben", "nothing to add")
+    rereading.say_read(coded, transcript_id(coded, "ben"), "nothing to add")
     assert waiting(coded) == {"ben": [], "ada": ["late"]}
     codebook.add_code(coded, "later")
     assert waiting(coded) == {"ben": ["later"], "ada": ["late", "later"]}
-    rereading.say_read(coded, "ben")
+    rereading.say_read(coded, transcript_id(coded, "ben"))
     assert waiting(coded)["ben"] == []
     auditing.undo(coded)
     assert waiting(coded)["ben"] == ["later"]

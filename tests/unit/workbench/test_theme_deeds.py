@@ -15,6 +15,7 @@ from qualwork.workbench.corpus.extracts import Evidence
 from qualwork.workbench.log import auditing
 from qualwork.workbench.themes import arranging, drafting, relating, rereading, reviewing, theming
 from tests.unit.workbench.machine import OnOneProject, run
+from tests.unit.workbench.named import transcript_id
 
 THEMES = st.sampled_from(["a", "b", "c", "d", "a/b", "b/c"])
 CODES = st.sampled_from(["one", "two", "three"])
@@ -85,7 +86,7 @@ class ThemeDeeds(OnOneProject):
 
     @rule(title=st.sampled_from(["ben", "ada"]))
     def say_read(self, title: str) -> None:
-        self.attempt(lambda: rereading.say_read(self.project, title))
+        self.attempt(lambda: rereading.say_read(self.project, transcript_id(self.project, title)))
 
     @rule(redo=st.booleans())
     def back_or_forth(self, redo: bool) -> None:

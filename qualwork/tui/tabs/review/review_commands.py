@@ -203,5 +203,5 @@ class ReviewDeeds(ThemeStatusDeed):
             behind = keys[keys.index(one.transcript.id) + 1 :]
             self.wanted = str(next((key for key in behind if self.queue[key].codes), one.transcript.id))
             self.qualwork.do(
-                lambda: rereading.say_read(self.desk.project, str(one.transcript.id)), f"“{title}” was read again"
+                lambda: rereading.say_read(self.desk.project, one.transcript.id), f"“{title}” was read again"
             )

@@ -1,0 +1,21 @@
+"""Ids of things by their names, for tests of functions which take ids."""
+
+from __future__ import annotations
+
+from qualwork.cli import resolve
+from qualwork.workbench.base.projects import Project
+
+
+def code_id(project: Project, typed: str) -> int:
+    """The id of the code with that name."""
+    return resolve.code(project, typed).id
+
+
+def theme_id(project: Project, typed: str) -> int:
+    """The id of the theme with that name."""
+    return resolve.theme(project, typed).id
+
+
+def transcript_id(project: Project, typed: str) -> int:
+    """The id of the transcript with that title."""
+    return resolve.transcript(project, typed).id
