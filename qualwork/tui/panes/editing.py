@@ -1,51 +1,27 @@
-"""The text of a turn corrected in place, and what an edit could not carry along settled; edges of passages moved."""
+"""The text of a turn corrected in place, and what an edit could not carry along settled."""
 
 from __future__ import annotations
-
-from collections.abc import Callable
 
 from rich.text import Text
 
 from qualwork.model.plurals import counted
 from qualwork.model.units import trim
 from qualwork.tui.dialogs.correcting import Correct
-from qualwork.tui.panes.noting import NotingScreen
-from qualwork.tui.reader.cells import cut
+from qualwork.tui.panes.edges import Edges
+from qualwork.tui.panes.passages import PassageScreen
 from qualwork.tui.reader.units import Range
-from qualwork.tui.reader.widget import Reader
+from qualwork.tui.tabs.tab_commands import TabCommands
 from qualwork.workbench.base.progress import Told
 from qualwork.workbench.transcripts import reading, revising
 from qualwork.workbench.transcripts.revising import Flagged, Revised
 
 
-class EditingScreen(NotingScreen):
-    """A reader whose text can be corrected, and in which edges of passages can be moved."""
+class TranscriptEdits(TabCommands[PassageScreen]):
+    """Corrections of the text in the reader, and what they left to be settled."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._held = ""
-        self._then: Callable[[Range | None], object] | None = None
-
-    # Edges
-
-    def hold_edge(self, name: str, span: Range, at_start: bool, then: Callable[[Range | None], object]) -> None:
-        """Let moves carry an edge of a passage; `then` gets the new one, or None where it is to stay as it was."""
-        self._held, self._then = name, then
-        self.reader.adjust(*span, at_start)
-        self.show_keys()
-
-    def on_reader_adjusted(self, message: Reader.Adjusted) -> None:
-        """The edges stand where they are to be."""
-        then, self._then = self._then, None
-        self.show_keys()
-        if then is not None:
-            then(message.selection)
-
-    def place(self) -> str:
-        """Where one is; while an edge is moved, what keeps it."""
-        if self.reader.adjusting:
-            return f"“{cut(self._held, 16)}”: move its edge · o the other · ↵ keeps · esc"
-        return super().place()
+    def __init__(self, tab: PassageScreen, edges: Edges) -> None:
+        super().__init__(tab)
+        self._edges = edges
 
     # Text
 
@@ -54,7 +30,7 @@ class EditingScreen(NotingScreen):
         transcript = self.desk.transcript
         if transcript is None:
             return
-        turn = transcript.turns[self.reader.turn]
+        turn = transcript.turns[self.tab.reader.turn]
         start, end = trim(transcript.text, turn.speech_start, turn.end)
         if start >= end:
             start, end = trim(transcript.text, turn.start, turn.end)
@@ -64,7 +40,7 @@ class EditingScreen(NotingScreen):
             if text is None or text == before:
                 return
             whole = transcript.text[:start] + text + transcript.text[end:]
-            self.qualwork.ask_why(f"Correct turn {self.reader.turn + 1} of “{title}”", lambda why: edit(whole, why))
+            self.qualwork.ask_why(f"Correct turn {self.tab.reader.turn + 1} of “{title}”", lambda why: edit(whole, why))
 
         def edit(whole: str, why: str) -> None:
             def deed(told: Told) -> Revised:
@@ -73,10 +49,9 @@ class EditingScreen(NotingScreen):
 
             self.qualwork.long(f"Correcting “{title}”", deed, self._tell_revised)
 
-        about = (
-            f"Turn {self.reader.turn + 1}. Codings and notes are carried along; what cannot be is marked for review."
-        )
-        at = max(0, min(self.reader.cursor, end) - start)
+        carried = "Codings and notes are carried along; what cannot be is marked for review."
+        about = f"Turn {self.tab.reader.turn + 1}. {carried}"
+        at = max(0, min(self.tab.reader.cursor, end) - start)
         self.app.push_screen(Correct(f"Correct the text of “{title}”", before, about, at), keep)
 
     def _tell_revised(self, made: Revised) -> None:
@@ -121,8 +96,8 @@ class EditingScreen(NotingScreen):
             said = f"“{one.about}” taken away; u brings it back"
             self.qualwork.do(lambda: revising.remove(project, [one.key]), said, then=again)
         else:
-            self.show_reader()
-            self.jump(one.start, one.end)
+            self.tab.show_reader()
+            self.tab.jump(one.start, one.end)
 
             def put(start: int, end: int) -> None:
                 reading.refuse_changed(project, one.transcript)
@@ -130,11 +105,11 @@ class EditingScreen(NotingScreen):
 
             def settle(span: Range | None) -> None:
                 if span is None:
-                    self.say_here("it still waits for review: R")
+                    self.tab.say_here("it still waits for review: R")
                     return
                 self.qualwork.do(lambda: put(*span), f"“{one.about}” settled", then=again)
 
-            self.hold_edge(one.about, (one.start, one.end), False, settle)
+            self._edges.hold(one.about, (one.start, one.end), False, settle)
 
 
 def _flagged(one: Flagged) -> Text:

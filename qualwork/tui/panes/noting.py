@@ -8,30 +8,26 @@ from qualwork.model.memo import Memo, MemoKind
 from qualwork.model.plurals import counted
 from qualwork.model.transcript import TranscriptInfo
 from qualwork.model.units import trim
-from qualwork.tui.panes.finding import FindingScreen
+from qualwork.tui.panes.passages import PassageScreen
+from qualwork.tui.tabs.tab_commands import TabCommands
 from qualwork.workbench.codes import memoing
 from qualwork.workbench.transcripts import reading
 
 _MOST_QUOTED = 60
 
 
-class NotingScreen(FindingScreen):
-    """A reader with notes. A `*` before a line says that a note begins there, a `?` that a query is open."""
+class PassageNotes(TabCommands[PassageScreen]):
+    """Notes on what the reader shows. A `*` before a line says that a note begins there, a `?` that a query is open."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.notes_here: list[tuple[int, Memo]] = []
+    def __init__(self, tab: PassageScreen) -> None:
+        super().__init__(tab)
+        self.listed: list[tuple[int, Memo]] = []
         self.open_queries: dict[int, int] = {}
 
-    def show_desk(self) -> None:
-        """The transcript, and the signs of its notes."""
-        super().show_desk()
-        self.read_notes()
-
-    def read_notes(self) -> None:
+    def read(self) -> None:
         """Read the notes on the open transcript and on its codings."""
         transcript = self.desk.transcript
-        self.notes_here = []
+        self.listed = []
         if transcript is None:
             return
         starts = {each.id: each.start for each in self.desk.codings}
@@ -40,21 +36,16 @@ class NotingScreen(FindingScreen):
             if memo.thing_kind == "transcript" and _is_open(memo):
                 self.open_queries[memo.thing] = self.open_queries.get(memo.thing, 0) + 1
             if memo.thing_kind == "coding" and memo.thing in starts:
-                self.notes_here.append((starts[memo.thing], memo))
+                self.listed.append((starts[memo.thing], memo))
             elif memo.thing_kind == "transcript" and memo.thing == transcript.info.id:
-                self.notes_here.append((memo.start or 0, memo))
-        self.notes_here.sort(key=lambda pair: (pair[0], pair[1].id))
-        self.show_notes()
+                self.listed.append((memo.start or 0, memo))
+        self.listed.sort(key=lambda pair: (pair[0], pair[1].id))
+        self.show()
 
-    def show_notes(self) -> None:
+    def show(self) -> None:
         """Put the signs before their lines."""
-        signs = [(at, "?" if _is_open(memo) else "*") for at, memo in self.notes_here if _has_place(memo)]
-        self.reader.set_notes(signs)
-
-    def look(self) -> None:
-        """A transcript that was laid open anew has its signs, too."""
-        super().look()
-        self.show_notes()
+        signs = [(at, "?" if _is_open(memo) else "*") for at, memo in self.listed if _has_place(memo)]
+        self.tab.reader.set_notes(signs)
 
     def action_memo(self) -> None:
         """Write a note on the selected passage, else on the turn at the cursor."""
@@ -65,7 +56,7 @@ class NotingScreen(FindingScreen):
         self._ask_note("query")
 
     def _ask_note(self, kind: MemoKind) -> None:
-        transcript, reader = self.desk.transcript, self.reader
+        transcript, reader = self.desk.transcript, self.tab.reader
         if transcript is None:
             return
         turn = transcript.turns[reader.turn]
@@ -82,7 +73,7 @@ class NotingScreen(FindingScreen):
         """Ask for a note on a transcript or a passage of it, with the earlier ones above, and keep it."""
         from qualwork.tui.dialogs.memo import AskMemo
 
-        earlier = [memo for _, memo in self.notes_here if span is None or _touches(memo, span)]
+        earlier = [memo for _, memo in self.listed if span is None or _touches(memo, span)]
 
         def add(text: str) -> None:
             reading.refuse_changed(self.desk.project, info)
@@ -106,14 +97,14 @@ class NotingScreen(FindingScreen):
         transcript = self.desk.transcript
         if transcript is None:
             return
-        if not self.notes_here:
+        if not self.listed:
             self.say("no notes here yet: m writes one on the passage or turn, Q an open query")
             return
-        queries = sum(_is_open(memo) for _, memo in self.notes_here)
-        about = f"{counted(len(self.notes_here), 'note')}" + (f", {counted(queries, 'open query', 'open queries')}")
-        things = [(str(memo.id), self._told(at, memo)) for at, memo in self.notes_here]
+        queries = sum(_is_open(memo) for _, memo in self.listed)
+        about = f"{counted(len(self.listed), 'note')}" + (f", {counted(queries, 'open query', 'open queries')}")
+        things = [(str(memo.id), self._told(at, memo)) for at, memo in self.listed]
         deeds = {"enter": "goes there", "e": "changes it", "x": "settles or reopens a query", "d": "deletes it"}
-        known = {str(memo.id): (at, memo) for at, memo in self.notes_here}
+        known = {str(memo.id): (at, memo) for at, memo in self.listed}
 
         def do(did: Did | None) -> None:
             if did is not None and did.key in known:
@@ -139,8 +130,8 @@ class NotingScreen(FindingScreen):
             self.action_notes(str(memo.id))
 
         if deed == "enter":
-            self.show_reader()
-            self.jump(at, memo.end)
+            self.tab.show_reader()
+            self.tab.jump(at, memo.end)
         elif deed == "e":
 
             def keep(text: str | None) -> None:

@@ -52,6 +52,14 @@ class PassageScreen(TabScreen):
         """Go to the transcript."""
         self.go_to_pane(self.query_one("#reading"))
 
+    def leave_reader(self) -> None:
+        """Back to the pane beside the reader, where there is one to go to."""
+
+    def look_anew(self) -> None:
+        """Show the desk also where it is the one that was shown."""
+        self._shown_version = -1
+        self.look()
+
     def show_desk(self) -> None:
         """Show the open transcript and its codings; place and selection stay where it is the same."""
         transcript, reader = self.desk.transcript, self.reader

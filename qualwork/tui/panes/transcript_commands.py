@@ -8,7 +8,8 @@ from qualwork.model.plurals import counted
 from qualwork.model.transcript import TranscriptInfo
 from qualwork.tui.actions import bindings
 from qualwork.tui.dialogs.asking import AskLine
-from qualwork.tui.panes.editing import EditingScreen
+from qualwork.tui.panes.transcript_screen import TranscriptScreen
+from qualwork.tui.tabs.tab_commands import TabCommands
 from qualwork.tui.widgets.outline import Outline
 from qualwork.workbench.transcripts import people, reading
 
@@ -21,13 +22,13 @@ class TranscriptList(Outline):
     BINDINGS = bindings("transcripts")
 
 
-class TranscriptScreen(EditingScreen):
-    """A reader and the list of transcripts, with what can be said of each."""
+class TranscriptCommands(TabCommands[TranscriptScreen]):
+    """What can be said of the transcript highlighted in the list."""
 
     @property
     def transcripts(self) -> TranscriptList:
         """The list."""
-        return self.query_one("#transcripts", TranscriptList)
+        return self.tab.query_one("#transcripts", TranscriptList)
 
     @property
     def info(self) -> TranscriptInfo | None:
@@ -92,9 +93,8 @@ class TranscriptScreen(EditingScreen):
         """The notes on the transcript, which is laid open for it."""
         info = self.info
         if info is not None and self.desk.open(info.id):
-            self._shown_version = -1
-            self.look()
-            self.action_notes()
+            self.tab.look_anew()
+            self.tab.notes.action_notes()
 
     # Speakers
 

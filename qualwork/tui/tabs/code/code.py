@@ -12,7 +12,7 @@ from textual.widgets import OptionList, Static
 from qualwork.model.code import Code
 from qualwork.model.plurals import counted
 from qualwork.tui.actions import bindings
-from qualwork.tui.panes.editing import EditingScreen
+from qualwork.tui.panes.transcript_screen import TranscriptScreen
 from qualwork.tui.reader.widget import Reader
 from qualwork.tui.tabs.code.autocoding import Autocoding
 from qualwork.tui.tabs.code.codebook_commands import CodebookCommands, CodeTree
@@ -20,7 +20,7 @@ from qualwork.tui.tabs.code.coding_commands import CodingCommands
 from qualwork.tui.widgets.outline import Row
 
 
-class CodeScreen(EditingScreen):
+class CodeScreen(TranscriptScreen):
     """Coding: select, `c`, some letters, enter."""
 
     TAB = "code"
@@ -91,7 +91,7 @@ class CodeScreen(EditingScreen):
         """Keys of the pane in use."""
         if self.focused is self.tree_of_codes:
             return "codes"
-        return "edges" if self.reader.adjusting else "searching" if self.searching else "coding"
+        return "edges" if self.reader.adjusting else "searching" if self.search.searching else "coding"
 
     def on_reader_coding_activated(self, message: Reader.CodingActivated) -> None:
         """Show which coding it is."""

@@ -13,7 +13,7 @@ from qualwork.tui.colours import next_colour
 from qualwork.tui.dialogs.asking import AskLine
 from qualwork.tui.dialogs.code_picker import Chosen, CodePicker
 from qualwork.tui.dialogs.listing import Did, WideListing
-from qualwork.tui.panes.editing import EditingScreen
+from qualwork.tui.panes.transcript_screen import TranscriptScreen
 from qualwork.tui.reader.spans import CodedSpan
 from qualwork.tui.reader.units import Range
 from qualwork.tui.tabs.tab_commands import TabCommands
@@ -26,10 +26,10 @@ from qualwork.workbench.transcripts import reading
 _LONGEST_NAME = 60
 
 
-class CodingCommands(TabCommands[EditingScreen]):
+class CodingCommands(TabCommands[TranscriptScreen]):
     """Codes given to passages of the reader, changed there and taken away."""
 
-    def __init__(self, tab: EditingScreen) -> None:
+    def __init__(self, tab: TranscriptScreen) -> None:
         super().__init__(tab)
         self.only_codings = False
         """True while all that changes is a coding."""
@@ -235,7 +235,7 @@ class CodingCommands(TabCommands[EditingScreen]):
                 return
             self.qualwork.do(lambda: move(*span), f"moved an edge of “{each.name}”")
 
-        self.tab.hold_edge(each.name, (each.start, each.end), at_start, keep)
+        self.tab.edges.hold(each.name, (each.start, each.end), at_start, keep)
 
     # Looking
 
@@ -272,7 +272,7 @@ class CodingCommands(TabCommands[EditingScreen]):
             self.say("no code here; n goes to the next coded passage")
             return
         notes: dict[int, int] = {}
-        for _, memo in self.tab.notes_here:
+        for _, memo in self.tab.notes.listed:
             if memo.thing_kind == "coding":
                 notes[memo.thing] = notes.get(memo.thing, 0) + 1
         things = [(str(each.coding), self._described(each, notes.get(each.coding, 0))) for each in here]

@@ -12,7 +12,8 @@ from textual.widgets import OptionList, Static
 from qualwork.model.plurals import counted
 from qualwork.model.transcript import TranscriptInfo
 from qualwork.tui.actions import bindings
-from qualwork.tui.panes.transcript_commands import TranscriptList, TranscriptScreen
+from qualwork.tui.panes.transcript_commands import TranscriptCommands, TranscriptList
+from qualwork.tui.panes.transcript_screen import TranscriptScreen
 from qualwork.tui.widgets.outline import Row
 
 
@@ -23,6 +24,20 @@ class ReadScreen(TranscriptScreen):
     MARGIN = False
     CSS_PATH: ClassVar[list[str]] = ["../base.tcss", "read.tcss"]  # type: ignore[assignment]
     BINDINGS: ClassVar[list[BindingType]] = bindings("passage", "editing", "reading")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.facts = self.own(TranscriptCommands(self))
+
+    @property
+    def transcripts(self) -> TranscriptList:
+        """The list."""
+        return self.facts.transcripts
+
+    @property
+    def info(self) -> TranscriptInfo | None:
+        """The transcript highlighted in the list."""
+        return self.facts.info
 
     def compose_panes(self) -> ComposeResult:
         """The list, then the reader."""
@@ -72,8 +87,7 @@ class ReadScreen(TranscriptScreen):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Open the transcript and read it."""
         self.desk.open(int(event.option_id or 0))
-        self._shown_version = -1
-        self.look()
+        self.look_anew()
         self.show_reader()
 
     def leave_reader(self) -> None:
@@ -90,7 +104,7 @@ class ReadScreen(TranscriptScreen):
         """Keys of the pane in use."""
         if self.focused is self.transcripts:
             return "transcripts"
-        return "finding" if self.searching else "passage"
+        return "finding" if self.search.searching else "passage"
 
     def thing(self) -> str:
         """The transcript in the list, else the coding at the cursor."""
@@ -103,7 +117,7 @@ class ReadScreen(TranscriptScreen):
         people = ", ".join(f"{speaker.label} ({speaker.role})" for speaker in info.speakers) or "no speakers"
         facts = ", ".join(f"{name}: {value}" for name, value in sorted(info.attributes.items()))
         marks = ["checked against the recording"] if info.checked else ["not checked against the recording"]
-        queries = self.open_queries.get(info.id, 0)
+        queries = self.notes.open_queries.get(info.id, 0)
         marks += [counted(queries, "open query", "open queries")] if queries else []
         lines = [people, facts, f"{info.turns:,} turns · {' · '.join(marks)}", f"from {info.source_name}"]
         return "\n".join(line for line in lines if line)
