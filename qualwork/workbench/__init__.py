@@ -65,6 +65,7 @@ if TYPE_CHECKING:
     from qualwork.workbench.transcripts import carrying as carrying
     from qualwork.workbench.transcripts import coded_transcript as coded_transcript
     from qualwork.workbench.transcripts import exchanging as exchanging
+    from qualwork.workbench.transcripts import imported as imported
     from qualwork.workbench.transcripts import importing as importing
     from qualwork.workbench.transcripts import people as people
     from qualwork.workbench.transcripts import reading as reading
@@ -78,7 +79,7 @@ FLOORS = {
     "codes": "codebook codebook_files coding memoing splitting",
     "themes": "arranging drafting narrative quote_table quoting relating rereading reviewing theme_map theming",
     "counts": "autocoding charting counting families matrices narrowing saved_tables screening stop_words",
-    "transcripts": "carrying coded_transcript exchanging importing people reading revising",
+    "transcripts": "carrying coded_transcript exchanging imported importing people reading revising",
     "report": "checking method_log report_builder reporting",
     "study": "demo safekeeping storage_checks tasks",
 }

@@ -17,7 +17,7 @@ from qualwork.model.errors import BadInput
 from qualwork.model.plurals import counted
 
 if TYPE_CHECKING:
-    from qualwork.workbench.transcripts.importing import ImportedFile, ImportedSpeaker
+    from qualwork.workbench.transcripts.imported import ImportedFile, ImportedSpeaker
     from qualwork.workbench.transcripts.revising import Revised
 
 # A note that more files have is said once.
@@ -60,7 +60,7 @@ def import_(
     """
 
     names = None if key is None else workbench.pseudonyms.read_key(key)
-    options = workbench.importing.ImportOptions(
+    options = workbench.imported.ImportOptions(
         tuple(interviewer or ()), _pairs(participant or []), encoding, revise, names
     )
     with opened(context) as project, output.Progress() as told:

@@ -10,32 +10,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from qualwork.ingest.read import Said
-from qualwork.model import interchange
 from qualwork.model.errors import BadInput
 
 _MOST_BYTES = 4_000_000_000
 _MOST_SECONDS = 60
 _STEPS = 100_000
 _WHEN = re.compile(r"(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d)(?![\w:])")
-_IN_FOLDER = "data.qda"
-
-
-def read_database(path: Path, said: Said) -> interchange.Study:
-    """The project in a database: QualCoder's (a folder or its data.qda) or Taguette's; raises BadInput naming it."""
-    from qualwork.ingest.foreign.qualcoder import read_qualcoder
-    from qualwork.ingest.foreign.taguette import read_taguette
-
-    file = path / _IN_FOLDER if path.is_dir() else path
-    try:
-        with opened(file) as database:
-            if database.has("code_text", "code_name", "source"):
-                return read_qualcoder(database, path.name, said)
-            if database.has("highlights", "documents", "tags"):
-                return read_taguette(database, path.name, said)
-            raise BadInput("is a database, but neither QualCoder's nor Taguette's")
-    except BadInput as fault:
-        raise BadInput(f"{path}: {fault.message}", fault.candidates) from None
 
 
 class Database:

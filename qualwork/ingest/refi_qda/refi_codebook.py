@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from qualwork.ingest.refi_qda.refi_project import read_refi
-from qualwork.ingest.sheets.codebook import CodebookFile, CodeEntry, ThemeEntry
+from qualwork.ingest.sheets.codebook_entries import CodebookFile, CodeEntry, ThemeEntry
 from qualwork.model import interchange
 
 

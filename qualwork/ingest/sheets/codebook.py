@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 
+from qualwork.ingest.sheets.codebook_entries import CodebookFile, CodeEntry, FamilyEntry, ThemeEntry
 from qualwork.model.errors import BadInput
 from qualwork.model.family import parse_pattern
-from qualwork.model.theme import THEME_STATUSES, ThemeStatus
+from qualwork.model.theme import THEME_STATUSES
 
 if TYPE_CHECKING:
     import yaml
@@ -22,55 +22,6 @@ _NOTHING = "tag:yaml.org,2002:null"
 _SECTIONS = ("title", "codes", "themes", "families")
 _CODE_TEXTS = ("definition", "use_when", "use_not", "colour")
 _THEME_TEXTS = ("essence", "scope_in", "scope_out", "story", "differs", "narrative")
-
-
-@dataclass(frozen=True, slots=True)
-class CodeEntry:
-    """A code as a codebook has it; `themes` are names."""
-
-    name: str
-    definition: str = ""
-    use_when: str = ""
-    use_not: str = ""
-    colour: str = ""
-    themes: tuple[str, ...] = ()
-    children: tuple[CodeEntry, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ThemeEntry:
-    """A theme as a codebook has it; `codes` are names, of codes in the file or in the project."""
-
-    name: str
-    essence: str = ""
-    scope_in: str = ""
-    scope_out: str = ""
-    story: str = ""
-    differs: str = ""
-    narrative: str = ""
-    status: ThemeStatus = "candidate"
-    codes: tuple[str, ...] = ()
-    children: tuple[ThemeEntry, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class FamilyEntry:
-    """A term family as a codebook has it; every form can be read as a pattern."""
-
-    name: str
-    accepted: tuple[str, ...] = ()
-    rejected: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class CodebookFile:
-    """All that one codebook file says; `left_out` names columns of a table that mean nothing here."""
-
-    title: str = ""
-    codes: tuple[CodeEntry, ...] = ()
-    themes: tuple[ThemeEntry, ...] = ()
-    families: tuple[FamilyEntry, ...] = ()
-    left_out: tuple[str, ...] = ()
 
 
 class _Named(Protocol):

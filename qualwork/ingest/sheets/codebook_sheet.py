@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import get_args
 
-from qualwork.ingest.sheets.codebook import CodebookFile, CodeEntry, FamilyEntry, ThemeEntry
+from qualwork.ingest.sheets.codebook_entries import CodebookFile, CodeEntry, FamilyEntry, ThemeEntry
 from qualwork.ingest.sheets.sheet import read_sheet, sheet_names
 from qualwork.model.errors import BadInput
 from qualwork.model.family import parse_pattern, split_forms

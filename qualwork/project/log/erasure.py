@@ -22,9 +22,9 @@ from qualwork.project.log import erasure_records
 from qualwork.project.log.erasure_records import StandIn
 from qualwork.project.rows import word_index
 from qualwork.project.store import backups, chain
-from qualwork.project.store.database import arm, straight
+from qualwork.project.store.database import straight
 from qualwork.project.store.decisions import Deciding, Project
-from qualwork.project.store.guards import row_json, triggers
+from qualwork.project.store.guards import arm, row_json, triggers
 from qualwork.project.tables import LOGGED, metadata
 
 Row = Mapping[str, Value]

@@ -12,9 +12,10 @@ from sqlmodel import Session
 
 from qualwork.project.log import erasure_records
 from qualwork.project.log.replay import State, replay
-from qualwork.project.store.database import arm, create_file, remove_file, speaking, straight
+from qualwork.project.store.database import create_file, remove_file, straight
 from qualwork.project.store.decisions import NOTE_ERASURES, Project
-from qualwork.project.store.guards import triggers
+from qualwork.project.store.file_kind import speaking
+from qualwork.project.store.guards import arm, triggers
 from qualwork.project.tables import LOGGED, metadata
 
 _NAMING = ("text_sha256", "turns_sha256", "source_sha256")

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from qualwork.model.errors import ProjectFault
-from qualwork.project.store.database import APPLICATION_ID, SUFFIX, speaking
+from qualwork.project.store.file_kind import APPLICATION_ID, SUFFIX, speaking
 
 EVERY = 100
 """An automatic backup is due after so many decisions, or an hour after the last one."""

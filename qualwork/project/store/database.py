@@ -5,34 +5,21 @@ from __future__ import annotations
 import os
 import sqlite3
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import StaticPool
 from sqlmodel import Session
 
 from qualwork.model.errors import ProjectFault
-from qualwork.project.store.guards import triggers
+from qualwork.project.store.file_kind import APPLICATION_ID, SCHEMA_VERSION, SUFFIX, speaking
+from qualwork.project.store.guards import arm
+from qualwork.project.store.migrations import upgrade
 from qualwork.project.tables import metadata
 
-SUFFIX = ".qualwork"
-SCHEMA_VERSION = 2
-APPLICATION_ID = 0x51574B31  # "QWK1" in the header of the file
 BUSY_SECONDS = 15.0
 _SQLITE_MAGIC = b"SQLite format 3\x00"
-_LINES = {
-    sqlite3.SQLITE_BUSY: "another program is writing to it; try again when that has finished",
-    sqlite3.SQLITE_LOCKED: "another program is writing to it; try again when that has finished",
-    sqlite3.SQLITE_READONLY: "is read-only; nothing was changed. Make the file and its folder writable",
-    sqlite3.SQLITE_CORRUPT: "is damaged; restore it from the folder of its backups",
-    sqlite3.SQLITE_NOTADB: "is no qualwork project or is damaged",
-    sqlite3.SQLITE_FULL: "the disk is full; nothing was changed. Make room and try again",
-    sqlite3.SQLITE_IOERR: "the disk reported an error; nothing was changed",
-    sqlite3.SQLITE_CANTOPEN: "cannot be opened; is its folder writable?",
-}
 
 
 def create_file(path: Path) -> Engine:
@@ -117,8 +104,6 @@ def _migrate(path: Path, engine: Engine, read_only: bool, version: int) -> None:
         raise ProjectFault(
             f"{path}: is of file version {version} and read-only; make it writable to bring it up to date"
         )
-    from qualwork.project.store.migrations import upgrade
-
     upgrade(path, engine)
 
 
@@ -195,25 +180,6 @@ def _in_use(path: Path) -> bool:
     """True where another program has the file open, or left changes beside it that are not in it yet."""
     wal, shared = (path.with_name(path.name + suffix) for suffix in ("-wal", "-shm"))
     return shared.exists() or (wal.exists() and wal.stat().st_size > 0)
-
-
-@contextmanager
-def speaking(path: Path) -> Iterator[None]:
-    """Turn what SQLite says about the file, not about a statement, into one clear line."""
-    try:
-        yield
-    except (sqlite3.DatabaseError, DBAPIError) as fault:
-        code = getattr(getattr(fault, "orig", fault), "sqlite_errorcode", 0) & 0xFF
-        if code not in _LINES:
-            raise
-        raise ProjectFault(f"{path}: {_LINES[code]}") from None
-
-
-def arm(connection: Connection) -> None:
-    """Set the guards anew, after the tables were made or migrated."""
-    for name, sql in triggers().items():
-        connection.exec_driver_sql(f'DROP TRIGGER IF EXISTS "{name}"')
-        connection.exec_driver_sql(sql)
 
 
 def straight(session: Session) -> sqlite3.Connection:

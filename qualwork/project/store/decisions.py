@@ -19,15 +19,14 @@ from qualwork.model.errors import ProjectFault
 from qualwork.project.store import backups, chain
 from qualwork.project.store.database import (
     BUSY_SECONDS,
-    SCHEMA_VERSION,
     create_file,
     data_version,
     open_file,
     remove_file,
     set_patience,
-    speaking,
     straight,
 )
+from qualwork.project.store.file_kind import SCHEMA_VERSION, speaking
 
 GENESIS = "0" * 64
 # Rows in one statement cost a third of rows in a statement each: every statement keeps a journal of its own.

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqlalchemy import Table
+from sqlalchemy import Connection, Table
 
 from qualwork.project.tables import LOGGED, metadata
 
@@ -119,3 +119,10 @@ def logged_names() -> list[str]:
 def all_names() -> list[str]:
     """Names of every table of the file."""
     return sorted(metadata.tables)
+
+
+def arm(connection: Connection) -> None:
+    """Set the guards anew, after the tables were made or migrated."""
+    for name, sql in triggers().items():
+        connection.exec_driver_sql(f'DROP TRIGGER IF EXISTS "{name}"')
+        connection.exec_driver_sql(sql)

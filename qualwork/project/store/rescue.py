@@ -17,8 +17,9 @@ from qualwork.model.errors import ProjectFault
 from qualwork.project.log.replay import replay
 from qualwork.project.log.verify import verify
 from qualwork.project.store.content import unpack
-from qualwork.project.store.database import APPLICATION_ID, arm, create_file, remove_file, straight
-from qualwork.project.store.guards import triggers
+from qualwork.project.store.database import create_file, remove_file, straight
+from qualwork.project.store.file_kind import APPLICATION_ID
+from qualwork.project.store.guards import arm, triggers
 from qualwork.project.store.leaves import log_rows
 from qualwork.project.tables import LOGGED, metadata
 

@@ -16,7 +16,7 @@ from qualwork.tui.widgets.outline import Choices
 from qualwork.workbench.base.progress import Cancelled
 from qualwork.workbench.base.projects import Project
 from qualwork.workbench.transcripts import importing
-from qualwork.workbench.transcripts.importing import ImportedFile
+from qualwork.workbench.transcripts.imported import ImportedFile
 
 
 class Folders(DirectoryTree):

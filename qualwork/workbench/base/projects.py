@@ -12,8 +12,8 @@ from qualwork.model.errors import BadInput, ProjectFault
 from qualwork.model.units import ELIDING_LANGUAGES, UNSPACED_LANGUAGES, fold
 from qualwork.project.rows import study
 from qualwork.project.rows.study import Study
-from qualwork.project.store.database import SUFFIX
 from qualwork.project.store.decisions import Project
+from qualwork.project.store.file_kind import SUFFIX
 
 APPROACHES = ("reflexive", "codebook", "reliability")
 ORIENTATIONS = ("inductive", "deductive")

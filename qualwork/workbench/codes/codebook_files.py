@@ -17,7 +17,7 @@ from qualwork.project.store.decisions import Deciding, Project
 from qualwork.workbench.base import naming
 
 if TYPE_CHECKING:
-    from qualwork.ingest.sheets.codebook import CodebookFile, CodeEntry, ThemeEntry
+    from qualwork.ingest.sheets.codebook_entries import CodebookFile, CodeEntry, ThemeEntry
 
     Coded = tuple[int, CodeEntry]
     Themed = tuple[int, ThemeEntry]
@@ -241,7 +241,7 @@ class _Merging:
             [code.id for code in self.codes.values() if fold(code.name) == fold(name)] if known is None else [known]
         )
         if not fitting:
-            from qualwork.ingest.sheets.codebook import CodeEntry
+            from qualwork.ingest.sheets.codebook_entries import CodeEntry
 
             fitting = [self.new_code(CodeEntry(name), None, name)]
         if not set(fitting) & self.inside.get(theme, set()):

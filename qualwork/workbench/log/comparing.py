@@ -13,8 +13,8 @@ from qualwork.model.errors import BadInput, NotFound
 from qualwork.model.table import Cell, Table
 from qualwork.project.log import history, rewind
 from qualwork.project.log.replay import State, replay
-from qualwork.project.store.database import SUFFIX
 from qualwork.project.store.decisions import Project
+from qualwork.project.store.file_kind import SUFFIX
 from qualwork.workbench.log import auditing
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}$")

@@ -8,7 +8,7 @@ from pathlib import Path
 from qualwork.model.errors import BadInput, ProjectFault, QualworkError
 from qualwork.model.table import Table
 from qualwork.project.store import backups, rescue
-from qualwork.project.store.database import SUFFIX
+from qualwork.project.store.file_kind import SUFFIX
 from qualwork.workbench.base import indexing
 from qualwork.workbench.base.projects import Project, open_project
 from qualwork.workbench.study import storage_checks

@@ -19,7 +19,7 @@ from qualwork.project.store.decisions import Deciding, Project
 from qualwork.workbench.base.indexing import Indexer
 from qualwork.workbench.base.progress import Cancelled, Told, silent
 from qualwork.workbench.log import auditing
-from qualwork.workbench.transcripts.importing import ImportedFile, ImportedSpeaker, ImportOptions, meant_by
+from qualwork.workbench.transcripts.imported import ImportedFile, ImportedSpeaker, ImportOptions, meant_by
 
 SUFFIXES = (".qdpx", ".qdc", ".qda", ".sqlite3")
 _SQLITE = b"SQLite format 3\x00"
@@ -78,7 +78,7 @@ def read_project(path: Path, options: ImportOptions) -> interchange.Study:
             from qualwork.ingest.refi_qda.refi_project import read_refi
 
             return read_refi(path, said)
-        from qualwork.ingest.foreign.foreign_sqlite import read_database
+        from qualwork.ingest.foreign.databases import read_database
 
         return read_database(path, said)
     except QualworkError:

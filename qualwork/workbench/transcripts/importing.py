@@ -5,12 +5,11 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
 
 from qualwork.model.errors import QualworkError
-from qualwork.model.transcript import FoundSpeaker, Reading, Role, TranscriptInfo
+from qualwork.model.transcript import FoundSpeaker, Reading, TranscriptInfo
 from qualwork.model.units import fold
 from qualwork.model.word_index import IndexBlock
 from qualwork.project.rows import participants, transcripts
@@ -18,55 +17,11 @@ from qualwork.project.store.decisions import Project
 from qualwork.workbench.base.indexing import Indexer
 from qualwork.workbench.base.progress import Told, silent
 from qualwork.workbench.privacy.pseudonyms import pseudonymised
+from qualwork.workbench.transcripts import exchanging
+from qualwork.workbench.transcripts.imported import ImportedFile, ImportedSpeaker, ImportOptions, meant_by
 
-if TYPE_CHECKING:
-    from qualwork.analysis.privacy.pseudonyms import Names
-
-Status = Literal["imported", "revised", "skipped", "refused"]
 FILES_IN_A_COMMIT = 100
 _NO_KEY_FOR_PROJECTS = "a key is for interviews; import the project without --key, then `qualwork pseudonyms apply KEY`"
-
-
-@dataclass(frozen=True, slots=True)
-class ImportedSpeaker:
-    """A label of an imported file: who is meant, and how much they say. `reason` says why the role was proposed."""
-
-    label: str
-    role: Role
-    participant: str | None
-    turns: int
-    words: int
-    reason: str
-    first_line: str
-
-
-@dataclass(frozen=True, slots=True)
-class ImportedFile:
-    """What became of one file; `taken` counts what came new out of a project of another program."""
-
-    path: Path
-    status: Status
-    transcript: str | None = None
-    words: int = 0
-    turns: int = 0
-    speakers: tuple[ImportedSpeaker, ...] = ()
-    warnings: tuple[str, ...] = ()
-    taken: Mapping[str, int] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class ImportOptions:
-    """What the person says about labels: who interviews, and which participant a label stands for.
-
-    With `revise` a changed version of a transcript becomes its next revision; without it is left out and said.
-    With `key` the real names of a key file are replaced before anything is stored.
-    """
-
-    interviewers: tuple[str, ...] = ()
-    participants: Mapping[str, str] = field(default_factory=dict)
-    encoding: str | None = None
-    revise: bool = False
-    key: Names | None = None
 
 
 def import_paths(
@@ -83,7 +38,6 @@ def import_paths(
     takes them out together.
     """
     from qualwork.ingest.read import find_files
-    from qualwork.workbench.transcripts import exchanging
 
     options, batch = options or ImportOptions(), f"import {secrets.token_hex(4)}"
     foreign = [path for path in paths if exchanging.is_project(path)]
@@ -110,7 +64,6 @@ def import_paths(
 
 
 def _why_left_out(path: Path) -> str:
-    from qualwork.workbench.transcripts import exchanging
 
     if path.suffix.lower() in exchanging.SUFFIXES:
         return "a project of another program; name the file itself to import it"
@@ -245,19 +198,6 @@ class _Import:
         if title != reading.title:
             warnings = (*warnings, f"the title {reading.title!r} was taken; it is {title!r} here")
         return ImportedFile(path, "imported", title, block.words, len(reading.turns), speakers, warnings)
-
-
-def meant_by(reading: Reading, said: Mapping[str, str]) -> dict[str, str | None]:
-    """The pseudonym meant by each label: the one `said`, else the label; generic ones make one a transcript."""
-    from qualwork.ingest.speakers.label_words import is_generic
-
-    answering = [s.label for s in reading.speakers if s.role == "participant"]
-    generic = [label for label in answering if is_generic(label) and label not in said]
-    found: dict[str, str | None] = {speaker.label: None for speaker in reading.speakers}
-    for label in answering:
-        own = reading.title if len(generic) == 1 else f"{reading.title} {label}"
-        found[label] = said.get(label) or (own if label in generic else label)
-    return found
 
 
 def _said(speaker: FoundSpeaker, participant: str | None, words: Mapping[str, int]) -> ImportedSpeaker:

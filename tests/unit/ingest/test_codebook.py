@@ -14,7 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qualwork.export.documents.codebook import codebook_yaml
-from qualwork.ingest.sheets.codebook import CodebookFile, CodeEntry, FamilyEntry, ThemeEntry, read_codebook
+from qualwork.ingest.sheets.codebook import read_codebook
+from qualwork.ingest.sheets.codebook_entries import CodebookFile, CodeEntry, FamilyEntry, ThemeEntry
 from qualwork.model.code import Code, CodeNode
 from qualwork.model.errors import BadInput
 from qualwork.model.family import Family

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from qualwork.ingest.sheets.codebook import CodeEntry, read_codebook
+from qualwork.ingest.sheets.codebook import read_codebook
+from qualwork.ingest.sheets.codebook_entries import CodeEntry
 from qualwork.model.errors import BadInput
 
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qualwork.ingest.foreign.foreign_sqlite import read_database
+from qualwork.ingest.foreign.databases import read_database
 from qualwork.ingest.read import Said
 from qualwork.model import interchange
 from qualwork.model.errors import BadInput

@@ -14,8 +14,8 @@ from qualwork.model.code import Code
 from qualwork.model.errors import ProjectFault
 from qualwork.project.rows import codes
 from qualwork.project.store import database
-from qualwork.project.store.database import APPLICATION_ID, SCHEMA_VERSION
 from qualwork.project.store.decisions import Project
+from qualwork.project.store.file_kind import APPLICATION_ID, SCHEMA_VERSION
 from tests.unit.project.studies import add_code, everything_in, new_project, rows_of
 
 

@@ -27,7 +27,7 @@ from qualwork.workbench.log import auditing
 from qualwork.workbench.report import reporting
 from qualwork.workbench.themes import relating, theming
 from qualwork.workbench.transcripts import exchanging, importing, people
-from qualwork.workbench.transcripts.importing import ImportedFile
+from qualwork.workbench.transcripts.imported import ImportedFile
 from tests.unit.exchange_studies import studies
 from tests.unit.project.studies import rows_of
 

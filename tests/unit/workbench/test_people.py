@@ -13,7 +13,8 @@ from qualwork.workbench.codes import memoing
 from qualwork.workbench.counts import counting
 from qualwork.workbench.log import auditing
 from qualwork.workbench.transcripts import people, reading
-from qualwork.workbench.transcripts.importing import ImportOptions, import_paths
+from qualwork.workbench.transcripts.imported import ImportOptions
+from qualwork.workbench.transcripts.importing import import_paths
 from tests.unit.workbench.studies import new_study, write
 
 USER = "Assistant: What do you do?\n\nUser: I bake bread.\n\nAssistant: Since when?\n\nUser: Always. Bread, mostly.\n"

@@ -15,7 +15,7 @@ from qualwork.workbench.counts import counting
 from qualwork.workbench.log import auditing
 from qualwork.workbench.report import reporting
 from qualwork.workbench.themes import theming
-from qualwork.workbench.transcripts import importing, reading, revising
+from qualwork.workbench.transcripts import imported, importing, reading, revising
 from tests.unit.project.studies import rows_of
 from tests.unit.workbench.studies import BEN, new_study, write
 
@@ -221,9 +221,9 @@ def test_import_knows_a_changed_version_and_revises_it_on_demand(coded: Project,
     (skipped,) = importing.import_paths(coded, [path])
     assert skipped.status == "skipped"
     assert "transcripts edit 'ben'" in skipped.warnings[0]
-    (revised,) = importing.import_paths(coded, [path], importing.ImportOptions(revise=True))
+    (revised,) = importing.import_paths(coded, [path], imported.ImportOptions(revise=True))
     assert (revised.status, revised.transcript) == ("revised", "ben")
-    (again,) = importing.import_paths(coded, [path], importing.ImportOptions(revise=True))
+    (again,) = importing.import_paths(coded, [path], imported.ImportOptions(revise=True))
     assert (again.status, again.warnings) == ("skipped", ("the same content is in the project already as 'ben'",))
     assert "coffee" in reading.load(coded, "ben").text
 

@@ -6,12 +6,13 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 
+from qualwork.project.store.backups import back_up
+from qualwork.project.store.file_kind import SCHEMA_VERSION
+from qualwork.project.store.guards import arm
+
 
 def upgrade(path: Path, engine: Engine) -> None:
     """Migrate a project file to this program's version in one transaction; the copy before it stays in the backups."""
-    from qualwork.project.store.backups import back_up
-    from qualwork.project.store.database import SCHEMA_VERSION, arm
-
     # Tables are made anew under their old names, which must not take along what refers to them.
     _set_foreign_keys(engine, on=False)
     with engine.connect().execution_options(deciding=True) as connection, connection.begin():

@@ -1,0 +1,70 @@
+"""What became of imported files, what the person says about their labels, and who is meant by them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from qualwork.model.transcript import Reading, Role
+
+if TYPE_CHECKING:
+    from qualwork.analysis.privacy.pseudonyms import Names
+
+Status = Literal["imported", "revised", "skipped", "refused"]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedSpeaker:
+    """A label of an imported file: who is meant, and how much they say. `reason` says why the role was proposed."""
+
+    label: str
+    role: Role
+    participant: str | None
+    turns: int
+    words: int
+    reason: str
+    first_line: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedFile:
+    """What became of one file; `taken` counts what came new out of a project of another program."""
+
+    path: Path
+    status: Status
+    transcript: str | None = None
+    words: int = 0
+    turns: int = 0
+    speakers: tuple[ImportedSpeaker, ...] = ()
+    warnings: tuple[str, ...] = ()
+    taken: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """What the person says about labels: who interviews, and which participant a label stands for.
+
+    With `revise` a changed version of a transcript becomes its next revision; without it is left out and said.
+    With `key` the real names of a key file are replaced before anything is stored.
+    """
+
+    interviewers: tuple[str, ...] = ()
+    participants: Mapping[str, str] = field(default_factory=dict)
+    encoding: str | None = None
+    revise: bool = False
+    key: Names | None = None
+
+
+def meant_by(reading: Reading, said: Mapping[str, str]) -> dict[str, str | None]:
+    """The pseudonym meant by each label: the one `said`, else the label; generic ones make one a transcript."""
+    from qualwork.ingest.speakers.label_words import is_generic
+
+    answering = [s.label for s in reading.speakers if s.role == "participant"]
+    generic = [label for label in answering if is_generic(label) and label not in said]
+    found: dict[str, str | None] = {speaker.label: None for speaker in reading.speakers}
+    for label in answering:
+        own = reading.title if len(generic) == 1 else f"{reading.title} {label}"
+        found[label] = said.get(label) or (own if label in generic else label)
+    return found
