@@ -19,3 +19,15 @@ def test_an_id_that_nothing_has_is_not_guessed(qualwork: Qualwork, study: Path) 
     result = qualwork("themes", "reread", "id:99")
     assert result.code == 2
     assert "there is no transcript 99" in result.err
+
+
+def test_codes_with_one_full_name_are_told_apart_by_id(qualwork: Qualwork, study: Path) -> None:
+    for added in (["a"], ["b", "--under", "a"], ["a/b"]):
+        assert qualwork("codes", "add", *added).code == 0
+    unclear = qualwork("codes", "rename", "a/b", "c")
+    assert unclear.code == 2
+    ways = [line.split()[0] for line in unclear.err.splitlines()[1:]]
+    assert len(ways) == 2
+    assert all(way.startswith("id:") for way in ways)
+    for number, way in enumerate(ways):
+        assert qualwork("codes", "rename", way, f"c{number}").code == 0

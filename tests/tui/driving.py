@@ -23,6 +23,7 @@ from qualwork.workbench.themes import theming
 from qualwork.workbench.transcripts import importing
 from tests.tui.reading import INTERVIEW
 from tests.tui.reading import screen_text as screen_text
+from tests.unit.workbench.named import code_id
 
 SECOND = """\
 Interviewer: What helped you most?
@@ -46,7 +47,7 @@ def make_study(path: Path) -> Path:
         importing.import_paths(project, [folder])
         codebook.add_code(project, "exhaustion", colour="#0072b2", definition="Being tired beyond what sleep mends.")
         codebook.add_code(project, "kept going by others", colour="#e69f00")
-        codebook.add_code(project, "family", under="kept going by others", colour="#009e73")
+        codebook.add_code(project, "family", under=code_id(project, "kept going by others"), colour="#009e73")
         for code, title, quote in (
             ("exhaustion", "rosa", "it was relentless"),
             ("exhaustion", "rosa", "I'm tired. I'm still tired."),

@@ -12,13 +12,14 @@ from qualwork.workbench.base import projects
 from qualwork.workbench.codes import codebook, coding
 from qualwork.workbench.log import auditing
 from tests.tui.driving import LARGE, at_work, codings, made, press, said, screen_text, study, verbs
+from tests.unit.workbench.named import code_id
 
 __all__ = ["made", "study"]
 
 
 async def test_the_log_shows_the_newest_first_with_what_was_before_and_after(study: Path) -> None:
     with projects.open_project(study) as project:
-        codebook.rename_code(project, "exhaustion", "worn out", why="her words")
+        codebook.rename_code(project, code_id(project, "exhaustion"), "worn out", why="her words")
     async with at_work(study) as pilot:
         await press(pilot, "8")
         shown = screen_text(pilot.app)
@@ -121,7 +122,7 @@ async def test_the_decisions_shown_are_written_to_a_file(study: Path) -> None:
 async def test_a_long_log_is_shown_in_parts(study: Path) -> None:
     with projects.open_project(study) as project:
         for number in range(600):
-            codebook.define_code(project, "exhaustion", definition=f"Meaning {number}")
+            codebook.define_code(project, code_id(project, "exhaustion"), definition=f"Meaning {number}")
     async with at_work(study) as pilot:
         await press(pilot, "8")
         assert "the newest 500, o shows older" in screen_text(pilot.app)

@@ -31,6 +31,7 @@ from tests.tui.driving import (
     study,
     verbs,
 )
+from tests.unit.workbench.named import code_id
 
 __all__ = ["made", "study"]
 
@@ -165,8 +166,8 @@ async def test_a_line_of_why_may_stay_empty_is_kept_and_can_be_switched_off(stud
 
 async def test_history_of_a_code_names_before_after_and_why_and_undoes_from_there(study: Path) -> None:
     with projects.open_project(study) as project:
-        code = codebook.rename_code(project, "exhaustion", "being worn out", why="her own words")
-        codebook.define_code(project, "kept going by others", definition="Help from peers.")
+        code = codebook.rename_code(project, code_id(project, "exhaustion"), "being worn out", why="her own words")
+        codebook.define_code(project, code_id(project, "kept going by others"), definition="Help from peers.")
     async with at_work(study) as pilot:
         app_of(pilot).show_history(f"code:{code.id}")
         await settle(pilot)
@@ -184,8 +185,8 @@ async def test_history_of_a_code_names_before_after_and_why_and_undoes_from_ther
 
 async def test_what_later_decisions_build_upon_is_not_undone_from_its_history(study: Path) -> None:
     with projects.open_project(study) as project:
-        code = codebook.rename_code(project, "exhaustion", "worn out")
-        codebook.rename_code(project, "worn out", "tired")
+        code = codebook.rename_code(project, code_id(project, "exhaustion"), "worn out")
+        codebook.rename_code(project, code_id(project, "worn out"), "tired")
     before = verbs(study)
     async with at_work(study) as pilot:
         app_of(pilot).show_history(f"code:{code.id}")

@@ -17,6 +17,7 @@ from qualwork.workbench.counts import autocoding
 from qualwork.workbench.log import auditing
 from qualwork.workbench.transcripts import importing, reading, revising
 from tests.tui.driving import LARGE, at_work, codings, made, press, put_cursor, reader, said, screen_text, settle, study
+from tests.unit.workbench.named import code_id
 
 __all__ = ["made", "study"]
 TOLD = "They sent us emails."
@@ -104,7 +105,7 @@ async def test_a_code_that_another_process_removed_is_not_applied(study: Path) -
         put_cursor(pilot, TOLD)
         await press(pilot, "s", "c", "type:exh")
         with projects.open_project(study, "ben") as other:
-            codebook.delete_code(other, "exhaustion")
+            codebook.delete_code(other, code_id(other, "exhaustion"))
         await press(pilot, "enter")
         assert "removed or merged it meanwhile" in said(pilot)
         await look(pilot)
@@ -163,7 +164,7 @@ def test_a_stale_code_or_text_is_refused_and_nothing_is_changed(study: Path) -> 
     with projects.open_project(study) as project, projects.open_project(study, "ben") as other:
         info, code = naming.transcript(project, "rosa"), naming.code(project, "exhaustion")
         hits = autocoding.propose(project, "emails")
-        codebook.delete_code(other, "exhaustion")
+        codebook.delete_code(other, code_id(other, "exhaustion"))
         head = auditing.head(project)
         with pytest.raises(Refused, match="gone"):
             coding.apply_at(project, code, info, 0, 9)

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from qualwork import workbench
-from qualwork.cli import output
+from qualwork.cli import output, resolve
 from qualwork.cli.context import CodeArgument, JsonOption, OutOption, SafeOption, WhyOption, confirm, opened
 from qualwork.model.code import CodeNode
 from qualwork.model.errors import BadInput
 from qualwork.model.plurals import counted
 
 if TYPE_CHECKING:
+    from qualwork.workbench.base.projects import Project
     from qualwork.workbench.codes.codebook_files import TakenIn
 
 codes = typer.Typer(help="The codebook: list it, or change its codes.", invoke_without_command=True)
@@ -70,6 +71,10 @@ def _given(**fields: str | None) -> dict[str, str]:
     return {name: value for name, value in fields.items() if value is not None}
 
 
+def _above(project: Project, under: str | None) -> int | None:
+    return resolve.code(project, under).id if under else None
+
+
 @codes.command()
 def add(
     context: typer.Context,
@@ -85,7 +90,7 @@ def add(
 
     fields = _given(definition=definition, use_when=use_when, use_not=use_not, colour=colour)
     with opened(context) as project:
-        code = workbench.codebook.add_code(project, name, under, why, **fields)
+        code = workbench.codebook.add_code(project, name, _above(project, under), why, **fields)
         output.say(f"code {code.name} added (id {code.id})")
 
 
@@ -103,7 +108,8 @@ def define(
 
     fields = _given(definition=definition, use_when=use_when, use_not=use_not, colour=colour)
     with opened(context) as project:
-        output.say(f"code {workbench.codebook.define_code(project, code, why, **fields).name} defined")
+        defined = workbench.codebook.define_code(project, resolve.code(project, code).id, why, **fields)
+        output.say(f"code {defined.name} defined")
 
 
 @codes.command()
@@ -111,7 +117,8 @@ def rename(context: typer.Context, code: CodeArgument, name: NameArgument, why: 
     """Give a code another name."""
 
     with opened(context) as project:
-        output.say(f"code {code} is {workbench.codebook.rename_code(project, code, name, why).name} now")
+        renamed = workbench.codebook.rename_code(project, resolve.code(project, code).id, name, why)
+        output.say(f"code {code} is {renamed.name} now")
 
 
 @codes.command()
@@ -126,7 +133,7 @@ def move(
     """Put a code under another one, or to the top."""
 
     with opened(context) as project:
-        workbench.codebook.move_code(project, code, under, why)
+        workbench.codebook.move_code(project, resolve.code(project, code).id, _above(project, under), why)
         output.say(f"code {code} is {f'under {under}' if under else 'at the top'} now")
 
 
@@ -141,9 +148,13 @@ def merge(
     if len(names) < 2:
         raise BadInput("merge needs two codes at least: qualwork codes merge SOURCE... INTO")
     with opened(context) as project:
-        hanging = [f"{name}: {workbench.codebook.hanging_on_code(project, name)}" for name in names[:-1]]
+        *sources, into = [resolve.code(project, name).id for name in names]
+        hanging = [
+            f"{name}: {workbench.codebook.hanging_on_code(project, source)}"
+            for name, source in zip(names, sources, strict=False)
+        ]
         if confirm(context, f"Merge {', '.join(names[:-1])} into {names[-1]}?", hanging):
-            moved = workbench.codebook.merge_codes(project, names[:-1], names[-1], why)
+            moved = workbench.codebook.merge_codes(project, sources, into, why)
             output.say(f"{', '.join(names[:-1])} merged into {names[-1]}: {counted(moved, 'coding')} moved")
 
 
@@ -163,7 +174,7 @@ def split(
     if len(dealt) < len(piles):
         raise BadInput("two piles have one name; give each a name of its own")
     with opened(context) as project:
-        made = workbench.splitting.split_code(project, code, dealt, under, why)
+        made = workbench.splitting.split_code(project, resolve.code(project, code).id, dealt, under, why)
         parts = [f"{new.name} ({counted(len(ids), 'coding')})" for new, ids in zip(made, dealt.values(), strict=True)]
         output.say(f"code {code} split into {', '.join(parts)}; undo puts them back together")
 
@@ -181,7 +192,7 @@ def show(context: typer.Context, code: CodeArgument, as_json: JsonOption = False
     """Show a code: what it means, where it is used, and what hangs on it."""
 
     with opened(context) as project:
-        uses = workbench.codebook.where_used(project, code)
+        uses = workbench.codebook.where_used(project, resolve.code(project, code).id)
     fields = ("definition", "use_when", "use_not", "colour")
     card = {"name": uses.code.name} | {field: getattr(uses.code, field) for field in fields}
     found = card | {
@@ -207,9 +218,9 @@ def delete(context: typer.Context, code: CodeArgument, why: WhyOption = "") -> N
     """Delete a code with its codings and memos; what hangs on it is shown first."""
 
     with opened(context) as project:
-        hanging = workbench.codebook.hanging_on_code(project, code)
+        hanging = workbench.codebook.hanging_on_code(project, resolve.code(project, code).id)
         if confirm(context, f"Delete code {code}?", [f"hangs on it: {hanging}"]):
-            workbench.codebook.delete_code(project, code, why)
+            workbench.codebook.delete_code(project, resolve.code(project, code).id, why)
             output.say(f"code {code} deleted (it had: {hanging}); undo brings it back")
 
 

@@ -91,32 +91,32 @@ def codebook(project: Project) -> tuple[CodeNode, ...]:
     return tuple(node(code) for code in children.get(None, ()))
 
 
-def add_code(project: Project, name: str, under: str | None = None, why: str = "", **fields: str) -> Code:
+def add_code(project: Project, name: str, under: int | None = None, why: str = "", **fields: str) -> Code:
     """Add a code to the codebook; `fields` are definition, use_when, use_not, colour."""
     name = checked_name(name)
     _check_fields(fields)
-    parent = naming.code(project, under).id if under else None
+    parent = naming.code_by_id(project, under).id if under is not None else None
     with project.decide("add code", name, why) as deciding:
         refuse_taken(deciding.session, "code", {"parent_id": parent, "name": name})
         new = replace(Code(0, name, parent), **fields)  # type: ignore[arg-type]
         return replace(new, id=codes.add(deciding.session, new))
 
 
-def rename_code(project: Project, code: str, name: str, why: str = "") -> Code:
+def rename_code(project: Project, code: int, name: str, why: str = "") -> Code:
     """Give a code another name."""
-    old, name = naming.code(project, code), checked_name(name)
+    old, name = naming.code_by_id(project, code), checked_name(name)
     with project.decide("rename code", f"{old.name} to {name}", why) as deciding:
         refuse_taken(deciding.session, "code", {"parent_id": old.parent, "name": name}, old.id)
         codes.change(deciding.session, old.id, name=name)
     return replace(old, name=name)
 
 
-def define_code(project: Project, code: str, why: str = "", **fields: str) -> Code:
+def define_code(project: Project, code: int, why: str = "", **fields: str) -> Code:
     """Set definition, use_when, use_not or colour of a code."""
     if not fields:
         raise BadInput(f"say what to set: {', '.join(DEFINITION_FIELDS)}")
     _check_fields(fields)
-    old = naming.code(project, code)
+    old = naming.code_by_id(project, code)
     with project.decide("define code", old.name, why) as deciding:
         codes.change(deciding.session, old.id, **fields)
     return replace(old, **fields)  # type: ignore[arg-type]
@@ -131,10 +131,10 @@ def _check_fields(fields: Mapping[str, str]) -> None:
         raise BadInput(f"colour {colour!r} is not known; write #RRGGBB, as in #1f77b4")
 
 
-def move_code(project: Project, code: str, under: str | None, why: str = "") -> None:
+def move_code(project: Project, code: int, under: int | None, why: str = "") -> None:
     """Put a code under another one, or to the top with None."""
-    moved = naming.code(project, code)
-    target = naming.code(project, under) if under else None
+    moved = naming.code_by_id(project, code)
+    target = naming.code_by_id(project, under) if under is not None else None
     every = {each.id: each for each in everything(project)}
     if target is not None and _is_within(every, target.id, moved.id):
         raise Refused(f"code {moved.name!r} cannot go under itself or what lies below it")
@@ -144,13 +144,13 @@ def move_code(project: Project, code: str, under: str | None, why: str = "") -> 
         codes.change(deciding.session, moved.id, parent_id=parent)
 
 
-def merge_codes(project: Project, sources: Sequence[str], into: str, why: str = "") -> int:
+def merge_codes(project: Project, sources: Sequence[int], into: int, why: str = "") -> int:
     """Give all that hangs on some codes to another one and remove them; returns how many codings moved.
 
     A target that lies below one of them takes its place in the codebook.
     """
-    target = naming.code(project, into)
-    gone = list({code.id: code for code in (naming.code(project, source) for source in sources)}.values())
+    target = naming.code_by_id(project, into)
+    gone = list({code.id: code for code in (naming.code_by_id(project, source) for source in sources)}.values())
     if any(code.id == target.id for code in gone):
         raise BadInput(f"code {target.name!r} cannot be merged into itself")
     label = f"{', '.join(code.name for code in gone)} into {target.name}"
@@ -193,9 +193,9 @@ def _refuse_twins(deciding: Deciding, moved: Iterable[int]) -> None:
         refuse_taken(deciding.session, "code", place, each)
 
 
-def where_used(project: Project, code: str) -> Uses:
+def where_used(project: Project, code: int) -> Uses:
     """Where a code is used: transcripts, participants, themes, notes; each with how often."""
-    target, evidence = naming.code(project, code), Evidence(project)
+    target, evidence = naming.code_by_id(project, code), Evidence(project)
     with project.read() as session:
         names = {theme.id: theme.name for theme in themes.everything(session)}
         homes = tuple(names[link] for link in codes.theme_links(session, target.id) if link in names)
@@ -211,9 +211,9 @@ def where_used(project: Project, code: str) -> Uses:
     return Uses(target, len(found), transcripts, people, homes, notes)
 
 
-def hanging_on_code(project: Project, code: str) -> Hanging:
+def hanging_on_code(project: Project, code: int) -> Hanging:
     """What goes with a code when it is deleted."""
-    target = naming.code(project, code)
+    target = naming.code_by_id(project, code)
     with project.read() as session:
         names = {theme.id: theme.name for theme in themes.everything(session)}
         below = tuple(each.name for each in codes.everything(session) if each.parent == target.id)
@@ -222,9 +222,9 @@ def hanging_on_code(project: Project, code: str) -> Hanging:
         return Hanging(len(codings.listing(session, codes=[target.id])), below, homes, memos=notes)
 
 
-def delete_code(project: Project, code: str, why: str = "") -> Hanging:
+def delete_code(project: Project, code: int, why: str = "") -> Hanging:
     """Remove a code with its codings and memos; its sub-codes move up. Returns what went with it."""
-    target, gone = naming.code(project, code), hanging_on_code(project, code)
+    target, gone = naming.code_by_id(project, code), hanging_on_code(project, code)
     with project.decide("delete code", target.name, why) as deciding:
         session = deciding.session
         children = [code.id for code in codes.everything(session) if code.parent == target.id]

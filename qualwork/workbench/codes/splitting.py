@@ -15,21 +15,21 @@ from qualwork.workbench.codes.codebook import checked_name
 from qualwork.workbench.corpus.extracts import Evidence, Extract
 
 
-def extracts(project: Project, code: str) -> list[Extract]:
+def extracts(project: Project, code: int) -> list[Extract]:
     """The extracts of a code to deal out, in order of transcript and place, each with who says it and the question."""
     evidence = Evidence(project)
-    return evidence.extracts(evidence.codings([naming.code(project, code).id]))
+    return evidence.extracts(evidence.codings([naming.code_by_id(project, code).id]))
 
 
 def split_code(
-    project: Project, code: str, piles: Mapping[str, Sequence[int]], under: bool = False, why: str = ""
+    project: Project, code: int, piles: Mapping[str, Sequence[int]], under: bool = False, why: str = ""
 ) -> list[Code]:
     """Make a code of each pile (name -> ids of codings) and give it those codings; what is in no pile stays.
 
     The new codes stand beside the old one, or below it where `under`, and belong to its themes; codings keep their
     notes and marks. Codings of other coders go along. Returns the new codes.
     """
-    source, dealt = naming.code(project, code), {checked_name(name): list(ids) for name, ids in piles.items()}
+    source, dealt = naming.code_by_id(project, code), {checked_name(name): list(ids) for name, ids in piles.items()}
     _check(project, source, piles, dealt)
     label = f"{source.name} into " + "; ".join(f"{name} ({counted(len(ids), 'coding')})" for name, ids in dealt.items())
     with project.decide("split code", label, why) as deciding:

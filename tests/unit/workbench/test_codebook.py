@@ -11,6 +11,7 @@ from qualwork.workbench.base.projects import Project
 from qualwork.workbench.codes import codebook, coding, memoing
 from qualwork.workbench.log import auditing
 from qualwork.workbench.themes import theming
+from tests.unit.workbench.named import code_id
 
 Shape = list[object]
 
@@ -28,20 +29,20 @@ def grow(project: Project, *paths: str) -> None:
     """Add codes by their full names, the ones above first."""
     for path in paths:
         above, _, name = path.rpartition("/")
-        codebook.add_code(project, name, above or None)
+        codebook.add_code(project, name, code_id(project, above) if above else None)
 
 
 def test_a_code_merged_into_its_own_child_leaves_the_child_in_its_place(project: Project) -> None:
     grow(project, "top", "top/parent", "top/parent/child", "top/parent/other")
     coding.apply(project, "parent", "ben", quote="Nobody asked.")
-    assert codebook.merge_codes(project, ["parent"], "child") == 1
+    assert codebook.merge_codes(project, [code_id(project, "parent")], code_id(project, "child")) == 1
     assert shape(project) == [["top", ["child", ["other"]]]]
     assert [each.code for each in coding.listing(project)] == [naming.code(project, "child").id]
 
 
 def test_a_code_merged_into_a_grandchild_makes_no_circle(project: Project) -> None:
     grow(project, "a", "a/b", "a/b/c", "a/b/d", "a/e")
-    codebook.merge_codes(project, ["a"], "c")
+    codebook.merge_codes(project, [code_id(project, "a")], code_id(project, "c"))
     assert shape(project) == [["c", ["b", ["d"]], ["e"]]]
     assert auditing.verify(project).ok
     auditing.undo(project)
@@ -50,18 +51,29 @@ def test_a_code_merged_into_a_grandchild_makes_no_circle(project: Project) -> No
 
 def test_a_parent_and_its_child_of_one_name_can_be_merged_or_deleted(project: Project) -> None:
     grow(project, "trust", "trust/trust", "trust/trust/lean")
-    codebook.merge_codes(project, ["trust"], "trust/trust")
+    codebook.merge_codes(project, [code_id(project, "trust")], code_id(project, "trust/trust"))
     assert shape(project) == [["trust", ["lean"]]]
     auditing.undo(project)
     top = naming.code(project, "trust")
-    codebook.delete_code(project, str(top.id))
+    codebook.delete_code(project, code_id(project, str(top.id)))
     assert shape(project) == [["trust", ["lean"]]]
 
 
 def test_one_code_named_twice_is_merged_once(project: Project) -> None:
     grow(project, "calm", "quiet")
     coding.apply(project, "calm", "ben", quote="Nobody asked.")
-    assert codebook.merge_codes(project, ["calm", "CALM", str(naming.code(project, "calm").id)], "quiet") == 1
+    assert (
+        codebook.merge_codes(
+            project,
+            [
+                code_id(project, "calm"),
+                code_id(project, "CALM"),
+                naming.code(project, "calm").id,
+            ],
+            code_id(project, "quiet"),
+        )
+        == 1
+    )
     assert shape(project) == [["quiet"]]
 
 
@@ -69,9 +81,9 @@ def test_siblings_of_one_name_refuse_a_merge_and_nothing_is_changed(project: Pro
     grow(project, "a", "b", "a/same", "b/Same")
     before = shape(project), auditing.head(project)
     with pytest.raises(Refused, match=r"(?i)'same'"):
-        codebook.merge_codes(project, ["a"], "b")
+        codebook.merge_codes(project, [code_id(project, "a")], code_id(project, "b"))
     assert (shape(project), auditing.head(project)) == before
-    codebook.merge_codes(project, ["a", "a/same"], "b")
+    codebook.merge_codes(project, [code_id(project, "a"), code_id(project, "a/same")], code_id(project, "b"))
     assert shape(project) == [["b", ["Same"]]]
 
 
@@ -85,7 +97,7 @@ def test_the_same_coding_under_both_codes_stays_once_with_memos_and_marks(projec
     theming.mark(project, kept.id, "Two", "contrary")
     memoing.add(project, f"coding:{twin.id}", "of the first")
     memoing.add(project, f"coding:{kept.id}", "of the second")
-    assert codebook.merge_codes(project, ["a"], "b") == 0
+    assert codebook.merge_codes(project, [code_id(project, "a")], code_id(project, "b")) == 0
     assert [each.id for each in coding.listing(project)] == [kept.id]
     assert [memo.thing for memo in memoing.listing(project)] == [kept.id, kept.id]
     assert theming.members(project, "One")[1] == {kept.id: "exemplary"}
@@ -98,15 +110,15 @@ def test_the_same_coding_under_both_codes_stays_once_with_memos_and_marks(projec
 def test_a_code_goes_neither_under_itself_nor_below(project: Project, under: str) -> None:
     grow(project, "a", "a/b", "a/b/c")
     with pytest.raises(Refused, match="itself"):
-        codebook.move_code(project, "a", under)
-    codebook.move_code(project, "a/b/c", "a")
+        codebook.move_code(project, code_id(project, "a"), code_id(project, under))
+    codebook.move_code(project, code_id(project, "a/b/c"), code_id(project, "a"))
     assert shape(project) == [["a", ["b"], ["c"]]]
 
 
 def test_a_deleted_code_leaves_its_children_its_place_and_its_theme_its_name(project: Project) -> None:
     grow(project, "top", "top/gone", "top/gone/child")
     theme = theming.promote(project, "gone")
-    codebook.delete_code(project, "gone")
+    codebook.delete_code(project, code_id(project, "gone"))
     assert shape(project) == [["top", ["child"]]]
     assert [each.name for each in theming.everything(project)] == ["gone"]
     assert theming.homes(project) == {theme.id: [naming.code(project, "child").id]}
@@ -125,7 +137,7 @@ def test_names_that_differ_in_case_or_composition_only_are_the_same(project: Pro
     with pytest.raises(Refused):
         codebook.add_code(project, other)
     assert naming.code(project, other).name == one
-    codebook.rename_code(project, one, other)
+    codebook.rename_code(project, code_id(project, one), other)
     assert [each.name for each in codebook.everything(project)] == [other]
 
 
@@ -167,9 +179,9 @@ def test_a_name_that_is_a_number_comes_before_an_id(project: Project) -> None:
 
 def test_what_hangs_on_a_code_is_said_in_words(project: Project) -> None:
     grow(project, "a", "a/b")
-    assert str(codebook.hanging_on_code(project, "b")) == "nothing"
+    assert str(codebook.hanging_on_code(project, code_id(project, "b"))) == "nothing"
     coding.apply(project, "a", "ben", quote="Nobody asked.")
     memoing.add(project, "code:a", "x")
     memoing.add(project, "code:a", "y")
     theming.promote(project, "a")
-    assert str(codebook.hanging_on_code(project, "a")) == "1 coding; below it b; in theme a; 2 memos"
+    assert str(codebook.hanging_on_code(project, code_id(project, "a"))) == "1 coding; below it b; in theme a; 2 memos"

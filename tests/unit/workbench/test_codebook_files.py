@@ -13,6 +13,7 @@ from qualwork.workbench.counts import counting
 from qualwork.workbench.log import auditing
 from qualwork.workbench.report import reporting
 from qualwork.workbench.themes import theming
+from tests.unit.workbench.named import code_id
 
 
 def homes(project: Project) -> dict[str, set[str]]:
@@ -53,7 +54,7 @@ def test_a_code_and_its_theme_are_joined_whoever_says_so(project: Project, tmp_p
 
 def test_codes_of_one_name_keep_their_own_themes(project: Project, tmp_path: Path) -> None:
     for name, under in (("a", None), ("b", None), ("x", "a"), ("x", "b")):
-        codebook.add_code(project, name, under)
+        codebook.add_code(project, name, code_id(project, under) if under else None)
     for theme, code in (("A", "a/x"), ("B", "b/x")):
         theming.add_theme(project, theme)
         theming.assign(project, code, theme)

@@ -18,6 +18,7 @@ from qualwork.workbench.counts import counting
 from qualwork.workbench.log import auditing
 from qualwork.workbench.report import reporting
 from qualwork.workbench.themes import theming
+from tests.unit.workbench.named import code_id
 from tests.unit.workbench.reported import make_reported
 
 ODD = "=1+1; or\n@this"
@@ -26,9 +27,11 @@ ODD = "=1+1; or\n@this"
 def fill(project: Project) -> None:
     """A codebook with sub-codes, a code of one name twice, themes and odd texts."""
     make_reported(project)
-    codebook.define_code(project, "safety", definition=ODD, use_when="-said", use_not="+not", colour="#1f77b4")
-    codebook.add_code(project, "kept; word", "safety", definition="a semicolon in the name")
-    codebook.add_code(project, "deep", "kept; word")
+    codebook.define_code(
+        project, code_id(project, "safety"), definition=ODD, use_when="-said", use_not="+not", colour="#1f77b4"
+    )
+    codebook.add_code(project, "kept; word", code_id(project, "safety"), definition="a semicolon in the name")
+    codebook.add_code(project, "deep", code_id(project, "kept; word"))
     theming.assign(project, "kept; word", "Truth")
     theming.define_theme(project, "Truth", scope_in="in", scope_out="out", story="s", differs="d", status="reviewed")
 

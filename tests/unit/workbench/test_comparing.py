@@ -17,6 +17,7 @@ from qualwork.workbench.log import auditing, comparing, timeline
 from qualwork.workbench.themes import theming
 from qualwork.workbench.transcripts import revising
 from tests.unit.project.studies import rows_of
+from tests.unit.workbench.named import code_id
 from tests.unit.workbench.studies import BEN, new_study
 
 States = list[dict[tuple[str, str], dict[str, object]]]
@@ -41,14 +42,16 @@ def grown(tmp_path: Path) -> Iterator[tuple[Project, States]]:
             lambda: coding.apply(project, "trust", "ben", quote="Nobody asked."),
             lambda: theming.add_theme(project, "Held by others"),
             lambda: theming.assign(project, "trust", "Held by others"),
-            lambda: codebook.rename_code(project, "trust", "trusting"),
+            lambda: codebook.rename_code(project, code_id(project, "trust"), "trusting"),
             lambda: codebook.add_code(project, "belief"),
-            lambda: codebook.merge_codes(project, ["belief"], "trusting", why="the same"),
-            lambda: codebook.move_code(project, "safety", "trusting"),
+            lambda: codebook.merge_codes(
+                project, [code_id(project, "belief")], code_id(project, "trusting"), why="the same"
+            ),
+            lambda: codebook.move_code(project, code_id(project, "safety"), code_id(project, "trusting")),
             lambda: revising.edit(project, "ben", BEN.replace("tea", "coffee")),
-            lambda: codebook.define_code(project, "safety", definition="held by somebody"),
+            lambda: codebook.define_code(project, code_id(project, "safety"), definition="held by somebody"),
             lambda: auditing.undo(project),
-            lambda: codebook.delete_code(project, "safety"),
+            lambda: codebook.delete_code(project, code_id(project, "safety")),
         ):
             deed()
             keep()

@@ -19,6 +19,7 @@ from qualwork.workbench.report import reporting
 from qualwork.workbench.themes import theming
 from qualwork.workbench.transcripts import people, reading
 from tests.unit.workbench.machine import OnOneProject, run
+from tests.unit.workbench.named import code_id
 from tests.unit.workbench.studies import ADA, BEN
 
 TEXTS = {"ben": BEN, "ada": ADA}
@@ -36,23 +37,31 @@ class Deeds(OnOneProject):
 
     @rule(name=NAMES, under=UNDER)
     def add_code(self, name: str, under: str | None) -> None:
-        self.attempt(lambda: codebook.add_code(self.project, name, under))
+        self.attempt(lambda: codebook.add_code(self.project, name, code_id(self.project, under) if under else None))
 
     @rule(code=CODES, name=NAMES)
     def rename_code(self, code: str, name: str) -> None:
-        self.attempt(lambda: codebook.rename_code(self.project, code, name))
+        self.attempt(lambda: codebook.rename_code(self.project, code_id(self.project, code), name))
 
     @rule(code=CODES, under=UNDER)
     def move_code(self, code: str, under: str | None) -> None:
-        self.attempt(lambda: codebook.move_code(self.project, code, under))
+        self.attempt(
+            lambda: codebook.move_code(
+                self.project, code_id(self.project, code), code_id(self.project, under) if under else None
+            )
+        )
 
     @rule(codes=st.lists(CODES, min_size=1, max_size=3), into=CODES)
     def merge_codes(self, codes: list[str], into: str) -> None:
-        self.attempt(lambda: codebook.merge_codes(self.project, codes, into))
+        self.attempt(
+            lambda: codebook.merge_codes(
+                self.project, [code_id(self.project, each) for each in codes], code_id(self.project, into)
+            )
+        )
 
     @rule(code=CODES)
     def delete_code(self, code: str) -> None:
-        self.attempt(lambda: codebook.delete_code(self.project, code))
+        self.attempt(lambda: codebook.delete_code(self.project, code_id(self.project, code)))
 
     @rule(code=CODES, under=st.one_of(st.none(), THEMES))
     def promote(self, code: str, under: str | None) -> None:

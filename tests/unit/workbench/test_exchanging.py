@@ -30,6 +30,7 @@ from qualwork.workbench.transcripts import exchanging, importing, people
 from qualwork.workbench.transcripts.imported import ImportedFile
 from tests.unit.exchange_studies import studies
 from tests.unit.project.studies import rows_of
+from tests.unit.workbench.named import code_id
 
 
 @pytest.fixture(scope="module")
@@ -103,7 +104,7 @@ def code_paths(study: interchange.Study) -> dict[str, str]:
 def coded(project: Project) -> None:
     """Codes, codings by two people, themes with marks and relations, memos, attributes."""
     codebook.add_code(project, "safety", definition="feels safe", use_when="said so", colour="#1f77b4")
-    codebook.add_code(project, "breath", under="safety")
+    codebook.add_code(project, "breath", under=code_id(project, "safety"))
     one = coding.apply(project, "safety", "ben", quote="Nobody asked.")
     project.coder = "lee"
     two = coding.apply(project, "breath", "ada", quote="I breathe easier.")
@@ -176,7 +177,7 @@ def test_the_work_of_a_second_coder_joins(project: Project, tmp_path: Path) -> N
     codebook.add_code(project, "anger")
     coding.apply(project, "safety", "ben", quote="Nobody asked.")
     with projects.open_project(tmp_path / "copy.qualwork", coder="lee") as other:
-        codebook.define_code(other, "safety", definition="otherwise")
+        codebook.define_code(other, code_id(other, "safety"), definition="otherwise")
         codebook.add_code(other, "breath")
         coding.apply(other, "safety", "ben", quote="Nobody asked.")
         coding.apply(other, "breath", "ada", quote="I breathe easier.")

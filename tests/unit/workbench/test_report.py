@@ -21,6 +21,7 @@ from qualwork.workbench.log import auditing
 from qualwork.workbench.report import report_builder, reporting
 from qualwork.workbench.report.method_log import method_log
 from qualwork.workbench.themes import theming
+from tests.unit.workbench.named import code_id
 from tests.unit.workbench.reported import make_reported
 from tests.unit.workbench.studies import BEN
 
@@ -99,7 +100,7 @@ def test_the_page_is_whole_and_links_lead_somewhere(project: Project, made: dict
 def test_markup_in_any_text_stays_text(project: Project) -> None:
     make_reported(project)
     evil = '</script><script>alert(1)</script><img src=x onerror="alert(2)">'
-    codebook.define_code(project, "safety", definition=evil)
+    codebook.define_code(project, code_id(project, "safety"), definition=evil)
     theming.define_theme(project, "Truth", essence=evil, story=evil, narrative=evil)
     theming.rename_theme(project, "Body", evil)
     page = LexborHTMLParser(report_bytes(report_builder.build(project), "html"))
@@ -153,7 +154,7 @@ def test_the_method_log_has_what_is_in_force(project: Project) -> None:
     codebook.add_code(project, "back")
     auditing.undo(project)
     auditing.redo(project)
-    codebook.merge_codes(project, ["back"], "kept", "the same idea")
+    codebook.merge_codes(project, [code_id(project, "back")], code_id(project, "kept"), "the same idea")
     tables = {table.name: list(table.records()) for table in method_log(project)}
     told = [(row["verb"], row["about"], row["why"]) for row in tables["codebook"]]
     assert told == [

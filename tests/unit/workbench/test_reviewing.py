@@ -12,7 +12,7 @@ from qualwork.workbench.corpus.extracts import Evidence
 from qualwork.workbench.log import auditing
 from qualwork.workbench.themes import rereading, reviewing, theming
 from qualwork.workbench.transcripts import people, reading
-from tests.unit.workbench.named import transcript_id
+from tests.unit.workbench.named import code_id, transcript_id
 
 QUOTES = (
     ("one", "ben", "Nobody asked."),
@@ -159,8 +159,8 @@ def test_codes_wait_for_transcripts_coded_before_they_came(coded: Project) -> No
     assert waiting(coded) == {"ben": ["late"], "ada": []}
     auditing.undo(coded)
     assert waiting(coded)["ada"] == ["late"]
-    codebook.rename_code(coded, "one", "first")
-    codebook.merge_codes(coded, ["two"], "first")
+    codebook.rename_code(coded, code_id(coded, "one"), "first")
+    codebook.merge_codes(coded, [code_id(coded, "two")], code_id(coded, "first"))
     assert waiting(coded) == {"ben": ["late"], "ada": ["late"]}
 
 

@@ -12,6 +12,7 @@ from qualwork.workbench.base.projects import Project
 from qualwork.workbench.codes import codebook, coding, memoing, splitting
 from qualwork.workbench.log import auditing
 from qualwork.workbench.themes import theming
+from tests.unit.workbench.named import code_id
 
 QUOTES = ("I felt safe there. [laughs]", "You could breathe, really breathe.", "Nobody asked.", "And the tea, well.")
 
@@ -36,7 +37,9 @@ def where(project: Project) -> dict[int, str]:
 def test_codings_go_to_their_piles_with_notes_and_marks_and_undo_puts_them_back(project: Project) -> None:
     ids = coded(project)
     before, decisions = where(project), len(auditing.decisions(project))
-    made = splitting.split_code(project, "group", {"safety": ids[:1], "air": ids[1:3]}, why="two things in one")
+    made = splitting.split_code(
+        project, code_id(project, "group"), {"safety": ids[:1], "air": ids[1:3]}, why="two things in one"
+    )
     assert [code.name for code in made] == ["safety", "air"]
     assert where(project) == dict(zip(ids, ["safety", "air", "air", "group"], strict=True))
     assert [memo.thing for memo in memoing.listing(project)] == [ids[1]]
@@ -50,8 +53,8 @@ def test_codings_go_to_their_piles_with_notes_and_marks_and_undo_puts_them_back(
 
 def test_new_codes_belong_to_the_themes_of_the_old_one_and_stand_beside_or_below_it(project: Project) -> None:
     ids = coded(project)
-    splitting.split_code(project, "group", {"safety": ids[:1]})
-    splitting.split_code(project, "group", {"air": ids[1:2]}, under=True)
+    splitting.split_code(project, code_id(project, "group"), {"safety": ids[:1]})
+    splitting.split_code(project, code_id(project, "group"), {"air": ids[1:2]}, under=True)
     held = next(node for _, node in theming.tree(project).walk() if node.theme.name == "Held")
     assert set(held.codes) == {"group", "safety", "air"}
     assert naming.code(project, "safety").parent is None
@@ -72,7 +75,7 @@ def test_a_split_that_cannot_be_changes_nothing(project: Project, piles: dict[st
     before = where(project), auditing.head(project)
     given = {name: [ids[each] if each < len(ids) else each for each in some] for name, some in piles.items()}
     with pytest.raises(BadInput, match=said):
-        splitting.split_code(project, "group", given)
+        splitting.split_code(project, code_id(project, "group"), given)
     assert (where(project), auditing.head(project)) == before
 
 
@@ -81,7 +84,7 @@ def test_a_name_that_is_taken_is_refused_and_nothing_is_changed(project: Project
     codebook.add_code(project, "Air")
     before = where(project), auditing.head(project)
     with pytest.raises(Refused, match="Air"):
-        splitting.split_code(project, "group", {"new": ids[:1], "air": ids[1:2]})
+        splitting.split_code(project, code_id(project, "group"), {"new": ids[:1], "air": ids[1:2]})
     assert (where(project), auditing.head(project)) == before
 
 
@@ -93,7 +96,7 @@ def test_however_dealt_no_extract_is_lost_or_doubled(project: Project, piles: li
     ids = [each.id for each in coding.listing(project, code="group")]
     texts = {each.id: each.extract for each in coding.listing(project)}
     dealt = {f"pile {pile}": [one for one, at in zip(ids, piles, strict=True) if at == pile] for pile in range(1, 4)}
-    splitting.split_code(project, "group", dealt)
+    splitting.split_code(project, code_id(project, "group"), dealt)
     expected = {one: f"pile {at}" if at else "group" for one, at in zip(ids, piles, strict=True)}
     assert where(project) == expected
     assert {each.id: each.extract for each in coding.listing(project)} == texts

@@ -15,6 +15,7 @@ from qualwork.workbench.corpus.tally import Tally, Voices
 from qualwork.workbench.log import auditing
 from qualwork.workbench.themes import theming
 from qualwork.workbench.transcripts import people, reading
+from tests.unit.workbench.named import code_id
 from tests.unit.workbench.studies import new_study
 
 GROUP = """Moderator: Who begins?
@@ -79,8 +80,8 @@ def test_what_was_counted_once_is_counted_anew_after_any_change_of_it(spoken: Pr
         lambda: coding.apply(spoken, "two", "group", span=(30, 90)),
         lambda: coding.remove(spoken, [1]),
         lambda: auditing.undo(spoken),
-        lambda: codebook.merge_codes(spoken, ["two"], "one"),
-        lambda: codebook.delete_code(spoken, "one"),
+        lambda: codebook.merge_codes(spoken, [code_id(spoken, "two")], code_id(spoken, "one")),
+        lambda: codebook.delete_code(spoken, code_id(spoken, "one")),
         lambda: auditing.undo(spoken),
     )
     for deed in deeds:

@@ -18,6 +18,7 @@ from qualwork.workbench.study import tasks
 from qualwork.workbench.themes import theming
 from qualwork.workbench.transcripts import reading
 from tests.tui.reading import INTERVIEW, transcript_of
+from tests.unit.workbench.named import code_id
 
 PLAIN = transcript_of(INTERVIEW)
 
@@ -41,7 +42,7 @@ def test_each_task_goes_when_its_cause_goes(project: Project) -> None:
 
     safe = codebook.add_code(project, "safe")
     assert keys(project, "undefined") == keys(project, "once") == keys(project, "homeless") == ["safe"]
-    codebook.define_code(project, "safe", definition="Feeling safe.")
+    codebook.define_code(project, code_id(project, "safe"), definition="Feeling safe.")
     assert keys(project, "undefined") == []
     coding.apply(project, "safe", "ben", quote="I felt safe there. [laughs]")
     assert keys(project, "once") == ["safe"]
@@ -67,7 +68,7 @@ def test_each_task_goes_when_its_cause_goes(project: Project) -> None:
 
 def test_a_code_over_others_needs_no_use_of_its_own(project: Project) -> None:
     codebook.add_code(project, "feeling")
-    codebook.add_code(project, "safe", under="feeling")
+    codebook.add_code(project, "safe", under=code_id(project, "feeling"))
     assert keys(project, "once") == ["feeling/safe"]
 
 

@@ -13,6 +13,7 @@ from qualwork.workbench.corpus.extracts import Evidence
 from qualwork.workbench.log import auditing
 from qualwork.workbench.report import reporting
 from qualwork.workbench.themes import theming
+from tests.unit.workbench.named import code_id
 
 QUOTES = {"one": ("ben", "Nobody asked."), "two": ("ben", "really breathe"), "three": ("ada", "The honesty.")}
 
@@ -79,9 +80,9 @@ def test_a_code_in_two_themes_counts_once_above_both(coded: Project) -> None:
 
 
 def test_promoted_and_back_keeps_codings_memos_and_history(coded: Project) -> None:
-    codebook.define_code(coded, "two", definition="Taking breath.")
+    codebook.define_code(coded, code_id(coded, "two"), definition="Taking breath.")
     memoing.add(coded, "code:two", "first thought")
-    codebook.add_code(coded, "deep", "two")
+    codebook.add_code(coded, "deep", code_id(coded, "two"))
     theme = theming.promote(coded, "two", "Sub")
     assert (theme.name, theme.essence) == ("two", "Taking breath.")
     node = next(node for _, node in theming.tree(coded).walk() if node.theme.id == theme.id)

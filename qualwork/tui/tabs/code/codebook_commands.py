@@ -73,7 +73,7 @@ class CodebookCommands(TabCommands[TabScreen]):
         from qualwork.tui.dialogs.listing import Did, WideListing
 
         code = self.code
-        uses = self.qualwork.ask(lambda: codebook.where_used(self.desk.project, self.path(code))) if code else None
+        uses = self.qualwork.ask(lambda: codebook.where_used(self.desk.project, code.id)) if code else None
         if code is None or uses is None:
             return
         things = [
@@ -120,9 +120,9 @@ class CodebookCommands(TabCommands[TabScreen]):
     def action_add_below(self) -> None:
         """Put a code under the selected one."""
         if self.code is not None:
-            self._ask_code(f"New code under “{self.code.name}”", self.path(self.code))
+            self._ask_code(f"New code under “{self.code.name}”", self.code.id)
 
-    def _ask_code(self, title: str, under: str | None) -> None:
+    def _ask_code(self, title: str, under: int | None) -> None:
         def keep(name: str | None) -> None:
             if name:
                 colour = self.colour_of_new()
@@ -137,12 +137,11 @@ class CodebookCommands(TabCommands[TabScreen]):
         code = self.code
         if code is None:
             return
-        path = self.path(code)
 
         def keep(name: str | None) -> None:
             if name and name != code.name:
                 self.do_to_code(
-                    lambda: codebook.rename_code(self.desk.project, path, name), f"“{code.name}” is now “{name}”"
+                    lambda: codebook.rename_code(self.desk.project, code.id, name), f"“{code.name}” is now “{name}”"
                 )
 
         self.app.push_screen(AskLine("Rename the code", code.name), keep)
@@ -152,16 +151,16 @@ class CodebookCommands(TabCommands[TabScreen]):
         from qualwork.tui.dialogs.code_card import CodeCard
 
         code = self.code
-        uses = self.qualwork.ask(lambda: codebook.where_used(self.desk.project, self.path(code))) if code else None
+        uses = self.qualwork.ask(lambda: codebook.where_used(self.desk.project, code.id)) if code else None
         if code is None or uses is None:
             return
-        before, path = asdict(code), self.path(code)
+        before = asdict(code)
 
         def keep(card: dict[str, str] | None) -> None:
             changed = {name: text for name, text in (card or {}).items() if text != before[name]}
             if changed:
                 self.do_to_code(
-                    lambda: codebook.define_code(self.desk.project, path, **changed), f"defined “{code.name}”"
+                    lambda: codebook.define_code(self.desk.project, code.id, **changed), f"defined “{code.name}”"
                 )
 
         self.app.push_screen(CodeCard(self.desk.drafts, code, uses), keep)
@@ -191,7 +190,7 @@ class CodebookCommands(TabCommands[TabScreen]):
         def take(picked: Picked | None) -> None:
             if picked is not None:
                 self.do_to_code(
-                    lambda: codebook.define_code(self.desk.project, self.path(code), colour=picked.key),
+                    lambda: codebook.define_code(self.desk.project, code.id, colour=picked.key),
                     f"“{code.name}” has another colour",
                 )
 
@@ -226,9 +225,9 @@ class CodebookCommands(TabCommands[TabScreen]):
         self._move(code, self.desk.held.codes.get(above.parent or 0))
 
     def _move(self, code: Code, under: Code | None) -> None:
-        path, target = self.path(code), self.path(under) if under else None
+        target = under.id if under else None
         self.do_to_code(
-            lambda: codebook.move_code(self.desk.project, path, target),
+            lambda: codebook.move_code(self.desk.project, code.id, target),
             f"put “{code.name}” " + (f"under “{under.name}”" if under else "at the top"),
             code,
         )
@@ -259,11 +258,9 @@ class CodebookCommands(TabCommands[TabScreen]):
         self.app.push_screen(Picker(f"Merge “{code.name}” into which code?", find, f"It has: {hanging}."), take)
 
     def _ask_merge(self, code: Code, target: Code, hanging: object) -> None:
-        source, into = self.path(code), self.path(target)
-
         def merge(why: str) -> None:
             self.do_to_code(
-                lambda: (codebook.merge_codes(self.desk.project, [source], into, why) and target) or target,
+                lambda: (codebook.merge_codes(self.desk.project, [code.id], target.id, why) and target) or target,
                 f"“{code.name}” is part of “{target.name}” now; u parts them",
             )
 
@@ -273,7 +270,7 @@ class CodebookCommands(TabCommands[TabScreen]):
     def _hanging(self, code: Code | None) -> codebook.Hanging | None:
         if code is None:
             return None
-        return self.qualwork.ask(lambda: codebook.hanging_on_code(self.desk.project, self.path(code)))
+        return self.qualwork.ask(lambda: codebook.hanging_on_code(self.desk.project, code.id))
 
     def action_split_code(self) -> None:
         """Deal the extracts of the selected code out to new codes."""
@@ -283,8 +280,7 @@ class CodebookCommands(TabCommands[TabScreen]):
         code = self.code
         if code is None:
             return
-        path = self.path(code)
-        found = self.qualwork.ask(lambda: splitting.extracts(self.desk.project, path))
+        found = self.qualwork.ask(lambda: splitting.extracts(self.desk.project, code.id))
         if not found:
             self.say(f"“{code.name}” has no extracts to deal out")
             return
@@ -297,7 +293,7 @@ class CodebookCommands(TabCommands[TabScreen]):
                 self._dealings.pop(code.id, None)
                 names = ", ".join(f"“{name}”" for name in piles.dealt)
                 self.do_to_code(
-                    lambda: splitting.split_code(self.desk.project, path, piles.dealt, piles.under, why)[0],
+                    lambda: splitting.split_code(self.desk.project, code.id, piles.dealt, piles.under, why)[0],
                     f"split “{code.name}” into {names}",
                 )
 
@@ -312,11 +308,11 @@ class CodebookCommands(TabCommands[TabScreen]):
         hanging = self._hanging(code)
         if code is None or hanging is None:
             return
-        path = self.path(code)
 
         def go(why: str) -> None:
             self.do_to_code(
-                lambda: codebook.delete_code(self.desk.project, path, why), f"deleted “{code.name}”; u brings it back"
+                lambda: codebook.delete_code(self.desk.project, code.id, why),
+                f"deleted “{code.name}”; u brings it back",
             )
 
         details = (
