@@ -117,7 +117,7 @@ class Setting:
         importing.import_paths(project, self.files[: corpus.S])
         codes = [codebook.add_code(project, f"code {number}").id for number in range(CODES)]
         rng = random.Random(corpus.SEED)
-        texts = [(info.revision, reading.load(project, info.title).text) for info in reading.infos(project)]
+        texts = [(info.revision, reading.load(project, info.id).text) for info in reading.infos(project)]
         done = 0
         while done < codings_in_all:
             some = min(IN_A_DECISION, codings_in_all - done)

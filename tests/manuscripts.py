@@ -73,7 +73,7 @@ def _answers(project: Project, whole: bool = False) -> Iterator[list[Said]]:
     """Turn by turn, the sentences that can be quoted; with `whole` only turns whose edges can."""
     evidence = Evidence(project)
     for info in reading.infos(project):
-        transcript = reading.load(project, str(info.id))
+        transcript = reading.load(project, info.id)
         speakers = {speaker.label: speaker for speaker in info.speakers}
         for turn in transcript.turns:
             speaker = speakers.get(turn.speaker or "")

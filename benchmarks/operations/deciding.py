@@ -27,7 +27,7 @@ def apply_code(setting: Setting) -> Race:
     """A code applied to a passage, on the disk with its decision; by the wall."""
     project = _small(setting, "applied.qualwork")
     code, info = codebook.add_code(project, "held").id, setting.transcript(project)
-    text, starts = reading.load(project, info.title).text, _starts()
+    text, starts = reading.load(project, info.id).text, _starts()
     held = codebook.everything(project)[0]
 
     def apply() -> Coding:
@@ -82,7 +82,7 @@ def load_codings(setting: Setting) -> Race:
         connection.close()
         return found
 
-    texts = {info.id: reading.load(project, info.title).text for info in reading.infos(project)}
+    texts = {info.id: reading.load(project, info.id).text for info in reading.infos(project)}
     revisions = {info.revision: info.id for info in reading.infos(project)}
     naive = sorted((row[0], row[1], texts[revisions[row[2]]][row[3] : row[4]]) for row in rows())
     agree("number of codings", len(naive), setting.size.codings)

@@ -79,7 +79,7 @@ def _agree_on_import(setting: Setting) -> None:
     for each, info in zip(setting.interviews, reading.infos(project), strict=True):
         said = Counter(turn.label for turn in each.turns)
         agree("title", info.title, each.title)
-        agree(f"{info.title}: text", reading.load(project, info.title).text, each.text)
+        agree(f"{info.title}: text", reading.load(project, info.id).text, each.text)
         agree(f"{info.title}: who speaks", {speaker.label for speaker in info.speakers}, set(said))
         agree(f"{info.title}: words", info.words, sum(len(list(anchors.spelled(t.speech))) for t in each.turns))
     imports = [row for row in auditing.log(project).rows if row[4] == "import transcript"]

@@ -107,7 +107,7 @@ def import_all(folder: Path, path: Path) -> None:
 def check(project: Project) -> None:
     """Every transcript is tiled by its turns, and the log is whole."""
     for info in reading.infos(project):
-        transcript = reading.load(project, info.title)
+        transcript = reading.load(project, info.id)
         ends = [turn.end for turn in transcript.turns]
         assert [0, *ends[:-1]] == [turn.start for turn in transcript.turns]
         assert ends[-1] == len(transcript.text)

@@ -17,7 +17,7 @@ from qualwork.workbench.counts import autocoding
 from qualwork.workbench.log import auditing
 from qualwork.workbench.transcripts import importing, reading, revising
 from tests.tui.driving import LARGE, at_work, codings, made, press, put_cursor, reader, said, screen_text, settle, study
-from tests.unit.workbench.named import code_id
+from tests.unit.workbench.named import code_id, transcript_id
 
 __all__ = ["made", "study"]
 TOLD = "They sent us emails."
@@ -119,8 +119,8 @@ async def test_a_text_that_another_process_edited_is_not_coded_in_its_old_state(
         put_cursor(pilot, TOLD)
         await press(pilot, "s", "c", "type:exh")
         with projects.open_project(study, "ben") as other:
-            text = reading.load(other, "rosa").text
-            revising.edit(other, "rosa", text.replace("Honestly,", "Well, honestly,"))
+            text = reading.load(other, transcript_id(other, "rosa")).text
+            revising.edit(other, transcript_id(other, "rosa"), text.replace("Honestly,", "Well, honestly,"))
         await press(pilot, "enter")
         assert "edited the transcript meanwhile" in said(pilot)
         await look(pilot)
@@ -170,7 +170,11 @@ def test_a_stale_code_or_text_is_refused_and_nothing_is_changed(study: Path) -> 
             coding.apply_at(project, code, info, 0, 9)
         with pytest.raises(Refused, match="gone"):
             autocoding.autocode_all(project, hits, "emails", "match", [code])
-        revising.edit(other, "rosa", reading.load(other, "rosa").text + "\nRosa: Yes.\n")
+        revising.edit(
+            other,
+            transcript_id(other, "rosa"),
+            reading.load(other, transcript_id(other, "rosa")).text + "\nRosa: Yes.\n",
+        )
         head = auditing.head(project)
         with pytest.raises(Refused, match="edited"):
             coding.apply_new(project, "new", info, 0, 9)

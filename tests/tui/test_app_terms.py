@@ -40,7 +40,7 @@ def spoken(path: Path) -> list[str]:
     found: list[str] = []
     with projects.open_project(path) as project:
         for info in reading.infos(project):
-            transcript = reading.load(project, info.title)
+            transcript = reading.load(project, info.id)
             answers = {s.label for s in info.speakers if s.role == "participant"}
             for turn in transcript.turns:
                 if turn.speaker in answers:

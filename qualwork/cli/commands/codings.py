@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from qualwork import workbench
-from qualwork.cli import output
+from qualwork.cli import output, resolve
 from qualwork.cli.context import (
     CodeArgument,
     IdArgument,
@@ -183,7 +183,8 @@ def review(
         raise BadInput("--at settles one at a time: name one KEY")
     with opened(context) as project:
         if not keys:
-            output.show(project, workbench.revising.flagged_table(project, transcript), as_json, out)
+            only = resolve.transcript(project, transcript).id if transcript else None
+            output.show(project, workbench.revising.flagged_table(project, only), as_json, out)
             return
         if at is not None:
             workbench.revising.settle(project, keys[0], *parse_span(at), why)

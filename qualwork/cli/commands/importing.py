@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from qualwork import workbench
-from qualwork.cli import output
+from qualwork.cli import output, resolve
 from qualwork.cli.context import JsonOption, OutOption, SafeOption, TranscriptArgument, WhyOption, opened
 from qualwork.model.errors import BadInput
 from qualwork.model.plurals import counted
@@ -178,9 +178,10 @@ def show(
     """Show one transcript turn by turn, each with its number and where it starts."""
 
     with opened(context) as project:
-        found = workbench.reading.load(project, transcript)
+        meant = resolve.transcript(project, transcript).id
+        found = workbench.reading.load(project, meant)
         if revision is not None:
-            text, turns_then = workbench.revising.text_of(project, transcript, revision)
+            text, turns_then = workbench.revising.text_of(project, meant, revision)
             found = replace(found, text=text, turns=turns_then)
         roles = found.roles()
         if not as_json:
@@ -217,7 +218,8 @@ def edit(
     """Put a corrected file in the place of a transcript's text; codings, memos and judged hits go along."""
 
     with opened(context) as project, output.Progress() as told:
-        made = workbench.revising.edit_file(project, transcript, file, encoding, why, told)
+        meant = resolve.transcript(project, transcript).id
+        made = workbench.revising.edit_file(project, meant, file, encoding, why, told)
     if as_json:
         output.say_json(revision_record(made))
         return
@@ -260,7 +262,13 @@ def revisions(
     """List the revisions of a transcript; `transcripts show T --revision N` shows one."""
 
     with opened(context) as project:
-        output.show(project, workbench.revising.table(project, transcript), as_json, out, spreadsheet_safe)
+        output.show(
+            project,
+            workbench.revising.table(project, resolve.transcript(project, transcript).id),
+            as_json,
+            out,
+            spreadsheet_safe,
+        )
 
 
 @transcripts.command()
@@ -273,7 +281,7 @@ def rename(
     """Give a transcript another title."""
 
     with opened(context) as project:
-        workbench.reading.rename(project, transcript, title, why)
+        workbench.reading.rename(project, resolve.transcript(project, transcript).id, title, why)
         output.say(f"transcript {transcript} is {title} now")
 
 
@@ -299,6 +307,6 @@ def set_(
         raise BadInput(f"attribute {wrong!r}: write NAME=VALUE, as in date=2026-05-01")
     values = {name: value for name, _, value in (fact.partition("=") for fact in facts or [])}
     with opened(context) as project:
-        workbench.reading.set_facts(project, transcript, values, checked, why)
+        workbench.reading.set_facts(project, resolve.transcript(project, transcript).id, values, checked, why)
         parts = [*(facts or []), *([] if checked is None else ["checked" if checked else "not checked"])]
         output.say(f"transcript {transcript}: {', '.join(parts)}")

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from qualwork import workbench
-from qualwork.cli import output
+from qualwork.cli import output, resolve
 from qualwork.cli.context import JsonOption, OutOption, SafeOption, WhyOption, opened
 from qualwork.model.plurals import counted
 
@@ -78,7 +78,7 @@ def rename(
     """Give a participant another pseudonym; what transcripts say and call them stays as it is."""
 
     with opened(context) as project:
-        workbench.people.rename_participant(project, participant, pseudonym, why)
+        workbench.people.rename_participant(project, resolve.participant(project, participant).id, pseudonym, why)
         output.say(f"participant {participant} is {pseudonym} now")
 
 
@@ -110,6 +110,7 @@ def set_(
     """Change the role or the participant of a speaker label."""
 
     with opened(context) as project:
-        count = workbench.people.set_speaker(project, label, role, participant, transcript, why)
+        only = resolve.transcript(project, transcript).id if transcript else None
+        count = workbench.people.set_speaker(project, label, role, participant, only, why)
         parts = [part for part in (role, f"is {participant}" if participant else "") if part]
         output.say(f"{label}: {', '.join(parts)} in {counted(count, 'transcript')}")

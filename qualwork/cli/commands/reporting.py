@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from qualwork import workbench
-from qualwork.cli import output
+from qualwork.cli import output, resolve
 from qualwork.cli.context import TranscriptArgument, opened
 from qualwork.model.plurals import counted
 from qualwork.model.table import Table
@@ -71,7 +71,9 @@ def transcript(context: typer.Context, transcript: TranscriptArgument, out: Targ
     """A transcript with its codes and memos beside it: .docx with comments, or .html; pseudonyms stand for labels."""
 
     with opened(context) as project:
-        paths, names = workbench.coded_transcript.export_transcript(project, transcript, out)
+        paths, names = workbench.coded_transcript.export_transcript(
+            project, resolve.transcript(project, transcript).id, out
+        )
         output.wrote(project, paths)
         _warn_of_names(names)
 

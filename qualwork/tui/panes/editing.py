@@ -45,7 +45,7 @@ class TranscriptEdits(TabCommands[PassageScreen]):
         def edit(whole: str, why: str) -> None:
             def deed(told: Told) -> Revised:
                 reading.refuse_changed(self.desk.project, transcript.info)
-                return revising.edit(self.desk.project, title, whole, why, told)
+                return revising.edit(self.desk.project, transcript.info.id, whole, why, told)
 
             self.qualwork.long(f"Correcting “{title}”", deed, self._tell_revised)
 

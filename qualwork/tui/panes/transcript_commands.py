@@ -44,7 +44,7 @@ class TranscriptCommands(TabCommands[TranscriptScreen]):
         def keep(title: str | None) -> None:
             if title and title != info.title:
                 self.qualwork.do(
-                    lambda: reading.rename(self.desk.project, info.title, title),
+                    lambda: reading.rename(self.desk.project, info.id, title),
                     f"“{info.title}” is now “{title}”",
                     all_of_it=True,
                 )
@@ -66,7 +66,7 @@ class TranscriptCommands(TabCommands[TranscriptScreen]):
             changed |= {name: "" for name in info.attributes if name not in values}
             if changed:
                 self.qualwork.do(
-                    lambda: reading.set_facts(self.desk.project, info.title, changed),
+                    lambda: reading.set_facts(self.desk.project, info.id, changed),
                     f"facts of “{info.title}” kept",
                     all_of_it=True,
                 )
@@ -79,7 +79,7 @@ class TranscriptCommands(TabCommands[TranscriptScreen]):
         info = self.info
         if info is not None:
             self.qualwork.do(
-                lambda: reading.set_facts(self.desk.project, info.title, {}, not info.checked),
+                lambda: reading.set_facts(self.desk.project, info.id, {}, not info.checked),
                 f"“{info.title}” is " + ("not checked" if info.checked else "checked against the recording"),
                 all_of_it=True,
             )
@@ -132,7 +132,7 @@ class TranscriptCommands(TabCommands[TranscriptScreen]):
             def name(typed: str | None) -> None:
                 if typed:
                     self.qualwork.do(
-                        lambda: people.set_speaker(self.desk.project, label, "participant", typed, info.title),
+                        lambda: people.set_speaker(self.desk.project, label, "participant", typed, info.id),
                         f"{label} is {typed}",
                         all_of_it=True,
                         then=again,
@@ -142,7 +142,7 @@ class TranscriptCommands(TabCommands[TranscriptScreen]):
             self.app.push_screen(AskLine(f"Who is {label}?", "", about), name)
             return
         role = _ROLES[deed.lower()]
-        where = None if deed.isupper() else info.title
+        where = None if deed.isupper() else info.id
         self.qualwork.do(
             lambda: people.set_speaker(self.desk.project, label, role, transcript=where),
             lambda count: f"{label} is {role} in {counted(count, 'transcript')}",

@@ -115,6 +115,15 @@ def participant(project: Project, typed: str) -> Participant:
     return _one("participant", typed, everyone, lambda p: (p.pseudonym,), lambda p: p.pseudonym)
 
 
+def participant_by_id(project: Project, participant_id: int) -> Participant:
+    """The participant with that id, whatever others are called."""
+    with project.read() as session:
+        found = next((person for person in participants.everyone(session) if person.id == participant_id), None)
+    if found is None:
+        raise NotFound(f"there is no participant {participant_id}; `participants` lists them")
+    return found
+
+
 def family(project: Project, typed: str) -> Family:
     """The term family with that name or id."""
     with project.read() as session:

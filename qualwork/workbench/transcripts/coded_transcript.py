@@ -21,7 +21,7 @@ from qualwork.workbench.privacy import residual_names
 from qualwork.workbench.themes import quoting
 
 
-def export_transcript(project: Project, transcript: str, path: Path) -> tuple[tuple[Path, ...], Table]:
+def export_transcript(project: Project, transcript: int, path: Path) -> tuple[tuple[Path, ...], Table]:
     """Write a transcript with its codes as DOCX or HTML; answers the paths, and original names still in it."""
     from qualwork.export.documents.coded_transcript import save_coded
 
@@ -29,9 +29,9 @@ def export_transcript(project: Project, transcript: str, path: Path) -> tuple[tu
     return save_coded(made, path), residual_names.warnings(project, texts(made))
 
 
-def build(project: Project, transcript: str) -> CodedTranscript:
+def build(project: Project, transcript: int) -> CodedTranscript:
     """A transcript with all codings and memos on it, as it is now."""
-    info = naming.transcript(project, transcript)
+    info = naming.transcript_by_id(project, transcript)
     evidence = Evidence(project)
     text = body(project, info.revision)[0]
     lines = tuple(_lines(evidence, info))

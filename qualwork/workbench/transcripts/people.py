@@ -56,9 +56,9 @@ def table(project: Project) -> Table:
     return Table("participants", ("id", "pseudonym", "transcripts", "speakers", "words", *names), tuple(rows))
 
 
-def speakers_table(project: Project, transcript: str | None = None) -> Table:
+def speakers_table(project: Project, transcript: int | None = None) -> Table:
     """One row a speaker label: role, participant, words."""
-    only = naming.transcript(project, transcript).id if transcript else None
+    only = None if transcript is None else naming.transcript_by_id(project, transcript).id
     with project.read() as session:
         infos = transcripts.infos(session, only)
         names = {person.id: person.pseudonym for person in participants.everyone(session)}
@@ -76,7 +76,7 @@ def set_speaker(
     label: str,
     role: str | None = None,
     participant: str | None = None,
-    transcript: str | None = None,
+    transcript: int | None = None,
     why: str = "",
 ) -> int:
     """Change role or participant of a label, in one transcript or in all; returns in how many."""
@@ -84,13 +84,13 @@ def set_speaker(
         raise BadInput("say what to set: --role ROLE, --participant NAME, or both")
     if role is not None and role not in ROLES:
         raise BadInput(f"role {role!r} is not known; choose {', '.join(ROLES)}")
-    only = naming.transcript(project, transcript).id if transcript else None
+    only = None if transcript is None else naming.transcript_by_id(project, transcript).id
     with project.read() as session:
         infos = transcripts.infos(session, only)
     found = [(info, s) for info in infos for s in info.speakers if fold(s.label) == fold(label)]
     if not found:
         labels = sorted({s.label for info in infos for s in info.speakers})
-        where = f"in {transcript!r}" if transcript else "in any transcript"
+        where = f"in {infos[0].title!r}" if transcript is not None else "in any transcript"
         raise NotFound(f"no speaker is labelled {label!r} {where}; the labels are", _shortened(labels))
     new_role: Role | None = role if role in ROLES else None
     if participant and any((new_role or s.role) != "participant" for _, s in found):
@@ -133,9 +133,9 @@ def _shortened(names: Sequence[str]) -> list[str]:
     return [*names[:_MOST_NAMES], *([f"and {more:,} more"] if more > 0 else [])]
 
 
-def rename_participant(project: Project, participant: str, pseudonym: str, why: str = "") -> None:
+def rename_participant(project: Project, participant: int, pseudonym: str, why: str = "") -> None:
     """Give a participant another pseudonym; labels and texts stay as they are."""
-    old, new = naming.participant(project, participant), checked_name(pseudonym)
+    old, new = naming.participant_by_id(project, participant), checked_name(pseudonym)
     with project.decide("rename participant", f"{old.pseudonym} to {new}", why, phase=1) as deciding:
         refuse_taken(deciding.session, "participant", {"pseudonym": new}, old.id)
         participants.rename(deciding.session, old.id, new)

@@ -47,9 +47,9 @@ def progress(project: Project) -> dict[int, float]:
         return places.progress(session, project.coder)
 
 
-def load(project: Project, transcript: str) -> Transcript:
-    """A transcript with text and turns, by title or id."""
-    info = naming.transcript(project, transcript)
+def load(project: Project, transcript: int) -> Transcript:
+    """A transcript with text and turns, by its id."""
+    info = naming.transcript_by_id(project, transcript)
     return Transcript(info, *body(project, info.revision))
 
 
@@ -119,22 +119,22 @@ def table(project: Project) -> Table:
     return Table("transcripts", columns, tuple(rows), auditing.provenance(project))
 
 
-def rename(project: Project, transcript: str, title: str, why: str = "") -> None:
+def rename(project: Project, transcript: int, title: str, why: str = "") -> None:
     """Give a transcript another title."""
-    info, title = naming.transcript(project, transcript), checked_name(title)
+    info, title = naming.transcript_by_id(project, transcript), checked_name(title)
     with project.decide("rename transcript", f"{info.title} to {title}", why, phase=1) as deciding:
         refuse_taken(deciding.session, "transcript", {"title": title}, info.id)
         transcripts.set_title(deciding.session, info.id, title)
 
 
 def set_facts(
-    project: Project, transcript: str, values: dict[str, str], checked: bool | None = None, why: str = ""
+    project: Project, transcript: int, values: dict[str, str], checked: bool | None = None, why: str = ""
 ) -> None:
     """Set attributes of a transcript (an empty value removes one), or that it was checked against the recording."""
     if not values and checked is None:
         raise BadInput("say what to set: NAME=VALUE, --checked or --unchecked")
     values = {checked_name(name): value.strip() for name, value in values.items()}
-    info = naming.transcript(project, transcript)
+    info = naming.transcript_by_id(project, transcript)
     with project.decide("describe transcript", info.title, why, phase=1) as deciding:
         transcripts.set_attributes(deciding.session, info.id, values)
         if checked is not None:

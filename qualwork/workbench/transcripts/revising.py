@@ -66,9 +66,9 @@ class Flagged:
     anchor: Anchor
 
 
-def edit(project: Project, transcript: str, new_text: str, why: str = "", told: Told = silent) -> Revised:
+def edit(project: Project, transcript: int, new_text: str, why: str = "", told: Told = silent) -> Revised:
     """Put a text written in place into a transcript, as a new revision; speakers keep their roles."""
-    info = naming.transcript(project, transcript)
+    info = naming.transcript_by_id(project, transcript)
     text = new_text.replace("\r\n", "\n").replace("\r", "\n")
     _refuse_blank(info, text)
     return Edit(project, info, text, told).keep(why)
@@ -76,7 +76,7 @@ def edit(project: Project, transcript: str, new_text: str, why: str = "", told: 
 
 def edit_file(
     project: Project,
-    transcript: str,
+    transcript: int,
     path: Path,
     encoding: str | None = None,
     why: str = "",
@@ -85,7 +85,7 @@ def edit_file(
     """Put a corrected file into a transcript, as a new revision that keeps the file's bytes."""
     from qualwork.ingest.read import read_file
 
-    info = naming.transcript(project, transcript)
+    info = naming.transcript_by_id(project, transcript)
     asking = [speaker.label for speaker in info.speakers if speaker.role == "interviewer"]
     answering = [speaker.label for speaker in info.speakers if speaker.role == "participant"]
     reading = read_file(path, encoding, asking, answering)
@@ -104,27 +104,29 @@ def looks_like(project: Project, info: TranscriptInfo, text: str) -> bool:
     return bool(lines) and 2 * len(lines & there) >= len(lines)
 
 
-def listing(project: Project, transcript: str) -> list[RevisionInfo]:
+def listing(project: Project, transcript: int) -> list[RevisionInfo]:
     """The revisions of a transcript, oldest first."""
-    info = naming.transcript(project, transcript)
+    info = naming.transcript_by_id(project, transcript)
     with project.read() as session:
         return revisions.listing(session, info.id)
 
 
-def table(project: Project, transcript: str) -> Table:
+def table(project: Project, transcript: int) -> Table:
     """The revisions of a transcript as rows."""
     rows = tuple(
         (one.number, one.characters, one.turns, one.source_name, one.current) for one in listing(project, transcript)
     )
-    return Table(f"revisions of {transcript}", ("revision", "characters", "turns", "file", "current"), rows)
+    title = naming.transcript_by_id(project, transcript).title
+    return Table(f"revisions of {title}", ("revision", "characters", "turns", "file", "current"), rows)
 
 
-def text_of(project: Project, transcript: str, number: int) -> tuple[str, tuple[Turn, ...]]:
+def text_of(project: Project, transcript: int, number: int) -> tuple[str, tuple[Turn, ...]]:
     """Text and turns of one revision, by its number."""
     found = listing(project, transcript)
     wanted = next((one for one in found if one.number == number), None)
     if wanted is None:
-        raise NotFound(f"{transcript}: there is no revision {number}; it has {', '.join(str(r.number) for r in found)}")
+        title = naming.transcript_by_id(project, transcript).title
+        raise NotFound(f"{title}: there is no revision {number}; it has {', '.join(str(r.number) for r in found)}")
     text, turns, _ = body(project, wanted.id)
     return text, turns
 
@@ -134,9 +136,9 @@ def _refuse_blank(info: TranscriptInfo, text: str) -> None:
         raise BadInput(f"{info.title}: the new text is empty; `erase` takes a transcript out for good")
 
 
-def flagged(project: Project, transcript: str | None = None) -> list[Flagged]:
+def flagged(project: Project, transcript: int | None = None) -> list[Flagged]:
     """What waits for review, in order of transcript and place: the passage then and the nearest place now."""
-    only = naming.transcript(project, transcript).id if transcript else None
+    only = None if transcript is None else naming.transcript_by_id(project, transcript).id
     return flagged_in(project, only)
 
 
@@ -257,7 +259,7 @@ def _named(chosen: Sequence[Flagged]) -> str:
     return "; ".join(names) + (f" and {len(chosen) - 3:,} more" if len(chosen) > 3 else "")
 
 
-def flagged_table(project: Project, transcript: str | None = None) -> Table:
+def flagged_table(project: Project, transcript: int | None = None) -> Table:
     """What waits for review as rows: the passage then, and the nearest place now."""
     rows = tuple(
         (

@@ -10,6 +10,7 @@ from pathlib import Path
 from qualwork.workbench.base.projects import Project
 from qualwork.workbench.codes import codebook, coding, memoing
 from qualwork.workbench.transcripts import importing, people, reading, revising
+from tests.unit.workbench.named import transcript_id
 from tests.unit.workbench.studies import new_study, write
 
 GROUP = """Interviewer: How was it for all of you?
@@ -58,7 +59,11 @@ def study(folder: Path) -> Project:
     people_file = folder / "people.csv"
     people_file.write_text("name,work\nBen,Hvar lighthouse keeper\nAda,teacher\n", encoding="utf-8")
     people.import_table(project, people_file)
-    revising.edit(project, "group", reading.load(project, "group").text.replace("Quixotic", "Quixotic old"))
+    revising.edit(
+        project,
+        transcript_id(project, "group"),
+        reading.load(project, transcript_id(project, "group")).text.replace("Quixotic", "Quixotic old"),
+    )
     return project
 
 

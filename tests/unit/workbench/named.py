@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from qualwork.cli import resolve
+from qualwork.model.refs import Ref
 from qualwork.workbench.base.projects import Project
 
 
@@ -19,3 +20,18 @@ def theme_id(project: Project, typed: str) -> int:
 def transcript_id(project: Project, typed: str) -> int:
     """The id of the transcript with that title."""
     return resolve.transcript(project, typed).id
+
+
+def participant_id(project: Project, typed: str) -> int:
+    """The id of the participant with that pseudonym."""
+    return resolve.participant(project, typed).id
+
+
+def family_id(project: Project, typed: str) -> int:
+    """The id of the term family with that name."""
+    return resolve.family(project, typed).id
+
+
+def ref(project: Project, typed: str) -> Ref:
+    """The thing meant by `code:trust`, `coding:12` or a bare name."""
+    return resolve.thing(project, typed)[0]

@@ -7,6 +7,7 @@ from qualwork.workbench.codes import codebook, coding, memoing
 from qualwork.workbench.counts import counting
 from qualwork.workbench.themes import relating, theming
 from qualwork.workbench.transcripts import people
+from tests.unit.workbench.named import participant_id
 
 QUOTES = {
     "safety": ("ben", "I felt safe there. [laughs]"),
@@ -17,7 +18,7 @@ QUOTES = {
 
 def make_reported(project: Project) -> dict[str, int]:
     """Code the two interviews, mark quotes, write a narrative, relate themes; returns the codings by code."""
-    people.rename_participant(project, "Ben", "P7")
+    people.rename_participant(project, participant_id(project, "Ben"), "P7")
     made = {}
     theming.add_theme(project, "Calm", essence="It is <quiet> & still.")
     theming.add_theme(project, "Body", "Calm")

@@ -17,6 +17,7 @@ from qualwork.model.coded import Line, Note, fitted, lines_of, pieces
 from qualwork.workbench.base.projects import Project
 from qualwork.workbench.codes import coding
 from qualwork.workbench.transcripts import coded_transcript
+from tests.unit.workbench.named import transcript_id
 from tests.unit.workbench.reported import make_reported
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -49,7 +50,7 @@ def commented(data: bytes) -> dict[str, str]:
 
 
 def test_each_comment_stands_on_its_extract(project_coded: Project) -> None:
-    made = coded_transcript.build(project_coded, "ben")
+    made = coded_transcript.build(project_coded, transcript_id(project_coded, "ben"))
     data = coded_docx(made)
     assert data == coded_docx(made)
     stands_on = commented(data)
@@ -67,7 +68,7 @@ def test_each_comment_stands_on_its_extract(project_coded: Project) -> None:
 
 
 def test_labels_are_nowhere_and_pseudonyms_are(project_coded: Project) -> None:
-    made = coded_transcript.build(project_coded, "ben")
+    made = coded_transcript.build(project_coded, transcript_id(project_coded, "ben"))
     document = ElementTree.fromstring(zipfile.ZipFile(io.BytesIO(coded_docx(made))).read("word/document.xml"))
     text = "".join(node.text or "" for node in document.iter(f"{WORD}t"))
     page = LexborHTMLParser(coded_html(made)).text()
@@ -78,7 +79,7 @@ def test_labels_are_nowhere_and_pseudonyms_are(project_coded: Project) -> None:
 
 
 def test_the_page_numbers_codes_beside_their_lines(project_coded: Project) -> None:
-    made = coded_transcript.build(project_coded, "ben")
+    made = coded_transcript.build(project_coded, transcript_id(project_coded, "ben"))
     page = LexborHTMLParser(coded_html(made))
     anchors = {node.attributes["id"] for node in page.css("[id]")}
     assert {f"n{note.number}" for note in made.notes} | {f"s{note.number}" for note in made.notes} == anchors
@@ -91,7 +92,9 @@ def test_the_page_numbers_codes_beside_their_lines(project_coded: Project) -> No
 
 def test_both_kinds_are_saved_with_names_left(project_coded: Project, tmp_path: Path) -> None:
     for kind in ("docx", "html"):
-        paths, names = coded_transcript.export_transcript(project_coded, "ada", tmp_path / f"ada.{kind}")
+        paths, names = coded_transcript.export_transcript(
+            project_coded, transcript_id(project_coded, "ada"), tmp_path / f"ada.{kind}"
+        )
         assert paths[0].stat().st_size
         assert names.rows == ()
 

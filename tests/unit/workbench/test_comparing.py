@@ -17,7 +17,7 @@ from qualwork.workbench.log import auditing, comparing, timeline
 from qualwork.workbench.themes import theming
 from qualwork.workbench.transcripts import revising
 from tests.unit.project.studies import rows_of
-from tests.unit.workbench.named import code_id
+from tests.unit.workbench.named import code_id, transcript_id
 from tests.unit.workbench.studies import BEN, new_study
 
 States = list[dict[tuple[str, str], dict[str, object]]]
@@ -48,7 +48,7 @@ def grown(tmp_path: Path) -> Iterator[tuple[Project, States]]:
                 project, [code_id(project, "belief")], code_id(project, "trusting"), why="the same"
             ),
             lambda: codebook.move_code(project, code_id(project, "safety"), code_id(project, "trusting")),
-            lambda: revising.edit(project, "ben", BEN.replace("tea", "coffee")),
+            lambda: revising.edit(project, transcript_id(project, "ben"), BEN.replace("tea", "coffee")),
             lambda: codebook.define_code(project, code_id(project, "safety"), definition="held by somebody"),
             lambda: auditing.undo(project),
             lambda: codebook.delete_code(project, code_id(project, "safety")),

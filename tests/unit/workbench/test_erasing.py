@@ -19,6 +19,7 @@ from qualwork.workbench.study import safekeeping
 from qualwork.workbench.transcripts import importing, people, reading, revising
 from tests.unit.project.studies import rows_of
 from tests.unit.workbench.erased import ALONE, GROUP, LEFT, SECRETS, import_and_take_back, left_in, study
+from tests.unit.workbench.named import transcript_id
 from tests.unit.workbench.studies import write
 
 
@@ -62,9 +63,9 @@ def test_after_it_nothing_is_left_anywhere(group: Project) -> None:
 
 
 def test_what_others_said_and_what_was_coded_there_keeps_its_place(group: Project) -> None:
-    before = reading.load(group, "group").text
+    before = reading.load(group, transcript_id(group, "group")).text
     erasing.withdraw(group, "Ben")
-    after = reading.load(group, "group")
+    after = reading.load(group, transcript_id(group, "group"))
     assert len(after.text) == len(before)
     for quote in (*LEFT[:2], "How was it for all of you?"):
         assert after.text.index(quote) == before.index(quote)
@@ -73,10 +74,10 @@ def test_what_others_said_and_what_was_coded_there_keeps_its_place(group: Projec
         "We did sing a lot",
         "under quiet trees",
     ]
-    assert len(revising.text_of(group, "group", 1)[0]) == len(GROUP)
+    assert len(revising.text_of(group, transcript_id(group, "group"), 1)[0]) == len(GROUP)
     assert [info.title for info in reading.infos(group)] == ["group", "other"]
     assert people_in(group) == ["Ada", "Cleo"]
-    assert reading.load(group, "group").roles()["Ben"] == "other"
+    assert reading.load(group, transcript_id(group, "group")).roles()["Ben"] == "other"
 
 
 def test_filler_is_no_word(group: Project) -> None:
@@ -136,7 +137,7 @@ def test_every_replay_has_filler_too(group: Project, tmp_path: Path) -> None:
         assert comparing.write_as_it_was(group, str(number), path) == number
         with projects.open_project(path) as old:
             assert auditing.verify(old).problems == ()
-            texts = [reading.load(old, info.title).text for info in reading.infos(old)]
+            texts = [reading.load(old, info.id).text for info in reading.infos(old)]
             assert not any(secret in text for text in texts for secret in SECRETS)
     assert left_in(tmp_path) == set()
 
@@ -246,7 +247,7 @@ def test_no_digest_tells_what_was_said(group: Project) -> None:
     import hashlib
 
     texts = [GROUP, ALONE, "safe there with Zanzibar people", "Xylophone music", "Hvar lighthouse keeper"]
-    texts.append(reading.load(group, "group").text)
+    texts.append(reading.load(group, transcript_id(group, "group")).text)
     digests = tuple(hashlib.sha256(text.encode()).hexdigest()[:32] for text in texts)
     assert {digest for _, digest in left_in(folder_of(group), digests)} >= set(digests[:4])
     erasing.withdraw(group, "Ben")

@@ -12,6 +12,7 @@ from qualwork.workbench.codes import codebook
 from qualwork.workbench.log import auditing
 from qualwork.workbench.themes import rereading
 from qualwork.workbench.transcripts import reading
+from tests.unit.workbench.named import transcript_id
 from tests.unit.workbench.studies import ADA, BEN, new_study
 
 
@@ -19,7 +20,7 @@ def titled_by_an_id(folder: Path) -> Project:
     """A study whose first transcript is titled by the id of the second."""
     project = new_study(folder, a=BEN, z=ADA)
     first, second = reading.infos(project)
-    reading.rename(project, first.title, str(second.id))
+    reading.rename(project, transcript_id(project, first.title), str(second.id))
     return project
 
 

@@ -20,6 +20,7 @@ from qualwork.workbench.log import auditing
 from qualwork.workbench.report import reporting
 from qualwork.workbench.themes import theming
 from qualwork.workbench.transcripts import importing, people
+from tests.unit.workbench.named import participant_id
 from tests.unit.workbench.studies import new_study
 
 CODED = {
@@ -179,7 +180,7 @@ def test_a_new_coding_is_counted_at_once(coded: Project) -> None:
     assert matrices.matrix(coded).matrix.codings[-1] == 1
     auditing.undo(coded)
     assert counting.terms(coded, ["tea"], only=only).rows[0].occurrences == 0
-    people.rename_participant(coded, "Ben", "Benno")
+    people.rename_participant(coded, participant_id(coded, "Ben"), "Benno")
     assert "Benno" in matrices.matrix(coded).columns
 
 

@@ -15,6 +15,7 @@ from qualwork.workbench.log import auditing
 from qualwork.workbench.transcripts import people, reading
 from qualwork.workbench.transcripts.imported import ImportOptions
 from qualwork.workbench.transcripts.importing import import_paths
+from tests.unit.workbench.named import participant_id, transcript_id
 from tests.unit.workbench.studies import new_study, write
 
 USER = "Assistant: What do you do?\n\nUser: I bake bread.\n\nAssistant: Since when?\n\nUser: Always. Bread, mostly.\n"
@@ -94,7 +95,7 @@ def test_a_doubtful_table_is_refused_whole(project: Project, tmp_path: Path, tex
 
 
 def test_two_names_of_one_person_are_one_row_too_many(project: Project, tmp_path: Path) -> None:
-    people.rename_participant(project, "Ben", "Theo")
+    people.rename_participant(project, participant_id(project, "Ben"), "Theo")
     with pytest.raises(BadInput, match="'Theo' and 'Ben' mean one person"):
         people.import_table(project, write_table(tmp_path, "name,age\nTheo,3\nBen,4\n"))
 
@@ -119,7 +120,7 @@ def test_generic_labels_make_one_participant_a_transcript_also_when_set_later(tm
         assert table(project) == {}
         people.set_speaker(project, "user", role="participant")
         assert {name: row["words"] for name, row in table(project).items()} == {"first": 6, "second": 6}
-        people.set_speaker(project, "Assistant", role="participant", transcript="first")
+        people.set_speaker(project, "Assistant", role="participant", transcript=transcript_id(project, "first"))
         assert set(table(project)) == {"first", "first Assistant", "second"}
 
 
@@ -155,11 +156,11 @@ def test_words_of_a_participant_are_what_counts_as_hers(project: Project) -> Non
 
 def test_a_pseudonym_is_taken_without_regard_to_case(project: Project) -> None:
     with pytest.raises(Refused):
-        people.rename_participant(project, "Ben", "ADA")
-    people.rename_participant(project, "ben", "BEN")
+        people.rename_participant(project, participant_id(project, "Ben"), "ADA")
+    people.rename_participant(project, participant_id(project, "ben"), "BEN")
     assert set(table(project)) == {"Ada", "BEN"}
     with pytest.raises(NotFound):
-        people.rename_participant(project, "Theo", "X")
+        people.rename_participant(project, participant_id(project, "Theo"), "X")
 
 
 def test_two_labels_are_one_person_where_the_import_says_so(tmp_path: Path) -> None:
@@ -179,8 +180,8 @@ def test_two_labels_are_one_person_where_the_import_says_so(tmp_path: Path) -> N
 
 
 def test_transcripts_have_facts_with_names(project: Project) -> None:
-    reading.set_facts(project, "ben", {" date ": " 2026-05-01 "}, checked=True)
+    reading.set_facts(project, transcript_id(project, "ben"), {" date ": " 2026-05-01 "}, checked=True)
     info = next(info for info in reading.infos(project) if info.title == "ben")
     assert (info.attributes, info.checked) == ({"date": "2026-05-01"}, True)
     with pytest.raises(BadInput):
-        reading.set_facts(project, "ben", {" ": "x"})
+        reading.set_facts(project, transcript_id(project, "ben"), {" ": "x"})

@@ -13,6 +13,7 @@ from qualwork.workbench.log import auditing
 from qualwork.workbench.report import reporting
 from qualwork.workbench.themes import quoting, theming
 from qualwork.workbench.transcripts import people, reading, revising
+from tests.unit.workbench.named import participant_id, transcript_id
 from tests.unit.workbench.studies import BEN
 
 QUOTES = {
@@ -56,12 +57,12 @@ def test_quotes_stand_under_their_theme_and_gaps_are_seen(coded: Project) -> Non
 
 
 def test_a_quote_whose_passage_was_edited_away_is_printed_as_in_doubt(coded: Project) -> None:
-    revising.edit(coded, "ben", BEN.replace(QUOTES["one"][1], ""))
+    revising.edit(coded, transcript_id(coded, "ben"), BEN.replace(QUOTES["one"][1], ""))
     (waiting,) = (each for each in revising.flagged(coded) if each.about == "one")
     quotes = [str(row["quote"]) for row in quoting.illustrative(coded).records()]
     assert quotes[0].endswith(quoting.IN_DOUBT)
     assert quotes[1] == "The honesty."
-    start = reading.load(coded, "ben").text.index("breathe")
+    start = reading.load(coded, transcript_id(coded, "ben")).text.index("breathe")
     revising.settle(coded, waiting.key, start, start + 7)
     assert not any(quoting.IN_DOUBT in str(row["quote"]) for row in quoting.illustrative(coded).records())
 
@@ -121,7 +122,7 @@ def test_dismissed_quotes_illustrate_nothing(coded: Project) -> None:
 
 
 def test_pseudonyms_stand_for_labels_inside_a_quote(coded: Project) -> None:
-    people.rename_participant(coded, "Ben", "P7")
+    people.rename_participant(coded, participant_id(coded, "Ben"), "P7")
     codebook.add_code(coded, "both")
     made = coding.apply(coded, "both", "ben", span=(37, 160))
     theming.assign(coded, "both", "Sub")

@@ -54,7 +54,7 @@ def test_extracts_are_those_that_count_with_all_that_lies_over_them(coded: Proje
             assert each.codes[0] == names[one.code]
             assert sorted(each.codes) == sorted(over)
             assert each.participants == evidence.who(one)
-            text = reading.load(coded, each.transcript.title)
+            text = reading.load(coded, transcript_id(coded, each.transcript.title))
             assert text.turns[each.turn - 1].start <= one.start < text.turns[each.turn - 1].end
             assert text.text[one.start : one.end] == one.extract
 

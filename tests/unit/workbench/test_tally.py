@@ -15,7 +15,7 @@ from qualwork.workbench.corpus.tally import Tally, Voices
 from qualwork.workbench.log import auditing
 from qualwork.workbench.themes import theming
 from qualwork.workbench.transcripts import people, reading
-from tests.unit.workbench.named import code_id
+from tests.unit.workbench.named import code_id, transcript_id
 from tests.unit.workbench.studies import new_study
 
 GROUP = """Moderator: Who begins?
@@ -42,7 +42,7 @@ def spoken(tmp_path: Path) -> Iterator[Project]:
 def test_every_span_has_the_voices_it_overlaps(spoken: Project) -> None:
     evidence = Evidence(spoken)
     for info in evidence.infos.values():
-        voices, length = Voices(evidence, info), len(reading.load(spoken, info.title).text)
+        voices, length = Voices(evidence, info), len(reading.load(spoken, info.id).text)
         for start in range(length):
             for end in range(start + 1, length + 1):
                 assert voices.at(start, end) == evidence.who_at(info, start, end), (info.title, start, end)
@@ -76,7 +76,7 @@ def test_what_was_counted_once_is_counted_anew_after_any_change_of_it(spoken: Pr
     assert Tally.read(spoken) is first
     deeds = (
         lambda: people.set_speaker(spoken, "Ada", "other", None),
-        lambda: people.set_speaker(spoken, "Ben", None, "Benno", transcript="group"),
+        lambda: people.set_speaker(spoken, "Ben", None, "Benno", transcript=transcript_id(spoken, "group")),
         lambda: coding.apply(spoken, "two", "group", span=(30, 90)),
         lambda: coding.remove(spoken, [1]),
         lambda: auditing.undo(spoken),

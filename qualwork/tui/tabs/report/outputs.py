@@ -252,7 +252,7 @@ def transcript_part(transcript: int, title: str) -> Part:
     def look(project: Project) -> str:
         from qualwork.workbench.transcripts import coded_transcript
 
-        made = coded_transcript.build(project, str(transcript))
+        made = coded_transcript.build(project, transcript)
         lines = [made.title, *(f"{name}: {value}" for name, value in made.about.items()), ""]
         return "\n".join(
             [*lines, *(text for _, text in list(coded_transcript.texts(made))[1 + len(made.about) :][:60])]
@@ -261,7 +261,7 @@ def transcript_part(transcript: int, title: str) -> Part:
     def save(project: Project, path: Path, told: Told) -> Sequence[Path]:
         from qualwork.workbench.transcripts import coded_transcript
 
-        paths, names = coded_transcript.export_transcript(project, title, path)
+        paths, names = coded_transcript.export_transcript(project, transcript, path)
         return [*paths, *_warned(project, path, names)]
 
     about = "text with turns, marked spans, codes beside it, memos as notes"
