@@ -10,18 +10,10 @@ from sqlmodel import Session
 from qualwork.model.errors import Refused
 from qualwork.model.units import fold
 from qualwork.project.store.database import straight
-
-# The last column is the name; the others say among whom it must differ.
-DISTINCT: dict[str, tuple[str, ...]] = {
-    "transcript": ("title",),
-    "participant": ("pseudonym",),
-    "coder": ("name",),
-    "code": ("parent_id", "name"),
-    "theme_draft": ("name",),
-    "theme": ("draft_id", "parent_id", "name"),
-    "term_family": ("name",),
-    "saved_table": ("name",),
-}
+from qualwork.project.tables import DISTINCT as DISTINCT
+from qualwork.project.tables import LABELS as LABELS
+from qualwork.project.tables import PLURALS as PLURALS
+from qualwork.project.tables import TABLE_OF_KIND as TABLE_OF_KIND
 
 
 def taken_by(

@@ -7,9 +7,7 @@ from dataclasses import dataclass
 
 from qualwork.model.decision import Value
 from qualwork.model.memo import THING_KINDS
-from qualwork.project.tables import LOGGED
-
-_TABLE_OF_KIND = {"family": "term_family"}
+from qualwork.project.tables import LOGGED, TABLE_OF_KIND
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +39,9 @@ def _links() -> Iterator[Link]:
         for column in table.columns:
             for key in column.foreign_keys:
                 yield Link(table.name, column.name, key.column.table.name)
-    for child in ("memo", "set_aside"):
-        for kind in THING_KINDS:
-            yield Link(child, "thing_id", _TABLE_OF_KIND.get(kind, kind), kind)
+    for table in sorted(LOGGED, key=lambda table: table.name):
+        for kind in THING_KINDS if "thing_kind" in table.columns else ():
+            yield Link(table.name, "thing_id", TABLE_OF_KIND.get(kind, kind), kind)
 
 
 LINKS = tuple(_links())

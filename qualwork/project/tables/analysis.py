@@ -10,6 +10,11 @@ class TermFamilyRow(Row, table=True):
     """A named family of forms to count."""
 
     __tablename__ = "term_family"
+    __logged__ = True
+    __distinct__ = ("name",)
+    __label__ = "family"
+    __plural__ = "families"
+    __kind__ = "family"
     __table_args__ = {"sqlite_autoincrement": True}
 
     id: int | None = Field(default=None, primary_key=True)
@@ -21,6 +26,8 @@ class FamilyFormRow(Row, table=True):
     """A form accepted into a family or rejected from it, as typed."""
 
     __tablename__ = "family_form"
+    __logged__ = True
+    __label__ = "form"
     __table_args__ = (UniqueConstraint("family_id", "form"), {"sqlite_autoincrement": True})
 
     id: int | None = Field(default=None, primary_key=True)
@@ -33,6 +40,7 @@ class ScreenedHitRow(Row, table=True):
     """A hit of a family that a reader judged to be about the topic or not."""
 
     __tablename__ = "screened_hit"
+    __logged__ = True
 
     family_id: int = Field(foreign_key="term_family.id", primary_key=True)
     revision_id: int = Field(foreign_key="revision.id", primary_key=True, index=True)
@@ -47,6 +55,8 @@ class SavedTableRow(Row, table=True):
     """A table's configuration, kept so that it can be made again."""
 
     __tablename__ = "saved_table"
+    __logged__ = True
+    __distinct__ = ("name",)
     __table_args__ = {"sqlite_autoincrement": True}
 
     id: int | None = Field(default=None, primary_key=True)

@@ -10,6 +10,8 @@ class CodeRow(Row, table=True):
     """A code; its name is unique among its siblings, without regard to case."""
 
     __tablename__ = "code"
+    __logged__ = True
+    __distinct__ = ("parent_id", "name")
     __table_args__ = {"sqlite_autoincrement": True}
 
     id: int | None = Field(default=None, primary_key=True)
@@ -30,6 +32,7 @@ class CodingRow(Row, table=True):
     """
 
     __tablename__ = "coding"
+    __logged__ = True
     __table_args__ = (
         UniqueConstraint("code_id", "revision_id", "start", "end", "coder_id"),
         {"sqlite_autoincrement": True},
@@ -51,6 +54,7 @@ class MemoRow(Row, table=True):
     """A note on a thing; on a passage where revision, start and end are given."""
 
     __tablename__ = "memo"
+    __logged__ = True
     __table_args__ = (Index("memo_thing", "thing_kind", "thing_id"), {"sqlite_autoincrement": True})
 
     id: int | None = Field(default=None, primary_key=True)

@@ -10,6 +10,8 @@ class TranscriptRow(Row, table=True):
     """One interview or group; `revision` is the number of the current one."""
 
     __tablename__ = "transcript"
+    __logged__ = True
+    __distinct__ = ("title",)
     __table_args__ = {"sqlite_autoincrement": True}
 
     id: int | None = Field(default=None, primary_key=True)
@@ -27,6 +29,8 @@ class TranscriptAttributeRow(Row, table=True):
     """A fact about a transcript: date, wave, interviewer."""
 
     __tablename__ = "transcript_attribute"
+    __logged__ = True
+    __label__ = "attribute"
 
     transcript_id: int = Field(foreign_key="transcript.id", primary_key=True)
     name: str = Field(primary_key=True)
@@ -40,6 +44,7 @@ class RevisionRow(Row, table=True):
     """
 
     __tablename__ = "revision"
+    __logged__ = True
     __table_args__ = (UniqueConstraint("transcript_id", "number"), {"sqlite_autoincrement": True})
 
     id: int | None = Field(default=None, primary_key=True)
@@ -57,6 +62,8 @@ class ParticipantRow(Row, table=True):
     """A person studied."""
 
     __tablename__ = "participant"
+    __logged__ = True
+    __distinct__ = ("pseudonym",)
     __table_args__ = {"sqlite_autoincrement": True}
 
     id: int | None = Field(default=None, primary_key=True)
@@ -68,6 +75,8 @@ class ParticipantAttributeRow(Row, table=True):
     """A fact about a participant: age, site, any column of the participants table."""
 
     __tablename__ = "participant_attribute"
+    __logged__ = True
+    __label__ = "attribute"
 
     participant_id: int = Field(foreign_key="participant.id", primary_key=True)
     name: str = Field(primary_key=True)
@@ -78,6 +87,7 @@ class SpeakerRow(Row, table=True):
     """A label of a transcript, its role, and the participant meant by it."""
 
     __tablename__ = "speaker"
+    __logged__ = True
     __table_args__ = (UniqueConstraint("transcript_id", "label"), {"sqlite_autoincrement": True})
 
     id: int | None = Field(default=None, primary_key=True)

@@ -57,6 +57,7 @@ class ErasureRow(Row, table=True):
     """
 
     __tablename__ = "erasure"
+    __logged__ = True
     __table_args__ = {"sqlite_autoincrement": True}
 
     id: int | None = Field(default=None, primary_key=True)

@@ -9,6 +9,7 @@ class ProjectRow(Row, table=True):
     """The one row that says what is studied and how."""
 
     __tablename__ = "project"
+    __logged__ = True
 
     id: int = Field(default=1, primary_key=True)
     guid: str
@@ -26,6 +27,8 @@ class CoderRow(Row, table=True):
     """A person who decides."""
 
     __tablename__ = "coder"
+    __logged__ = True
+    __distinct__ = ("name",)
     __table_args__ = {"sqlite_autoincrement": True}
 
     id: int | None = Field(default=None, primary_key=True)
@@ -38,6 +41,7 @@ class SetAsideRow(Row, table=True):
     """An open task that somebody decided to leave, with the reason."""
 
     __tablename__ = "set_aside"
+    __logged__ = True
     __table_args__ = {"sqlite_autoincrement": True}
 
     id: int | None = Field(default=None, primary_key=True)

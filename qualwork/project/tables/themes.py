@@ -10,6 +10,9 @@ class ThemeDraftRow(Row, table=True):
     """One version of the tree; several can be kept side by side, one is shown."""
 
     __tablename__ = "theme_draft"
+    __logged__ = True
+    __distinct__ = ("name",)
+    __label__ = "draft of the tree"
     __table_args__ = {"sqlite_autoincrement": True}
 
     id: int | None = Field(default=None, primary_key=True)
@@ -21,6 +24,8 @@ class ThemeRow(Row, table=True):
     """A theme; its name is unique among its siblings, without regard to case."""
 
     __tablename__ = "theme"
+    __logged__ = True
+    __distinct__ = ("draft_id", "parent_id", "name")
     __table_args__ = {"sqlite_autoincrement": True}
 
     id: int | None = Field(default=None, primary_key=True)
@@ -44,6 +49,9 @@ class ThemeCodeRow(Row, table=True):
     """A code that belongs to a theme; it may belong to several."""
 
     __tablename__ = "theme_code"
+    __logged__ = True
+    __label__ = "link to a theme"
+    __plural__ = "links to themes"
 
     theme_id: int = Field(foreign_key="theme.id", primary_key=True)
     code_id: int = Field(foreign_key="code.id", primary_key=True, index=True)
@@ -57,6 +65,9 @@ class ThemeCodingRow(Row, table=True):
     """
 
     __tablename__ = "theme_coding"
+    __logged__ = True
+    __label__ = "mark of a coding"
+    __plural__ = "marks of codings"
 
     theme_id: int = Field(foreign_key="theme.id", primary_key=True)
     coding_id: int = Field(foreign_key="coding.id", primary_key=True, index=True)
@@ -69,6 +80,8 @@ class ThemeRelationRow(Row, table=True):
     """A typed relation between two themes: leads to, contrasts with, part of, or a type of one's own."""
 
     __tablename__ = "theme_relation"
+    __logged__ = True
+    __label__ = "relation of themes"
     __table_args__ = (UniqueConstraint("source_id", "target_id", "kind"), {"sqlite_autoincrement": True})
 
     id: int | None = Field(default=None, primary_key=True)

@@ -15,6 +15,7 @@ from qualwork.project.log import undo as inverse
 from qualwork.project.log import verify as checks
 from qualwork.project.log.log_search import Wanted as Wanted
 from qualwork.project.rows import transcripts
+from qualwork.project.rows.names import TABLE_OF_KIND
 from qualwork.project.store.decisions import Project
 from qualwork.workbench.base import naming
 from qualwork.workbench.base.progress import Told, silent
@@ -50,7 +51,7 @@ def values(project: Project) -> dict[str, list[tuple[str, int]]]:
 
 def entity_of(kind: ThingKind) -> str:
     """The table in which things of a kind stand."""
-    return "term_family" if kind == "family" else kind
+    return TABLE_OF_KIND.get(kind, kind)
 
 
 def log_table(newest_first: Sequence[Decision]) -> Table:

@@ -8,24 +8,13 @@ from collections.abc import Callable, Iterable, Mapping
 from qualwork.model.decision import Change, Decision, Value
 from qualwork.model.plurals import counted
 from qualwork.project.log import history
-from qualwork.project.rows.names import DISTINCT
+from qualwork.project.rows.names import DISTINCT, LABELS, PLURALS, TABLE_OF_KIND
 from qualwork.project.store.decisions import Project
 from qualwork.project.store.links import LINKS
 
 Meaning = Callable[[str, Mapping[str, Value], str], str]
 _MOST_THINGS = 50
 _DONE = {"insert": "made", "update": "changed", "delete": "removed"}
-_WORDS = {
-    "theme_code": "link to a theme",
-    "theme_coding": "mark of a coding",
-    "theme_draft": "draft of the tree",
-    "theme_relation": "relation of themes",
-    "participant_attribute": "attribute",
-    "transcript_attribute": "attribute",
-    "family_form": "form",
-    "term_family": "family",
-}
-_PLURALS = {"theme_code": "links to themes", "theme_coding": "marks of codings", "term_family": "families"}
 _PARENTS = {(link.child, link.column): link.parent for link in LINKS if link.kind is None}
 
 
@@ -35,7 +24,7 @@ def lines(project: Project, decision: Decision) -> list[str]:
     for change in decision.changes:
         erased = " (its content was erased)" if change.erased else ""
         key = change.key.strip("[]").replace(",", ", ")
-        found.append(f"{_DONE[change.kind]} {_WORDS.get(change.entity, change.entity)} {key}{erased}")
+        found.append(f"{_DONE[change.kind]} {LABELS.get(change.entity, change.entity)} {key}{erased}")
         found += [f"  {field}" for field in fields(change, names.meaning)]
     return found
 
@@ -86,7 +75,7 @@ def summary(changes: Iterable[Change]) -> str:
     """How many rows of which kind were made, changed or removed."""
     numbers = Counter((change.entity, change.kind) for change in changes)
     return ", ".join(
-        f"{counted(number, _WORDS.get(entity, entity), _PLURALS.get(entity, ''))} {_DONE[kind]}"
+        f"{counted(number, LABELS.get(entity, entity), PLURALS.get(entity, ''))} {_DONE[kind]}"
         for (entity, kind), number in numbers.items()
     )
 
@@ -111,7 +100,7 @@ class _Names:
         """The name of what a field leads to; empty where it holds no id."""
         parent = _PARENTS.get((entity, name))
         if name == "thing_id":
-            parent = {"family": "term_family"}.get(str(row["thing_kind"]), str(row["thing_kind"]))
+            parent = TABLE_OF_KIND.get(str(row["thing_kind"]), str(row["thing_kind"]))
         return self.of(parent, row[name]) if parent else ""
 
     def of(self, entity: str, row_id: Value) -> str:
