@@ -14,6 +14,7 @@ import typer
 from qualwork import workbench
 from qualwork.model.errors import BadInput, NeedsAnswer
 from qualwork.model.transcript import ROLES, Role
+from qualwork.workbench.base import file_kinds
 
 if TYPE_CHECKING:
     from qualwork.workbench.base.projects import Project
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
 OutOption = Annotated[
     Path | None,
-    typer.Option("-o", "--out", help="Write to a file; its extension says the kind: csv, xlsx, docx, html, md, json."),
+    typer.Option("-o", "--out", help=f"Write to a file; its extension says the kind: {file_kinds.listed('table')}."),
 ]
 SafeOption = Annotated[
     bool, typer.Option("--spreadsheet-safe", help="In CSV, put ' before cells that a spreadsheet would run.")

@@ -11,6 +11,7 @@ import typer
 from qualwork import workbench
 from qualwork.cli import output
 from qualwork.model.table import Table
+from qualwork.workbench.base import file_kinds
 
 if TYPE_CHECKING:
     from qualwork.workbench.base.projects import Project
@@ -32,7 +33,8 @@ ChartOutOption = Annotated[
     typer.Option(
         "-o",
         "--out",
-        help="Write to a file; its extension says the kind: csv, xlsx, docx, html, md, json, or a picture: svg, png.",
+        help=f"Write to a file; its extension says the kind: {file_kinds.listed('table')}, "
+        f"or a picture: {file_kinds.listed('chart')}.",
     ),
 ]
 Draw = Callable[[Path], tuple[Path, ...]]

@@ -12,11 +12,10 @@ from qualwork.model.table import Table
 from qualwork.tui.dialogs.extracts import Place
 from qualwork.tui.navigation import Going
 from qualwork.tui.tabs.code.code import CodeScreen
+from qualwork.workbench.base import file_kinds
 from qualwork.workbench.base.progress import Told
 from qualwork.workbench.corpus.extracts import Evidence, Extract
 from qualwork.workbench.log import auditing
-
-TABLE_KINDS = ("csv", "xlsx", "docx", "html", "md", "json")
 
 
 class Showing(Going):
@@ -248,7 +247,9 @@ class Showing(Going):
         """Write a table as a file of one of the kinds that tables have."""
         from qualwork.workbench.report import reporting
 
-        self.export(name, TABLE_KINDS, look, lambda path, _: reporting.save_table(self.project, look(), path))
+        self.export(
+            name, file_kinds.kinds("table"), look, lambda path, _: reporting.save_table(self.project, look(), path)
+        )
 
     # Transcripts, help
 

@@ -12,6 +12,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from qualwork.workbench.base import file_kinds as file_kinds
     from qualwork.workbench.base import indexing as indexing
     from qualwork.workbench.base import naming as naming
     from qualwork.workbench.base import picking as picking
@@ -72,7 +73,7 @@ if TYPE_CHECKING:
     from qualwork.workbench.transcripts import revising as revising
 
 FLOORS = {
-    "base": "indexing naming picking progress projects",
+    "base": "file_kinds indexing naming picking progress projects",
     "log": "auditing comparing describe_decision timeline",
     "corpus": "corpora extracts searching tally",
     "privacy": "erasing erasure_rows pseudonymising pseudonyms residual_names",

@@ -29,6 +29,7 @@ from qualwork.model.errors import BadInput
 from qualwork.model.plurals import counted
 from qualwork.model.table import Table
 from qualwork.model.transcript import ROLES
+from qualwork.workbench.base import file_kinds
 
 if TYPE_CHECKING:
     from qualwork.model.family import Verdict
@@ -180,7 +181,7 @@ def screen(
     why: WhyOption = "",
     as_json: JsonOption = False,
     file: Annotated[
-        Path | None, typer.Option("-o", "--file", help="Write the list: csv, xlsx, docx, html, md, json.")
+        Path | None, typer.Option("-o", "--file", help=f"Write the list: {file_kinds.listed('table')}.")
     ] = None,
     spreadsheet_safe: SafeOption = False,
 ) -> None:

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from qualwork.export import formats
 from qualwork.export.documents.docx_parts import finished, new_document
 from qualwork.export.plain import xml_text
-from qualwork.export.write import kind_of, write_atomically
 from qualwork.model.manuscript import Manuscript, Paragraph
 
 _AUTHOR = "qualwork"
@@ -35,9 +35,7 @@ def save_commented(
     manuscript: Manuscript, comments: Sequence[Comment], path: Path, provenance: Mapping[str, str]
 ) -> tuple[Path, ...]:
     """Write the manuscript with its comments; the last one says what the check was made with."""
-    kind_of(path, ("docx",))
-    write_atomically(path, commented_docx(manuscript, comments, provenance))
-    return (path,)
+    return formats.save(path, "manuscript", manuscript, comments, name="manuscript", provenance=provenance)
 
 
 def commented_docx(manuscript: Manuscript, comments: Sequence[Comment], provenance: Mapping[str, str]) -> bytes:

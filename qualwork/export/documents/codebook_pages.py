@@ -5,22 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from qualwork.export.documents.codebook import codebook_yaml
+from qualwork.export import formats
 from qualwork.export.documents.docx_parts import Block, add_table, cell_xml, finished, new_document
 from qualwork.export.figures.label import one_line
 from qualwork.export.figures.tree_layout import counts_note
 from qualwork.export.plain import xml_text
-from qualwork.export.provenance import save_with_meta
 from qualwork.export.tables.table_docx import add_provenance
 from qualwork.export.tables.table_text import markdown_text
 from qualwork.export.tables.table_xlsx import tables_xlsx
-from qualwork.export.write import kind_of, write_atomically
+from qualwork.export.write import kind_of
 from qualwork.model.code import CodeNode
 from qualwork.model.family import Family
+from qualwork.model.plurals import counted
 from qualwork.model.table import Cell, Table
 from qualwork.model.theme import ThemeTree
 
-CODEBOOK_KINDS = ("yaml", "docx", "xlsx", "md")
 # What another file of this room writes, to be named where a kind is not known.
 _ELSEWHERE = ("qdc",)
 CODE_COLUMNS = (
@@ -61,16 +60,21 @@ def save_codebook(
     provenance: Mapping[str, str],
 ) -> tuple[Path, ...]:
     """Write the codebook as the kind its file name says; `examples` are printed quotes by the ids of codes."""
-    kind = kind_of(path, (*CODEBOOK_KINDS, *_ELSEWHERE))
-    if kind in ("yaml", "md"):
-        pages = codebook_markdown(codes, tree, families, examples).encode()
-        data = codebook_yaml(codes, tree, families) if kind == "yaml" else pages
-        return save_with_meta(path, data, "codebook", provenance)
-    if kind == "docx":
-        write_atomically(path, codebook_docx(codes, tree, families, examples, provenance))
-    else:
-        write_atomically(path, tables_xlsx(codebook_tables(codes, tree, families, examples, provenance)))
-    return (path,)
+    kind_of(path, (*formats.kinds("codebook"), *_ELSEWHERE))
+    return formats.save(
+        path, "codebook", codes, tree, families, name="codebook", provenance=provenance, examples=examples
+    )
+
+
+def codebook_xlsx(
+    codes: Sequence[CodeNode],
+    tree: ThemeTree,
+    families: Sequence[Family],
+    examples: Mapping[int, str],
+    provenance: Mapping[str, str],
+) -> bytes:
+    """A sheet each for codes, themes and term families, to work on and to read back."""
+    return tables_xlsx(codebook_tables(codes, tree, families, examples, provenance))
 
 
 def codebook_tables(
@@ -163,8 +167,7 @@ def _printed_code(depth: int, node: CodeNode, examples: Mapping[int, str]) -> tu
 
 
 def _used(node: CodeNode) -> str:
-    people = f"{node.participants:,} participant{'' if node.participants == 1 else 's'}"
-    return f"{node.codings:,} coding{'' if node.codings == 1 else 's'}, {people}"
+    return f"{counted(node.codings, 'coding')}, {counted(node.participants, 'participant')}"
 
 
 def codebook_markdown(

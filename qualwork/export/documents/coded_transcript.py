@@ -7,23 +7,20 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import quoteattr
 
+from qualwork.export import formats
 from qualwork.export.documents.docx_parts import finished, new_document, paragraph_xml, run_xml
 from qualwork.export.documents.pages import page
 from qualwork.export.plain import xml_text
 from qualwork.export.tables.table_docx import add_fitted, add_provenance
-from qualwork.export.write import kind_of, write_atomically
 from qualwork.model.coded import CodedTranscript, Line, Note, Piece, pieces
 from qualwork.model.table import Table
 
-CODED_KINDS = ("docx", "html")
 _DARKEST = 3  # codes on one place beyond which it gets no darker
 
 
 def save_coded(made: CodedTranscript, path: Path) -> tuple[Path, ...]:
     """Write the transcript as the kind its file name says; answers the paths written."""
-    kind = kind_of(path, CODED_KINDS)
-    write_atomically(path, coded_docx(made) if kind == "docx" else coded_html(made))
-    return (path,)
+    return formats.save(path, "transcript", made, name=made.title, provenance=made.provenance)
 
 
 def coded_docx(made: CodedTranscript) -> bytes:

@@ -11,14 +11,14 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 
+from qualwork.export import formats
 from qualwork.export.documents.docx_parts import Block, add_table, cell_xml, finished, new_document
 from qualwork.export.documents.pages import page
 from qualwork.export.plain import cell_text, unfit_cells, xml_text
-from qualwork.export.provenance import save_with_meta
 from qualwork.export.tables.table_docx import add_provenance
-from qualwork.export.tables.table_files import TABLE_KINDS, save_table
+from qualwork.export.tables.table_files import save_table
 from qualwork.export.tables.table_text import markdown_text
-from qualwork.export.write import kind_of, write_atomically
+from qualwork.export.write import kind_of
 from qualwork.model.table import Table
 
 HEADER = ("Theme and definition", "Subtheme", "Illustrative quotes (pseudonym)")
@@ -50,14 +50,11 @@ def save_illustrative(table: Table, path: Path, spreadsheet_safe: bool = False) 
 
     Its columns begin with theme, definition, subtheme, subtheme_definition, quote, participants.
     """
-    kind = kind_of(path, TABLE_KINDS)
-    if kind == "md":
-        data = illustrative_markdown(table)
-        return save_with_meta(path, data, table.name, table.provenance, rows=len(table.rows))
-    if kind in ("docx", "html"):
-        write_atomically(path, illustrative_docx(table) if kind == "docx" else illustrative_html(table))
-        return (path,)
-    return save_table(table, path, spreadsheet_safe)
+    kind = kind_of(path, formats.kinds("table"))
+    if kind not in formats.kinds("illustrative"):
+        return save_table(table, path, spreadsheet_safe)
+    about = {"rows": len(table.rows)}
+    return formats.save(path, "illustrative", table, name=table.name, provenance=table.provenance, about=about)
 
 
 def groups(table: Table) -> Iterator[Group]:

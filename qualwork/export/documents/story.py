@@ -10,11 +10,9 @@ from qualwork.export.figures.drawing import ANY_FONT, OWN_FONT, check_fonts, num
 from qualwork.export.figures.tree_layout import PAGE_WIDTH
 from qualwork.export.plain import xml_text
 from qualwork.model.decision import PHASES
-from qualwork.model.errors import BadInput
+from qualwork.model.plurals import counted
 from qualwork.model.story import Story
 
-CHART_KINDS = ("svg", "png")
-TEXT_KINDS = ("md", "txt")
 # All lengths are points.
 _LEFT, _RIGHT, _TOP = 78.0, 40.0, 22.0
 _ROW, _GAP, _PANEL = 13.0, 26.0, 92.0
@@ -22,17 +20,6 @@ _SIZE = 8.0
 _WIDEST_BAR = 26.0
 _MOST_TICKS = 8
 _HEIGHT = _TOP + len(PHASES) * _ROW + 2 * (_GAP + _PANEL) + 2 * _ROW + 34.0
-
-
-def story_bytes(story: Story, kind: str) -> bytes:
-    """The story as a file of `kind`."""
-    if kind == "svg":
-        return story_svg(story).encode()
-    if kind == "png":
-        return story_png(story)
-    if kind in TEXT_KINDS:
-        return (story_text(story) + "\n").encode()
-    raise BadInput(f"a story cannot be written as {kind!r}; choose one of {', '.join((*CHART_KINDS, *TEXT_KINDS))}")
 
 
 def story_svg(story: Story) -> str:
@@ -162,6 +149,11 @@ def _text(x: float, y: float, said: str, anchor: str = "start", bold: bool = Fal
     return f"<text {place}{look}>{escape(said)}</text>"
 
 
+def story_draft(story: Story) -> str:
+    """The draft paragraph as a file of its own has it."""
+    return story_text(story) + "\n"
+
+
 def story_text(story: Story) -> str:
     """A draft paragraph: what the log can say. Why it went that way only the researcher knows."""
     if not story.weeks or not story.first:
@@ -171,20 +163,20 @@ def story_text(story: Story) -> str:
     who = f"{len(story.coders)} coders" if len(story.coders) > 1 else "one coder"
     parts = [
         f"The analysis ran from {span}." if story.first != story.last else f"The analysis was made on {span}.",
-        f"{_many(story.transcripts, 'transcript')} of {_many(story.participants, 'participant')} were analysed by "
-        f"{who}, in {_many(story.decisions, 'decision')} kept in the audit trail"
+        f"{counted(story.transcripts, 'transcript')} of {counted(story.participants, 'participant')} were analysed by "
+        f"{who}, in {counted(story.decisions, 'decision')} kept in the audit trail"
         + (f" ({story.undone:,} more were taken back)." if story.undone else "."),
         _phase_sentence(story),
         _codebook_sentence(story),
-        f"In the end there were {_many(last.codes, 'code')}, {_many(last.codings, 'coded passage')} and "
-        f"{_many(last.themes, 'theme')}.",
+        f"In the end there were {counted(last.codes, 'code')}, {counted(last.codings, 'coded passage')} and "
+        f"{counted(last.themes, 'theme')}.",
     ]
     return " ".join(part for part in parts if part)
 
 
 def _phase_sentence(story: Story) -> str:
     phases = [
-        f"{span.name} ({_many(span.decisions, 'decision')}, {_days(span.first, span.last)})" for span in story.phases
+        f"{span.name} ({counted(span.decisions, 'decision')}, {_days(span.first, span.last)})" for span in story.phases
     ]
     return f"By phase: {'; '.join(phases)}." if phases else ""
 
@@ -194,11 +186,11 @@ def _codebook_sentence(story: Story) -> str:
     dropped = sum(week.dropped_codes for week in story.weeks)
     themes, gone = sum(w.new_themes for w in story.weeks), sum(w.dropped_themes for w in story.weeks)
     peak = max(story.weeks, key=lambda week: week.codes)
-    said = f"{_many(made, 'code')} were made"
-    said += f", {_many(story.merges, 'merge')} joined codes" if story.merges else ""
+    said = f"{counted(made, 'code')} were made"
+    said += f", {counted(story.merges, 'merge')} joined codes" if story.merges else ""
     said += f" and {dropped:,} dropped" if dropped else ""
-    said += f"; the codebook was largest in the week of {_said(peak.monday)}, with {_many(peak.codes, 'code')}"
-    said += f". {_many(themes, 'theme')} were tried" + (f" and {gone:,} let go" if gone else "") if themes else ""
+    said += f"; the codebook was largest in the week of {_said(peak.monday)}, with {counted(peak.codes, 'code')}"
+    said += f". {counted(themes, 'theme')} were tried" + (f" and {gone:,} let go" if gone else "") if themes else ""
     return said + "."
 
 
@@ -209,7 +201,3 @@ def _days(first: str, last: str) -> str:
 def _said(day: str) -> str:
     when = date.fromisoformat(day)
     return f"{when.day} {when:%B %Y}"
-
-
-def _many(count: int, what: str) -> str:
-    return f"{count:,} {what if count == 1 else what + 's'}"

@@ -8,15 +8,13 @@ from itertools import chain
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+from qualwork.export import formats
 from qualwork.export.figures.drawing import ANY_FONT, OWN_FONT, check_fonts, foreign, number, opening, png
 from qualwork.export.figures.label import one_line, text_width
 from qualwork.export.figures.tree_layout import PAGE_WIDTH
 from qualwork.export.plain import xml_text
-from qualwork.export.provenance import save_with_meta
-from qualwork.export.write import kind_of
 from qualwork.model.errors import BadInput
 
-CHART_KINDS = ("svg", "png")
 _SIZE, _MARGIN, _GAP = 9.0, 8.0, 5.0
 _ROW, _BAR = 17.0, 11.0
 _LABEL_ROOM, _HEAD_ROOM, _BAR_ROOM = 190.0, 120.0, 210.0
@@ -52,18 +50,23 @@ Chart = Bars | HeatMap
 
 def chart_bytes(chart: Chart, kind: str) -> bytes:
     """The chart as a file of `kind`; the same chart gives the same bytes. BadInput where no font can draw a label."""
-    if kind == "svg":
-        return _svg(chart, ANY_FONT)[0].encode()
-    if kind == "png":
-        check_fonts([xml_text(one_line(name)) for name in _names(chart)])
-        return png(*_svg(chart, OWN_FONT))
-    raise BadInput(f"a chart cannot be written as {kind!r}; choose one of {', '.join(CHART_KINDS)}")
+    return formats.file_bytes("chart", kind, chart)
+
+
+def chart_svg(chart: Chart) -> str:
+    """The picture with its text as text, in fonts of the reader's machine."""
+    return _svg(chart, ANY_FONT)[0]
+
+
+def chart_png(chart: Chart) -> bytes:
+    """The same picture in dots, drawn with the font that comes along; BadInput where it lacks a sign."""
+    check_fonts([xml_text(one_line(name)) for name in _names(chart)])
+    return png(*_svg(chart, OWN_FONT))
 
 
 def save_chart(chart: Chart, path: Path, provenance: Mapping[str, str]) -> tuple[Path, ...]:
     """Write a chart as the kind its file name says, and what it was made from beside it; answers the paths written."""
-    data = chart_bytes(chart, kind_of(path, CHART_KINDS))
-    return save_with_meta(path, data, one_line(chart.title), provenance)
+    return formats.save(path, "chart", chart, name=one_line(chart.title), provenance=provenance)
 
 
 def _names(chart: Chart) -> Sequence[str]:

@@ -7,6 +7,7 @@ from math import dist
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+from qualwork.export import formats
 from qualwork.export.documents.tree_outline import NO_THEMES
 from qualwork.export.figures.drawing import (
     ANY_FONT,
@@ -26,12 +27,9 @@ from qualwork.export.figures.map_layout import Cluster, arrange
 from qualwork.export.figures.map_routes import Arrow, route
 from qualwork.export.figures.tree_layout import LINE_PITCH, PAGE_WIDTH, Box, label_of
 from qualwork.export.plain import xml_text
-from qualwork.export.provenance import save_with_meta
 from qualwork.export.tables.table_text import markdown_text
-from qualwork.export.write import kind_of
 from qualwork.model.theme import Relation, ThemeTree
 
-MAP_KINDS = ("svg", "png", "md")
 _EDGE = 8.0
 _HEAD, _HALF_HEAD = 6.5, 2.6  # length and half the width of an arrow's head
 _DASHES = {"contrasts with": "5 3", "part of": "1.2 2.4"}
@@ -41,16 +39,19 @@ def save_map(
     tree: ThemeTree, relations: Sequence[Relation], path: Path, provenance: Mapping[str, str], counts: bool = False
 ) -> tuple[Path, ...]:
     """Write the map as the kind its file name says, and what it was made from beside it; answers the paths written."""
-    data = map_bytes(tree, relations, kind_of(path, MAP_KINDS), counts)
-    return save_with_meta(path, data, "thematic map", provenance, relations=len(relations))
+    about = {"relations": len(relations)}
+    return formats.save(
+        path, "map", tree, relations, name="thematic map", provenance=provenance, about=about, counts=counts
+    )
 
 
 def map_bytes(tree: ThemeTree, relations: Sequence[Relation], kind: str, counts: bool = False) -> bytes:
     """The map as a file of `kind`; PNG raises BadInput where no font can draw a label."""
-    if kind == "md":
-        return map_markdown(tree, relations).encode()
-    if kind == "svg":
-        return map_svg(tree, relations, counts).encode()
+    return formats.file_bytes("map", kind, tree, relations, counts=counts)
+
+
+def map_png(tree: ThemeTree, relations: Sequence[Relation], counts: bool = False) -> bytes:
+    """The map in dots, drawn with the font that comes along; BadInput where it lacks a sign."""
     labels = [xml_text(tree.title), *(label_of(node) for _, node in tree.walk()), *(each.kind for each in relations)]
     check_fonts(labels)
     drawn, height = _drawn(tree, relations, counts, OWN_FONT)

@@ -5,36 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from qualwork.export.documents.tree_docx import tree_docx
-from qualwork.export.documents.tree_outline import NO_THEMES, tree_json, tree_markdown, tree_text
+from qualwork.export import formats
+from qualwork.export.documents.tree_outline import NO_THEMES
 from qualwork.export.figures.drawing import ANY_FONT, OWN_FONT, check_fonts, draw_box, draw_text, number, opening, png
 from qualwork.export.figures.label import one_line
 from qualwork.export.figures.tree_layout import PAGE_WIDTH, Direction, Layout, label_of, lay_out
 from qualwork.export.plain import xml_text
-from qualwork.export.provenance import save_with_meta
-from qualwork.export.write import kind_of
-from qualwork.model.errors import BadInput
 from qualwork.model.theme import ThemeTree
-
-TREE_KINDS = ("txt", "md", "json", "docx", "svg", "png")
 
 
 def tree_bytes(tree: ThemeTree, kind: str, direction: Direction = "right", counts: bool | None = None) -> bytes:
     """The tree as a file of `kind`. Outlines show counts and figures do not, unless `counts` says so."""
-    outline, figure = counts is not False, counts is True
-    if kind == "txt":
-        return tree_text(tree, outline).encode()
-    if kind == "md":
-        return tree_markdown(tree, outline).encode()
-    if kind == "json":
-        return tree_json(tree).encode()
-    if kind == "docx":
-        return tree_docx(tree, outline)
-    if kind == "svg":
-        return tree_svg(tree, direction, figure).encode()
-    if kind == "png":
-        return tree_png(tree, direction, figure)
-    raise BadInput(f"a theme tree cannot be written as {kind!r}; choose one of {', '.join(TREE_KINDS)}")
+    return formats.file_bytes("tree", kind, tree, direction=direction, counts=counts)
 
 
 def save_tree(
@@ -45,8 +27,10 @@ def save_tree(
     counts: bool | None = None,
 ) -> tuple[Path, ...]:
     """Write the tree as the kind its file name says, and what it was made from beside it; answers the paths written."""
-    data = tree_bytes(tree, kind_of(path, TREE_KINDS), direction, counts)
-    return save_with_meta(path, data, one_line(tree.title) or "themes", provenance, themes=sum(1 for _ in tree.walk()))
+    name, about = one_line(tree.title) or "themes", {"themes": sum(1 for _ in tree.walk())}
+    return formats.save(
+        path, "tree", tree, name=name, provenance=provenance, about=about, direction=direction, counts=counts
+    )
 
 
 def tree_svg(tree: ThemeTree, direction: Direction = "right", counts: bool = False) -> str:

@@ -1,30 +1,13 @@
-"""Tables as files: CSV, XLSX, DOCX, HTML, Markdown and JSON, each with what it was made from."""
+"""Tables as files of every kind, each with what it was made from."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
-from qualwork.export.provenance import save_with_meta
-from qualwork.export.tables.table_docx import table_docx
-from qualwork.export.tables.table_html import table_html
-from qualwork.export.tables.table_text import table_csv, table_json, table_markdown
-from qualwork.export.tables.table_xlsx import table_xlsx
-from qualwork.export.write import kind_of, write_atomically
-from qualwork.model.errors import BadInput
+from qualwork.export import formats
+from qualwork.export.write import kind_of
 from qualwork.model.table import Table
 from qualwork.model.uncollected import uncollected
-
-TABLE_KINDS = ("csv", "xlsx", "docx", "html", "md", "json")
-_KINDS_WITH_ROOM = frozenset({"xlsx", "docx", "html"})
-
-_MAKERS: dict[str, Callable[[Table], bytes]] = {
-    "xlsx": table_xlsx,
-    "docx": table_docx,
-    "html": table_html,
-    "md": table_markdown,
-    "json": table_json,
-}
 
 
 def table_bytes(table: Table, kind: str, spreadsheet_safe: bool = False, excel_bom: bool = False) -> bytes:
@@ -32,20 +15,15 @@ def table_bytes(table: Table, kind: str, spreadsheet_safe: bool = False, excel_b
 
     `spreadsheet_safe` and `excel_bom` matter to CSV alone: no other kind has cells that a spreadsheet would run.
     """
-    if kind != "csv" and kind not in _MAKERS:
-        raise BadInput(f"a table cannot be written as {kind!r}; choose one of {', '.join(TABLE_KINDS)}")
     with uncollected():
-        return table_csv(table, spreadsheet_safe, excel_bom) if kind == "csv" else _MAKERS[kind](table)
+        return formats.file_bytes("table", kind, table, spreadsheet_safe=spreadsheet_safe, excel_bom=excel_bom)
 
 
 def save_table(table: Table, path: Path, spreadsheet_safe: bool = False, excel_bom: bool = False) -> tuple[Path, ...]:
     """Write the table as the kind its name says, with its provenance inside or beside it; answers the paths written."""
-    kind = kind_of(path, TABLE_KINDS)
-    data = table_bytes(table, kind, spreadsheet_safe, excel_bom)
-    if kind in _KINDS_WITH_ROOM:
-        write_atomically(path, data)
-        return (path,)
+    row = formats.find("table", kind_of(path, formats.kinds("table")))
+    data = table_bytes(table, row.suffix, spreadsheet_safe, excel_bom)
     about: dict[str, object] = {"columns": list(table.columns), "rows": len(table.rows)}
-    if kind == "csv":
+    if "spreadsheet_safe" in row.options:
         about["spreadsheet_safe"] = spreadsheet_safe
-    return save_with_meta(path, data, table.name, table.provenance, **about)
+    return formats.put(path, row, data, table.name, table.provenance, about)

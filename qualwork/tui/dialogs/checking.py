@@ -11,6 +11,7 @@ from rich.text import Text
 from qualwork.tui.dialogs.asking import AskLine
 from qualwork.tui.dialogs.extracts import Place
 from qualwork.tui.dialogs.listing import Did, WideListing
+from qualwork.workbench.base import file_kinds
 
 if TYPE_CHECKING:
     from qualwork.tui.app import QualworkApp
@@ -62,7 +63,7 @@ def show_check(app: QualworkApp, checked: Check, key: str = "") -> None:
         elif did.deed == "w":
             app.export(
                 "manuscript with comments",
-                ("docx",),
+                file_kinds.kinds("manuscript"),
                 lambda: checked.summary(),
                 lambda path, _: checking.save_comments(app.project, checked, path),
             )

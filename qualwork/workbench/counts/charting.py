@@ -8,14 +8,13 @@ from pathlib import Path
 from qualwork.model.plurals import counted
 from qualwork.model.table import Cell, Table
 from qualwork.project.store.decisions import Project
+from qualwork.workbench.base import file_kinds
 from qualwork.workbench.log import auditing
 
 
 def is_chart(path: Path) -> bool:
     """Whether the name is that of a picture."""
-    from qualwork.export.figures.chart import CHART_KINDS
-
-    return path.suffix.lstrip(".").lower() in CHART_KINDS
+    return path.suffix.lstrip(".").lower() in file_kinds.kinds("chart")
 
 
 def save_bars(

@@ -87,16 +87,15 @@ def paragraph(project: Project) -> str:
 
 def save(project: Project, path: Path, spreadsheet_safe: bool = False) -> tuple[Path, ...]:
     """Write the story as a chart (svg, png), a draft paragraph (md, txt) or a table, by the file's extension."""
-    from qualwork.export.documents.story import CHART_KINDS, TEXT_KINDS, story_bytes
-    from qualwork.export.provenance import save_with_meta
-    from qualwork.export.tables.table_files import TABLE_KINDS, save_table
+    from qualwork.export import formats
+    from qualwork.export.tables.table_files import save_table
     from qualwork.export.write import kind_of
 
-    tables = tuple(kind for kind in TABLE_KINDS if kind not in TEXT_KINDS)
-    kind = kind_of(path, (*CHART_KINDS, *TEXT_KINDS, *tables))
-    if kind in tables:
+    kind = kind_of(path, formats.kinds("story", "draft", "table"))
+    content = next((one for one in ("story", "draft") if kind in formats.kinds(one)), "table")
+    if content == "table":
         return save_table(table(project), path, spreadsheet_safe)
-    return save_with_meta(path, story_bytes(story(project), kind), "story", auditing.provenance(project))
+    return formats.save(path, content, story(project), name="story", provenance=auditing.provenance(project))
 
 
 def _undone(steps: Iterable[Step]) -> set[int]:

@@ -119,13 +119,12 @@ def export_codebook(project: Project, path: Path) -> tuple[Path, ...]:
 
 def export_audit(project: Project, path: Path) -> tuple[Path, ...]:
     """Write the log: one row a change as a table, one decision a line as JSON lines."""
-    from qualwork.export.documents.audit import audit_jsonl, audit_rows
-    from qualwork.export.provenance import save_with_meta
-    from qualwork.export.tables.table_files import TABLE_KINDS
+    from qualwork.export import formats
+    from qualwork.export.documents.audit import audit_rows
     from qualwork.export.write import kind_of
 
-    kind = kind_of(path, (*TABLE_KINDS, "jsonl"))
+    kind = kind_of(path, formats.kinds("table", "log"))
     decisions = auditing.decisions(project)
-    if kind == "jsonl":
-        return save_with_meta(path, audit_jsonl(decisions), "audit", auditing.provenance(project))
+    if kind in formats.kinds("log"):
+        return formats.save(path, "log", decisions, name="audit", provenance=auditing.provenance(project))
     return save_table(project, audit_rows(decisions), path)

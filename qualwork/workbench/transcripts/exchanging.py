@@ -227,16 +227,15 @@ def export_project(project: Project, path: Path) -> tuple[tuple[Path, ...], tupl
 
     Returns the files written, and what is not in them because the format has no place for it.
     """
-    from qualwork.export.provenance import save_with_meta
-    from qualwork.export.refi_qda.refi_file import codebook_file, project_file
+    from qualwork.export import formats
     from qualwork.export.write import kind_of
 
-    kind = kind_of(path, ("qdpx", "qdc"))
+    kind = kind_of(path, formats.kinds("study"))
     with project.read() as session:
         found = exchange_out.gather(session)
     if kind == "qdc" and not found.codes:
         raise BadInput(f"{path}: the project has no codes yet, and a codebook without codes is none")
     program = f"{interchange.ORIGIN} {__version__}"
-    data = project_file(found, program) if kind == "qdpx" else codebook_file(found, program)
     notices = found.notices if kind == "qdpx" else ()
-    return save_with_meta(path, data, "REFI-QDA", auditing.provenance(project)), notices
+    paths = formats.save(path, "study", found, program, name="REFI-QDA", provenance=auditing.provenance(project))
+    return paths, notices

@@ -23,7 +23,8 @@ from markdown_it import MarkdownIt
 from python_calamine import CalamineWorkbook
 from selectolax.lexbor import LexborHTMLParser
 
-from qualwork.export.tables.table_files import TABLE_KINDS, save_table, table_bytes
+from qualwork.export import formats
+from qualwork.export.tables.table_files import save_table, table_bytes
 from qualwork.model.errors import BadInput
 from qualwork.model.table import Cell, Table
 
@@ -113,7 +114,7 @@ def test_csv_lines_end_in_newline_and_the_mark_for_excel_comes_first() -> None:
 
 
 def test_half_a_character_does_not_stop_an_export() -> None:
-    for kind in TABLE_KINDS:
+    for kind in formats.kinds("table"):
         assert table_bytes(one_cell("broken \ud83d emoji"), kind)
     assert "broken \ufffd emoji" in table_bytes(one_cell("broken \ud83d emoji"), "csv").decode()
 
@@ -334,7 +335,7 @@ PLAIN = Table(
 )
 
 
-@pytest.mark.parametrize("kind", TABLE_KINDS)
+@pytest.mark.parametrize("kind", formats.kinds("table"))
 def test_another_process_on_another_day_writes_the_same_bytes(kind: str) -> None:
     script = """if True:
         import hashlib, sys, time
@@ -350,7 +351,7 @@ def test_another_process_on_another_day_writes_the_same_bytes(kind: str) -> None
     assert run.stdout.strip() == hashlib.sha256(table_bytes(PLAIN, kind)).hexdigest()
 
 
-@pytest.mark.parametrize("kind", TABLE_KINDS)
+@pytest.mark.parametrize("kind", formats.kinds("table"))
 @pytest.mark.parametrize(
     "table", [Table("empty", (), ()), Table("headers", ("a", "b"), ())], ids=["nothing", "headers"]
 )
@@ -364,7 +365,7 @@ def test_empty_tables_are_files_too(kind: str, table: Table) -> None:
         assert xlsx_cells(data) == ([["a", "b"]] if table.columns else [])
 
 
-@pytest.mark.parametrize("kind", TABLE_KINDS)
+@pytest.mark.parametrize("kind", formats.kinds("table"))
 def test_saving_writes_the_file_and_what_it_was_made_from(kind: str, tmp_path: Path) -> None:
     path = tmp_path / f"quotes.{kind}"
     written = save_table(PLAIN, path)

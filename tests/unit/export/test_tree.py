@@ -17,10 +17,11 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from selectolax.lexbor import LexborHTMLParser
 
+from qualwork.export import formats
 from qualwork.export.documents.tree_outline import tree_json, tree_markdown, tree_text
 from qualwork.export.figures import drawing
 from qualwork.export.figures.label import one_line, text_width, wrap
-from qualwork.export.figures.tree_figure import TREE_KINDS, save_tree, tree_bytes, tree_png, tree_svg
+from qualwork.export.figures.tree_figure import save_tree, tree_bytes, tree_png, tree_svg
 from qualwork.export.figures.tree_layout import PAGE_HEIGHT, PAGE_WIDTH, Box, Direction, Layout, lay_out
 from qualwork.model.errors import BadInput
 from qualwork.model.theme import Theme, ThemeNode, ThemeTree
@@ -263,7 +264,7 @@ def test_json_has_the_nodes_as_they_are(tree: ThemeTree) -> None:
         check(root, value)
 
 
-@pytest.mark.parametrize("kind", TREE_KINDS)
+@pytest.mark.parametrize("kind", formats.kinds("tree"))
 def test_outlines_count_and_figures_do_not_unless_asked(kind: str) -> None:
     tree = paper_tree()
     without, with_counts, usual = (tree_bytes(tree, kind, "right", counts) for counts in (False, True, None))
@@ -273,7 +274,7 @@ def test_outlines_count_and_figures_do_not_unless_asked(kind: str) -> None:
         tree_bytes(tree, kind + "x")
 
 
-@pytest.mark.parametrize("kind", TREE_KINDS)
+@pytest.mark.parametrize("kind", formats.kinds("tree"))
 def test_saving_writes_the_kind_of_the_name_and_what_it_was_made_from(kind: str, tmp_path: Path) -> None:
     path = tmp_path / f"themes.{kind}"
     assert sorted(save_tree(paper_tree(), path, {"head": "abc"})) == sorted(tmp_path.iterdir())

@@ -8,9 +8,8 @@ from qualwork.model.decision import Decision
 from qualwork.tui.dialogs.asking import AskLine
 from qualwork.tui.dialogs.message import Said
 from qualwork.tui.tabs.tab_screen import TabScreen
+from qualwork.workbench.base import file_kinds
 from qualwork.workbench.log import comparing, timeline
-
-_STORY_KINDS = ("svg", "png", "md", "txt", "csv", "xlsx", "docx", "html", "json")
 
 
 class PastDeeds(TabScreen):
@@ -40,7 +39,7 @@ class PastDeeds(TabScreen):
         """How the analysis went: as a draft paragraph to look at, and as a chart, text or table to keep."""
         self.qualwork.export(
             "story",
-            _STORY_KINDS,
+            file_kinds.kinds("story", "draft", "table"),
             lambda: timeline.paragraph(self.desk.project),
             lambda path, _: timeline.save(self.desk.project, path),
         )

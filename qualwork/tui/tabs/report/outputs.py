@@ -7,11 +7,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qualwork.model.table import Table
+from qualwork.workbench.base import file_kinds
 from qualwork.workbench.base.progress import Told
 from qualwork.workbench.base.projects import Project
 
 Content = Table | str | Sequence[Table]
-TABLE_KINDS = ("xlsx", "docx", "html", "csv", "md", "json")
+# A supervisor opens tables in Excel and the codebook in Word; a tree goes into the paper as a figure.
+_MOST_WANTED = {
+    "table": ("xlsx", "docx", "html"),
+    "codebook": ("docx", "xlsx", "md"),
+    "tree": ("svg", "png", "docx", "md"),
+}
 NAMES_WARNING = "Original names still stand in it; the list is beside it."
 
 
@@ -24,8 +30,13 @@ class Part:
     name: str
     about: str
     look: Callable[[Project], Content]
-    kinds: tuple[str, ...] = ()
+    written_as: tuple[str, ...] = ()
     save: Callable[[Project, Path, Told], Sequence[Path]] | None = None
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The suffixes to choose from, those that are meant most often in front."""
+        return file_kinds.kinds(*self.written_as, first=_MOST_WANTED.get("".join(self.written_as[:1]), ()))
 
 
 def _table(key: str, group: str, name: str, about: str, make: Callable[[Project], Table]) -> Part:
@@ -34,7 +45,7 @@ def _table(key: str, group: str, name: str, about: str, make: Callable[[Project]
 
         return reporting.save_table(project, make(project), path)
 
-    return Part(key, group, name, about, make, TABLE_KINDS, save)
+    return Part(key, group, name, about, make, ("table",), save)
 
 
 def _tree(project: Project) -> str:
@@ -204,16 +215,16 @@ def _save_others(project: Project, path: Path, told: Told) -> Sequence[Path]:
 PARTS: tuple[Part, ...] = (
     Part(
         "tree", "Figures", "Theme tree", "themes, subthemes and codes, with extracts and participants",
-        _tree, ("svg", "png", "docx", "md", "txt", "json"), _save_tree,
+        _tree, ("tree",), _save_tree,
     ),
     Part(
         "map", "Figures", "Thematic map", "relations between themes (tab 3 makes them)",
-        _map, ("svg", "png", "md"), _save_map,
+        _map, ("map",), _save_map,
     ),
     _table("quotes", "Tables", "Quotes", "one row a coding, with everything", _quotes),
     Part(
         "illustrative", "Tables", "Quotes as papers print them", "definition, subtheme, marked quotes with pseudonym",
-        _illustrative, TABLE_KINDS, _save_illustrative,
+        _illustrative, ("table",), _save_illustrative,
     ),
     _table("balance", "Tables", "Balance of voices", "how often each participant is quoted and coded", _balance),
     _table("themes", "Tables", "Themes", "participants and extracts of each, as facts and not as ranks", _themes),
@@ -221,27 +232,27 @@ PARTS: tuple[Part, ...] = (
     _table("terms", "Tables", "Terms", "the saved term families (tab 7 makes them)", _terms),
     Part(
         "method", "Method", "Method log", "phases entered, coders, codes and themes made, merged, dropped and why",
-        _method, TABLE_KINDS, _save_method,
+        _method, ("table",), _save_method,
     ),
     Part(
         "story", "Method", "Story of the analysis", "week by week: a chart, a table, a draft",
-        _story, ("svg", "png", *TABLE_KINDS, "txt"), _save_story,
+        _story, ("story", "table", "draft"), _save_story,
     ),
-    Part("draft", "Method", "Draft for the method section", "to be rewritten", _story_text, ("md", "txt"), _save_story),
+    Part("draft", "Method", "Draft for the method section", "to be rewritten", _story_text, ("draft",), _save_story),
     Part(
         "report", "Documents", "Report", "everything in one document or page, with pseudonyms",
-        _report, ("docx", "html"), _save_report,
+        _report, ("report",), _save_report,
     ),
     Part(
         "codebook", "Documents", "Codebook", "definitions and example quotes; yaml and xlsx can be read back",
-        _codes, ("docx", "xlsx", "md", "yaml"), _save_codebook,
+        _codes, ("codebook",), _save_codebook,
     ),
     Part(
         "audit", "Documents", "Audit trail", "every decision with what was before and after",
-        _log, ("xlsx", "csv", "jsonl", "html", "docx", "md", "json"), _save_audit,
+        _log, ("table", "log"), _save_audit,
     ),
     Part(
-        "others", "Documents", "For other programs", "REFI-QDA: qdpx and qdc", _others, ("qdpx", "qdc"), _save_others,
+        "others", "Documents", "For other programs", "REFI-QDA: qdpx and qdc", _others, ("study",), _save_others,
     ),
 )  # fmt: skip
 
@@ -265,4 +276,4 @@ def transcript_part(transcript: int, title: str) -> Part:
         return [*paths, *_warned(project, path, names)]
 
     about = "text with turns, marked spans, codes beside it, memos as notes"
-    return Part(f"transcript:{transcript}", "Coded transcripts", title, about, look, ("docx", "html"), save)
+    return Part(f"transcript:{transcript}", "Coded transcripts", title, about, look, ("transcript",), save)
