@@ -52,6 +52,8 @@ class TabScreen(Screen[None]):
         """Let keys of this tab do what these commands can: Textual looks for `action_*` on the tab alone."""
         for name in dir(type(commands)):
             if name.startswith("action_"):
+                if hasattr(self, name):
+                    raise AttributeError(f"{self.TAB}: {name} is there already")
                 setattr(self, name, getattr(commands, name))
         return commands
 
