@@ -60,6 +60,17 @@ def transcript(project: Project, typed: str) -> TranscriptInfo:
     return _one("transcript", typed, everything, lambda t: (t.title, t.source_name), lambda t: t.title)
 
 
+def erasable(project: Project, typed: str) -> int:
+    """The id of the transcript with that title, file name or id; where none fits, of one that was taken out before."""
+    try:
+        return transcript(project, typed).id
+    except NotFound:
+        gone = workbench.erasing.taken_out(project, typed)
+        if gone is None:
+            raise
+        return gone
+
+
 def participant(project: Project, typed: str) -> Participant:
     """The participant with that pseudonym or id."""
     everyone = workbench.people.everyone(project)

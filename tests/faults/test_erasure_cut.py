@@ -14,6 +14,7 @@ from qualwork.workbench.log import auditing
 from qualwork.workbench.privacy import erasing
 from qualwork.workbench.transcripts import reading
 from tests.unit.workbench.erased import left_in, study
+from tests.unit.workbench.named import participant_id
 
 TRIES = 8
 
@@ -23,7 +24,7 @@ def killed_after(path: Path, seconds: float) -> bool:
     child = os.fork()
     if not child:
         with projects.open_project(path) as project:
-            erasing.withdraw(project, "Ben")
+            erasing.withdraw(project, participant_id(project, "Ben"))
         os._exit(0)
     time.sleep(seconds)
     os.kill(child, signal.SIGKILL)
@@ -46,6 +47,6 @@ def test_an_erasure_is_done_or_not_begun(tmp_path: Path) -> None:
             erased = [info.title for info in reading.infos(project)] == ["group", "other"]
             if not erased:
                 assert len(reading.infos(project)) == 3
-                erasing.withdraw(project, "Ben")
+                erasing.withdraw(project, participant_id(project, "Ben"))
         assert left_in(folder) == set()
         shutil.rmtree(folder)

@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qualwork import workbench
-from qualwork.cli import output
+from qualwork.cli import output, resolve
 from qualwork.cli.context import JsonOption, WhyOption, confirm, opened, settings
 from qualwork.model.errors import BadInput
 from qualwork.model.plurals import counted
 
 if TYPE_CHECKING:
-    from qualwork.workbench.base.projects import Project
     from qualwork.workbench.privacy.erasing import Done, Planned
 
 KeepOption = Annotated[
@@ -43,8 +42,9 @@ def withdraw(
     """Erase what a participant said, their attributes and the files they came in, for good; asks twice."""
 
     with opened(context) as project:
-        planned = workbench.erasing.plan_withdrawal(project, participant)
-        _go(context, planned, keep, plan, as_json, lambda kept: _withdrawn(project, participant, kept, why))
+        person = resolve.participant(project, participant).id
+        planned = workbench.erasing.plan_withdrawal(project, person)
+        _go(context, planned, keep, plan, as_json, lambda kept: workbench.erasing.withdraw(project, person, kept, why))
 
 
 def erase(
@@ -60,18 +60,9 @@ def erase(
     """Erase a transcript that should never have come in, with its file and all on it, for good; asks twice."""
 
     with opened(context) as project:
-        planned = workbench.erasing.plan_erasure(project, transcript)
-        _go(context, planned, keep, plan, as_json, lambda kept: _erased(project, transcript, kept, why))
-
-
-def _withdrawn(project: Project, participant: str, kept: list[str], why: str) -> Done:
-
-    return workbench.erasing.withdraw(project, participant, kept, why)
-
-
-def _erased(project: Project, transcript: str, kept: list[str], why: str) -> Done:
-
-    return workbench.erasing.erase(project, transcript, kept, why)
+        meant = resolve.erasable(project, transcript)
+        planned = workbench.erasing.plan_erasure(project, meant)
+        _go(context, planned, keep, plan, as_json, lambda kept: workbench.erasing.erase(project, meant, kept, why))
 
 
 def _go(

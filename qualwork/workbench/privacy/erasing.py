@@ -96,16 +96,16 @@ class _Scope:
     speech: list[str] = field(default_factory=list)
 
 
-def plan_withdrawal(project: Project, participant: str) -> Planned:
+def plan_withdrawal(project: Project, participant: int) -> Planned:
     """What `withdraw` would erase; nothing is changed."""
-    person = naming.participant(project, participant)
+    person = naming.participant_by_id(project, participant)
     with project.read() as session:
         return _planned(project, session, person.pseudonym, _of_person(session, person.id))
 
 
-def withdraw(project: Project, participant: str, keep: Collection[str] = (), why: str = "") -> Done:
+def withdraw(project: Project, participant: int, keep: Collection[str] = (), why: str = "") -> Done:
     """Erase a participant: speech, attributes, file bytes, and what repeats the speech unless its key is in `keep`."""
-    person = naming.participant(project, participant)
+    person = naming.participant_by_id(project, participant)
     return _erase(
         project,
         "withdraw participant",
@@ -117,24 +117,23 @@ def withdraw(project: Project, participant: str, keep: Collection[str] = (), why
     )
 
 
-def plan_erasure(project: Project, transcript: str) -> Planned:
+def plan_erasure(project: Project, transcript: int) -> Planned:
     """What `erase` would erase; nothing is changed."""
     with project.read() as session:
-        transcript_id, title = _named(project, session, transcript)
-        return _planned(project, session, title, _of_transcript(session, transcript_id))
+        return _planned(project, session, _title(session, transcript), _of_transcript(session, transcript))
 
 
-def erase(project: Project, transcript: str, keep: Collection[str] = (), why: str = "") -> Done:
+def erase(project: Project, transcript: int, keep: Collection[str] = (), why: str = "") -> Done:
     """Erase a transcript, also one whose import was undone: texts, file bytes, attributes, what hangs on it."""
     with project.read() as session:
-        transcript_id, title = _named(project, session, transcript)
+        title = _title(session, transcript)
     return _erase(
         project,
         "erase transcript",
         title,
         why,
         keep,
-        lambda session: _of_transcript(session, transcript_id),
+        lambda session: _of_transcript(session, transcript),
         lambda deciding, scope: erasure_rows.transcripts(deciding, scope.transcripts),
     )
 
@@ -374,17 +373,20 @@ def _planned(project: Project, session: Session, name: str, scope: _Scope) -> Pl
     )
 
 
-def _named(project: Project, session: Session, typed: str) -> tuple[int, str]:
-    """The transcript of that name; one that was taken out, by its last title or file name, where no live one fits."""
-    try:
-        info = naming.transcript(project, typed)
-        return info.id, info.title
-    except NotFound:
+def taken_out(project: Project, typed: str) -> int | None:
+    """The id of the transcript taken out last under that title or file name; the file still holds its text."""
+    with project.read() as session:
         gone = [row for row, live in _last_rows(session, "transcript").values() if not live]
-        fitting = [row for row in gone if fold(typed) in (fold(str(row["title"])), fold(str(row["source_name"])))]
-        if not fitting:
-            raise
-        return _number(fitting[-1]["id"]), str(fitting[-1]["title"])
+    fitting = [row for row in gone if fold(typed) in (fold(str(row["title"])), fold(str(row["source_name"])))]
+    return _number(fitting[-1]["id"]) if fitting else None
+
+
+def _title(session: Session, transcript: int) -> str:
+    """The last title of a transcript, also of one that was taken out."""
+    for row, _ in _last_rows(session, "transcript").values():
+        if row["id"] == transcript:
+            return str(row["title"])
+    raise NotFound(f"there is no transcript {transcript}; `transcripts` lists them")
 
 
 def _number(value: Value) -> int:

@@ -35,3 +35,8 @@ def family_id(project: Project, typed: str) -> int:
 def ref(project: Project, typed: str) -> Ref:
     """The thing meant by `code:trust`, `coding:12` or a bare name."""
     return resolve.thing(project, typed)[0]
+
+
+def erasable_id(project: Project, typed: str) -> int:
+    """The id of the transcript with that title, also of one that was taken out before."""
+    return resolve.erasable(project, typed)

@@ -10,6 +10,7 @@ import pytest
 from qualwork.model.errors import NotFound
 from qualwork.workbench.base.projects import Project
 from qualwork.workbench.log import auditing
+from qualwork.workbench.privacy import erasing
 from qualwork.workbench.transcripts import coded_transcript, people, reading, revising
 from tests.unit.workbench.named import participant_id
 from tests.unit.workbench.studies import ADA, BEN, new_study
@@ -74,3 +75,20 @@ def test_an_id_of_nothing_is_said_to_be_nothing(numbered: Project) -> None:
         reading.load(numbered, 9)
     with pytest.raises(NotFound, match="there is no participant 9"):
         people.rename_participant(numbered, 9, "Zoe")
+
+
+def test_erasing_reaches_the_id(numbered: Project) -> None:
+    assert erasing.plan_erasure(numbered, 2).whole == ("z",)
+    erasing.erase(numbered, 2)
+    assert [info.title for info in reading.infos(numbered)] == ["2"]
+    assert logged(numbered) == ("erase transcript", "z")
+    with pytest.raises(NotFound, match="there is no transcript 9"):
+        erasing.plan_erasure(numbered, 9)
+
+
+def test_withdrawing_reaches_the_id(numbered: Project) -> None:
+    ben, ada = (participant_id(numbered, name) for name in ("Ben", "Ada"))
+    people.rename_participant(numbered, ben, str(ada))
+    assert erasing.plan_withdrawal(numbered, ada).name == "Ada"
+    erasing.withdraw(numbered, ada)
+    assert logged(numbered) == ("withdraw participant", "Ada")

@@ -100,10 +100,10 @@ class SafeDeeds(TabScreen):
         names = self.qualwork.ask(lambda: Evidence(project).pseudonyms) or {}
         self._pick(
             "Who withdraws?",
-            [(name, name) for name in names.values()],
-            lambda name: self._go(
-                lambda: erasing.plan_withdrawal(project, name),
-                lambda keep, why: erasing.withdraw(project, name, keep, why),
+            [(str(person), name) for person, name in names.items()],
+            lambda person: self._go(
+                lambda: erasing.plan_withdrawal(project, int(person)),
+                lambda keep, why: erasing.withdraw(project, int(person), keep, why),
             ),
         )
 
@@ -113,9 +113,10 @@ class SafeDeeds(TabScreen):
         project = self.desk.project
         self._pick(
             "Erase which transcript?",
-            [(info.title, info.title) for info in self.desk.held.infos],
-            lambda title: self._go(
-                lambda: erasing.plan_erasure(project, title), lambda keep, why: erasing.erase(project, title, keep, why)
+            [(str(info.id), info.title) for info in self.desk.held.infos],
+            lambda transcript: self._go(
+                lambda: erasing.plan_erasure(project, int(transcript)),
+                lambda keep, why: erasing.erase(project, int(transcript), keep, why),
             ),
         )
 
