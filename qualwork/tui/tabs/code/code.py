@@ -6,18 +6,15 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
-from textual.widgets import OptionList, Static
 
-from qualwork.model.code import Code
 from qualwork.model.plurals import counted
 from qualwork.tui.actions import bindings
 from qualwork.tui.panes.transcript_screen import TranscriptScreen
 from qualwork.tui.reader.widget import Reader
 from qualwork.tui.tabs.code.autocoding import Autocoding
-from qualwork.tui.tabs.code.codebook_commands import CodebookCommands, CodeTree
+from qualwork.tui.tabs.code.codebook_commands import CodebookCommands
+from qualwork.tui.tabs.code.codebook_pane import CodebookPane, CodeTree
 from qualwork.tui.tabs.code.coding_commands import CodingCommands
-from qualwork.tui.widgets.outline import Row
 
 
 class CodeScreen(TranscriptScreen):
@@ -36,9 +33,7 @@ class CodeScreen(TranscriptScreen):
     def compose_panes(self) -> ComposeResult:
         """The reader, then the codebook."""
         yield from self.compose_reader()
-        with Vertical(id="codebook", classes="pane"):
-            yield Static("", id="count", classes="heading")
-            yield CodeTree(id="codes")
+        yield CodebookPane(id="codebook", classes="pane")
 
     def on_mount(self) -> None:
         """Begin in the transcript."""
@@ -49,20 +44,7 @@ class CodeScreen(TranscriptScreen):
         """The reader with its codings, and the codebook with how often each code is used."""
         super().show_desk()
         held = self.desk.held
-        self.query_one("#count", Static).update(counted(len(held.codes), "code"))
-        children: dict[int | None, list[Code]] = {}
-        for code in held.codes.values():
-            children.setdefault(code.parent, []).append(code)
-        rows: list[Row] = []
-
-        def add(parent: int | None, depth: int) -> None:
-            for code in children.get(parent, ()):
-                uses = held.uses.get(code.id, 0)
-                rows.append(Row(str(code.id), code.name, depth, (f"{uses:,}",), self.desk.colour(code.id)))
-                add(code.id, depth + 1)
-
-        add(None, 0)
-        self.tree_of_codes.show(rows)
+        self.query_one(CodebookPane).show(held.codes, held.uses, self.desk.colour)
 
     def read_notes(self) -> None:
         """Read the notes, unless all that changed is a coding."""
@@ -102,10 +84,10 @@ class CodeScreen(TranscriptScreen):
         more = f" · {len(message.here)} here, ↵ goes on, D shows all" if len(message.here) > 1 else ""
         self.say_here(f"{each.name} · {each.coder}" + (f" · {counted(notes, 'note')}" if notes else "") + more)
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+    def on_codebook_pane_code_chosen(self, message: CodebookPane.CodeChosen) -> None:
         """A code was clicked: it goes to the selected passage; where none is selected, its extracts are shown."""
         if self.reader.selection is not None:
-            self.coding.apply_code(int(event.option_id or 0), self.reader.selection)
+            self.coding.apply_code(message.code, self.reader.selection)
         else:
             self.codebook.action_extracts()
 

@@ -10,23 +10,17 @@ from rich.text import Text
 
 from qualwork.model.code import Code
 from qualwork.model.plurals import counted
-from qualwork.tui.actions import bindings
 from qualwork.tui.colours import PALETTE, next_colour
 from qualwork.tui.dialogs.asking import AskLine
+from qualwork.tui.tabs.code.codebook_pane import CodeTree
 from qualwork.tui.tabs.tab_commands import TabCommands
 from qualwork.tui.tabs.tab_screen import TabScreen
-from qualwork.tui.widgets.outline import Outline, Row
+from qualwork.tui.widgets.outline import Row
 from qualwork.workbench.codes import codebook
 from qualwork.workbench.corpus.extracts import Extract
 
 if TYPE_CHECKING:
     from qualwork.tui.dialogs.splitting import Dealing
-
-
-class CodeTree(Outline):
-    """The codebook."""
-
-    BINDINGS = bindings("codes")
 
 
 class CodebookCommands(TabCommands[TabScreen]):
