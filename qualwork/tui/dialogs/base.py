@@ -6,6 +6,7 @@ from typing import ClassVar, TypeVar
 
 from textual import events
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
@@ -16,7 +17,32 @@ from qualwork.tui.widgets.hint import Hint
 Answer = TypeVar("Answer")
 
 
-class Dialog(ModalScreen[Answer | None]):
+class AnswersOnce(ModalScreen[Answer | None]):
+    """A screen that answers once; keys and clicks that come after its answer reach nobody.
+
+    Keys typed fast wait in its queue when it answers. A second answer would take the screen below off the stack,
+    which ends the program where that is the last one.
+    """
+
+    _answered = False
+
+    def dismiss(self, result: Answer | None = None) -> AwaitComplete:
+        """Answer; a second answer is not heard."""
+        if self._answered:
+            return AwaitComplete()
+        self._answered = True
+        closing: AwaitComplete = super().dismiss(result)
+        return closing
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take in what is typed and clicked after the answer."""
+        if self._answered and isinstance(event, (events.InputEvent, events.Paste)):
+            event.stop()
+            return
+        await super().on_event(event)
+
+
+class Dialog(AnswersOnce[Answer]):
     """A question over a tab; its answer goes to the one who asked, None where it was closed without one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "Close", show=False, id="dialog.close")]

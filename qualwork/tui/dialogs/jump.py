@@ -7,9 +7,10 @@ from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
+
+from qualwork.tui.dialogs.base import AnswersOnce
 
 LETTERS = "asdfgqwer"
 
@@ -18,7 +19,7 @@ class Label(Static):
     """The letter of a pane, lying on its corner, with the name of the pane."""
 
 
-class Jump(ModalScreen[Widget | None]):
+class Jump(AnswersOnce[Widget]):
     """The tab as it is, with letters on it; panes that have no room now are named in the line below."""
 
     CSS_PATH: ClassVar[list[str]] = ["dialogs.tcss"]  # type: ignore[assignment]
