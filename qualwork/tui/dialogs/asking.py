@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Input, Static, TextArea
 
 from qualwork.tui.dialogs.base import Dialog
+from qualwork.tui.dialogs.line import Line
 
 
 class AskLine(Dialog[str]):
@@ -27,7 +28,7 @@ class AskLine(Dialog[str]):
         """What it is about, and the line."""
         if self._about:
             yield Static(self._about, id="about", markup=False)
-        yield Input(self._value, id="line", select_on_focus=False)
+        yield Line(self._value, id="line", select_on_focus=False)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Answer with what stands there."""
@@ -53,7 +54,7 @@ class AskReason(Dialog[str]):
         if not self._asks_why:
             return
         yield Static("Why? (may stay empty; it is kept with the decision)", id="question")
-        yield Input(id="line", placeholder="the reason")
+        yield Line(id="line", placeholder="the reason")
 
     def action_go(self) -> None:
         """Go ahead where no reason is asked for."""

@@ -10,8 +10,9 @@ from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
+from qualwork.tui.dialogs.line import Line
 from qualwork.tui.widgets.hint import Hint
 
 Answer = TypeVar("Answer")
@@ -72,3 +73,8 @@ class Dialog(AnswersOnce[Answer]):
         """A click beside the box closes it."""
         if self.get_widget_at(event.screen_x, event.screen_y)[0] is self:
             self.action_close()
+
+    def _on_input_submitted(self, event: Input.Submitted) -> None:
+        """Runs after the dialog's own handler: where there is no answer yet, the line can be changed again."""
+        if isinstance(event.input, Line) and not self._answered:
+            event.input.go_on()

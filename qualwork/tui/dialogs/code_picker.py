@@ -11,6 +11,7 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.widgets import Input, Static
 
+from qualwork.tui.dialogs.line import Line
 from qualwork.tui.dialogs.picker import Finder
 from qualwork.tui.widgets.outline import Row
 from qualwork.workbench.base.naming import PATH
@@ -28,7 +29,7 @@ class Chosen:
     note: bool = False
 
 
-class CodeLine(Input):
+class CodeLine(Line):
     """A line whose tab, and whose blank where none is typed, go to the dialog, in the order in which keys were pressed.
 
     A binding of the dialog would see them before letters that are still on their way.
@@ -36,7 +37,11 @@ class CodeLine(Input):
 
     async def _on_key(self, event: events.Key) -> None:
         picker = self.screen
-        if isinstance(picker, CodePicker) and (event.key == "tab" or (event.key == "space" and picker.ticking)):
+        if (
+            not self.sent
+            and isinstance(picker, CodePicker)
+            and (event.key == "tab" or (event.key == "space" and picker.ticking))
+        ):
             event.stop()
             event.prevent_default()
             picker.tick()

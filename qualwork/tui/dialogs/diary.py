@@ -15,6 +15,7 @@ from qualwork.model.plurals import counted
 from qualwork.tui.actions import bindings
 from qualwork.tui.dialogs.asking import AskReason, AskText
 from qualwork.tui.dialogs.base import Dialog
+from qualwork.tui.dialogs.line import Line
 from qualwork.tui.widgets.choice import Choice
 from qualwork.tui.widgets.outline import Choices
 from qualwork.workbench.codes import memoing
@@ -39,7 +40,7 @@ class Diary(Dialog[Memo]):
     def compose_inside(self) -> ComposeResult:
         """Which kind, which words, the notes."""
         yield Choice("Kind", [_ALL, *MEMO_KINDS], id="kind")
-        yield Input(placeholder="/ search in all notes", id="line")
+        yield Line(placeholder="/ search in all notes", id="line")
         yield Choices(id="found", markup=False)
         yield Static("", id="about", markup=False)
 

@@ -12,6 +12,7 @@ from textual.widgets import Input, Static
 from qualwork.model.errors import QualworkError
 from qualwork.model.table import Table
 from qualwork.tui.dialogs.base import Dialog
+from qualwork.tui.dialogs.line import Line
 from qualwork.tui.widgets.choice import Choice
 from qualwork.tui.widgets.preview import shown
 
@@ -34,7 +35,7 @@ class Export(Dialog[Path]):
     def compose_inside(self) -> ComposeResult:
         """Kind, path, first rows."""
         yield Choice("Kind", self._kinds, self._path.suffix.lstrip("."), id="kind")
-        yield Input(str(self._path), id="line", select_on_focus=False)
+        yield Line(str(self._path), id="line", select_on_focus=False)
         yield Static("Confidential: the file holds what was said, and only you can read it.", id="about")
         with VerticalScroll(id="preview", can_focus=False):
             yield Static("looking…", id="lines", markup=False)

@@ -12,6 +12,7 @@ from textual.widgets.option_list import Option
 
 from qualwork.model.errors import QualworkError
 from qualwork.tui.dialogs.base import Dialog
+from qualwork.tui.dialogs.line import Line
 from qualwork.tui.widgets.outline import Choices
 from qualwork.workbench.base.progress import Cancelled
 from qualwork.workbench.base.projects import Project
@@ -43,7 +44,7 @@ class Import(Dialog[int]):
     def compose_inside(self) -> ComposeResult:
         """First the path; the other parts come when it is their turn."""
         yield Static("A file or a folder: txt, md, docx, odt, rtf, pdf, html, vtt, srt, Whisper json", id="about")
-        yield Input(str(self._start), id="line", select_on_focus=False)
+        yield Line(str(self._start), id="line", select_on_focus=False)
         yield Folders(self._start, id="folders")
         yield ProgressBar(id="progress", show_eta=False)
         yield Choices(id="found", markup=False)

@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Input, OptionList, Static
 
 from qualwork.tui.dialogs.base import Dialog
+from qualwork.tui.dialogs.line import Line
 from qualwork.tui.widgets.outline import Outline, Row
 
 Answer = TypeVar("Answer")
@@ -50,7 +51,7 @@ class Finder(Dialog[Answer]):
 
     def make_line(self, typed: str) -> Input:
         """The line to type in."""
-        return Input(typed, placeholder="a few letters of the name", id="typed", select_on_focus=False)
+        return Line(typed, placeholder="a few letters of the name", id="typed", select_on_focus=False)
 
     def on_mount(self) -> None:
         """Everything fits before a letter is typed."""

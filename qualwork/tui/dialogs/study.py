@@ -10,6 +10,7 @@ from textual.containers import VerticalScroll
 from textual.widgets import Input, Static, TextArea
 
 from qualwork.tui.dialogs.base import Dialog
+from qualwork.tui.dialogs.line import Line
 from qualwork.tui.widgets.choice import Choice
 from qualwork.workbench.base import projects
 from qualwork.workbench.base.projects import Setting, Study
@@ -55,9 +56,9 @@ class StudyDialog(Dialog[Changed]):
             yield Choice("Ask why    ", ("yes", "no"), "yes" if study.asks_why else "no", id="ask_why")
             yield Static("", id="meaning", markup=False)
             yield Static("Title")
-            yield Input(study.title, id="line", select_on_focus=False)
+            yield Line(study.title, id="line", select_on_focus=False)
             yield Static("Passages without a code are named as open from so many words")
-            yield Input(str(tasks.stretch_words(study)), id="stretch", type="integer", select_on_focus=False)
+            yield Line(str(tasks.stretch_words(study)), id="stretch", type="integer", select_on_focus=False)
 
     def on_mount(self) -> None:
         """Begin with the question."""
