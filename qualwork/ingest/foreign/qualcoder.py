@@ -6,13 +6,13 @@ them; such a pair is one code.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from qualwork.ingest.foreign.foreign_sqlite import Database, line, moment, text, whole
 from qualwork.ingest.foreign.notices import counts_told, listed, plain_title, to_check
+from qualwork.ingest.foreign.reading import Reading
 from qualwork.ingest.formats.canonical import clean, line_ends
 from qualwork.ingest.formats.parsed_text import Draft
 from qualwork.ingest.read import Said, finish
@@ -42,20 +42,12 @@ def read_qualcoder(database: Database, file: str, said: Said) -> interchange.Stu
 
 
 @dataclass
-class _Reading:
-    database: Database
-    file: str
-    said: Said
-    users: dict[str, interchange.User] = field(default_factory=dict)
-    codes: dict[str, interchange.InterchangeCode] = field(default_factory=dict)
+class _Reading(Reading):
+    program = "QualCoder"
+
     of_node: dict[Node, str] = field(default_factory=dict)
     categories: set[str] = field(default_factory=set)
-    sources: dict[int | None, interchange.Source] = field(default_factory=dict)
     raw: dict[int | None, str] = field(default_factory=dict)
-    codings: dict[tuple[object, ...], interchange.InterchangeCoding] = field(default_factory=dict)
-    notes: list[interchange.Note] = field(default_factory=list)
-    notices: list[str] = field(default_factory=list)
-    counts: Counter[str] = field(default_factory=Counter)
 
     def study(self) -> interchange.Study:
         self.read_codes()
@@ -77,9 +69,6 @@ class _Reading:
             notes=tuple(self.notes),
             notices=(*self.notices, *counts_told(self.counts), *self.unread()),
         )
-
-    def guid(self, kind: str, key: object) -> str:
-        return interchange.derived_guid("QualCoder", self.file, kind, key)
 
     def user(self, row: dict[str, Any]) -> str | None:
         name = line(row["owner"])

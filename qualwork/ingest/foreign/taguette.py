@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
@@ -12,6 +11,7 @@ from typing import Any
 
 from qualwork.ingest.foreign.foreign_sqlite import Database, line, moment, text, whole
 from qualwork.ingest.foreign.notices import counts_told, listed, plain_title, to_check
+from qualwork.ingest.foreign.reading import Reading
 from qualwork.ingest.formats.canonical import clean, line_ends
 from qualwork.ingest.formats.parsed_text import Draft
 from qualwork.ingest.read import Said, finish
@@ -97,19 +97,11 @@ def read_taguette(database: Database, file: str, said: Said) -> interchange.Stud
 
 
 @dataclass
-class _Reading:
-    database: Database
-    file: str
-    said: Said
-    users: dict[str, interchange.User] = field(default_factory=dict)
-    codes: dict[str, interchange.InterchangeCode] = field(default_factory=dict)
+class _Reading(Reading):
+    program = "Taguette"
+
     of_tag: dict[int | None, str] = field(default_factory=dict)
-    sources: dict[int | None, interchange.Source] = field(default_factory=dict)
     pages: dict[int | None, tuple[_Page, ...]] = field(default_factory=dict)
-    codings: dict[tuple[object, ...], interchange.InterchangeCoding] = field(default_factory=dict)
-    notes: list[interchange.Note] = field(default_factory=list)
-    notices: list[str] = field(default_factory=list)
-    counts: Counter[str] = field(default_factory=Counter)
 
     def study(self) -> interchange.Study:
         projects = self.database.rows("projects", "id name description created")
@@ -131,9 +123,6 @@ class _Reading:
             notes=tuple(self.notes),
             notices=(*self.notices, *counts_told(self.counts), *self.unread()),
         )
-
-    def guid(self, kind: str, key: object) -> str:
-        return interchange.derived_guid("Taguette", self.file, kind, key)
 
     def note(self, row: dict[str, Any], on: interchange.On, thing: str, key: str) -> None:
         if said := clean(text(row["description"])).strip():
