@@ -22,6 +22,7 @@ IDS_AS_TEXT = {
     "qualwork/tui/panes/noting.py": 1,
     "qualwork/tui/tabs/code/code.py": 1,
     "qualwork/tui/tabs/code/codebook_commands.py": 1,
+    "qualwork/tui/tabs/code/codebook_pane.py": 1,
     "qualwork/tui/tabs/define/define.py": 1,
     "qualwork/tui/tabs/read/read.py": 1,
     "qualwork/tui/tabs/review/review.py": 2,
