@@ -150,6 +150,8 @@ def finish(made: Draft, name: str, data: bytes, said: Said) -> Reading:
         encoding=made.encoding,
         pages=made.pages,
         warnings=tuple(warnings) + doubts,
+        left_out=made.left_out,
+        notes=made.notes,
     )
 
 

@@ -52,11 +52,30 @@ class FoundSpeaker:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A line of a file that is not in the text that was made of it: its words, where it stood, and why."""
+
+    text: str
+    place: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class FoundNote:
+    """What somebody noted in the file beside a passage of its text: a comment of a word processor."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What a reader makes of one file, before anything is stored.
 
     `text` is decoded once with `\\n` line ends and never changed again. `pages` are the offsets at which
-    the pages of a PDF start. `warnings` say what was guessed or left out, one a line.
+    the pages of a PDF start. `warnings` say what was guessed or left out, one a line; `left_out` are the
+    lines that are not in `text`, and `notes` the comments beside it.
     """
 
     title: str
@@ -69,6 +88,8 @@ class Reading:
     encoding: str | None = None
     pages: tuple[int, ...] = ()
     warnings: tuple[str, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    notes: tuple[FoundNote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

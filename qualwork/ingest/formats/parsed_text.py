@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from qualwork.ingest.speakers.turns import Structure
-from qualwork.model.transcript import Turn
+from qualwork.model.transcript import FoundNote, LeftOut, Turn
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """Text of one file, ready for finding turns; `turns` is given where the format itself names the speakers."""
+    """Text of one file, ready for finding turns; `turns` is given where the format itself names the speakers.
+
+    `left_out` are the lines of the file that are not in `text`, one by one; `notes` are comments beside passages.
+    """
 
     text: str
     format: str
@@ -19,3 +22,5 @@ class Draft:
     turns: tuple[Turn, ...] | None = None
     pages: tuple[int, ...] = ()
     warnings: tuple[str, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    notes: tuple[FoundNote, ...] = ()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from qualwork.model.transcript import Reading, Role
+from qualwork.model.transcript import LeftOut, Reading, Role
 
 if TYPE_CHECKING:
     from qualwork.analysis.privacy.pseudonyms import Names
@@ -30,7 +30,10 @@ class ImportedSpeaker:
 
 @dataclass(frozen=True, slots=True)
 class ImportedFile:
-    """What became of one file; `taken` counts what came new out of a project of another program."""
+    """What became of one file; `taken` counts what came new out of a project of another program.
+
+    `left_out` are the lines of the file that are not in its text.
+    """
 
     path: Path
     status: Status
@@ -40,6 +43,7 @@ class ImportedFile:
     speakers: tuple[ImportedSpeaker, ...] = ()
     warnings: tuple[str, ...] = ()
     taken: Mapping[str, int] = field(default_factory=dict)
+    left_out: tuple[LeftOut, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

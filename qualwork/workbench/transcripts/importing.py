@@ -197,7 +197,8 @@ class _Import:
         warnings = (*reading.warnings, *_alike(reading))
         if title != reading.title:
             warnings = (*warnings, f"the title {reading.title!r} was taken; it is {title!r} here")
-        return ImportedFile(path, "imported", title, block.words, len(reading.turns), speakers, warnings)
+        size = block.words, len(reading.turns)
+        return ImportedFile(path, "imported", title, *size, speakers, warnings, left_out=reading.left_out)
 
 
 def _said(speaker: FoundSpeaker, participant: str | None, words: Mapping[str, int]) -> ImportedSpeaker:
