@@ -13,10 +13,12 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from qualwork.model.errors import ProjectFault
-from qualwork.project.store.file_kind import APPLICATION_ID, SUFFIX, speaking
+from qualwork.project.store.file_kind import SUFFIX, speaking
 
 EVERY = 100
 """An automatic backup is due after so many decisions, or an hour after the last one."""
+PATIENCE = 10.0
+"""How many seconds a copy waits for another program to let go of a file."""
 _HOUR = timedelta(hours=1)
 _NEWEST_KEPT = 10
 _DAYS_KEPT = 14
@@ -58,30 +60,52 @@ def copy(source: Path, target: Path) -> Path:
         handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
         os.close(handle)
         part = Path(name)
-        _copy_pages(source, part)
+        with closing(read_only(source)) as old, closing(sqlite3.connect(part)) as new:
+            new.execute("PRAGMA synchronous = OFF")
+            copy_pages(old, new)
+        sync(part)
         part.replace(target)
+        sync(target.parent)
     except (OSError, sqlite3.Error) as fault:
         if part is not None:
             with suppress(OSError):
                 part.unlink(missing_ok=True)
         why = fault.strerror if isinstance(fault, OSError) else fault
-        raise ProjectFault(f"{target}: the backup cannot be written ({why}); nothing was changed") from None
+        raise ProjectFault(f"{target}: the backup cannot be written ({why}); nothing was changed") from fault
     return target
 
 
-def _copy_pages(source: Path, part: Path) -> None:
-    with closing(_read_only(source)) as old, closing(sqlite3.connect(part)) as new:
-        new.execute("PRAGMA synchronous = OFF")
-        old.backup(new)
-    handle = os.open(part, os.O_RDWR)
+def copy_pages(old: sqlite3.Connection, new: sqlite3.Connection) -> None:
+    """Copy one file over another in one step; raises OperationalError where another program holds one too long.
+
+    Python's own `backup` waits for ever.
+    """
+    deadline = time.monotonic() + PATIENCE
+
+    def give_up(status: int, _remaining: int, _total: int) -> None:
+        if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) and time.monotonic() > deadline:
+            fault = sqlite3.OperationalError("another program holds it")
+            fault.sqlite_errorcode = status
+            raise fault
+
+    old.backup(new, progress=give_up)
+
+
+def sync(path: Path) -> None:
+    """Make a file, or the names in a folder, outlast a power cut; some file systems know no such thing for folders."""
+    handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
+    except OSError:
+        if not path.is_dir():
+            raise
     finally:
         os.close(handle)
 
 
-def _read_only(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+def read_only(path: Path) -> sqlite3.Connection:
+    """A file opened so that nothing in it can change."""
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=PATIENCE)
 
 
 def back_up(path: Path, name: str) -> Path:
@@ -118,7 +142,7 @@ def _first(path: Path) -> tuple[int, str]:
 
 
 def _head(path: Path, order: str) -> tuple[int, str] | None:
-    with speaking(path), closing(_read_only(path)) as connection:
+    with speaking(path), closing(read_only(path)) as connection:
         query = f"SELECT number, at FROM decision ORDER BY number {order} LIMIT 1"
         found: tuple[int, str] | None = connection.execute(query).fetchone()
     return found
@@ -148,47 +172,6 @@ def _thin_out(path: Path) -> None:
         with suppress(FileNotFoundError):
             if time.time() - part.stat().st_mtime > _HOUR.total_seconds():
                 part.unlink(missing_ok=True)
-
-
-def restore(path: Path, backup: Path) -> Path | None:
-    """Put a backup in the place of a project, as one change that others who have it open see too.
-
-    What stood there is kept among the backups; returns that copy, or None where there was no project or it was too
-    damaged to copy: then the damaged file itself is kept beside. Raises ProjectFault, with nothing changed, where the
-    backup is none or not whole.
-    """
-    refuse_unsound(backup)
-    kept: Path | None = None
-    if path.exists():
-        try:
-            kept = back_up(path, f"before-restore-of-{backup.stem}"[:120])
-        except ProjectFault:
-            kept = path.with_name(f"{path.name}.damaged")
-            path.replace(kept)
-            for suffix in ("-wal", "-shm"):
-                path.with_name(path.name + suffix).unlink(missing_ok=True)
-    if not path.exists():
-        copy(backup, path)
-        return kept
-    with speaking(path), closing(sqlite3.connect(path, timeout=15)) as live, closing(_read_only(backup)) as old:
-        old.backup(live)
-        live.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    return kept
-
-
-def refuse_unsound(backup: Path) -> None:
-    """Raise ProjectFault where a file is no whole project file."""
-    if not backup.is_file():
-        raise ProjectFault(f"{backup}: no such file; `qualwork restore` without a name lists the backups")
-    try:
-        with closing(_read_only(backup)) as connection:
-            ours = connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
-            sound = ours and connection.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok"
-            sound = sound and connection.execute("SELECT 1 FROM project").fetchone() is not None
-    except sqlite3.Error:
-        raise ProjectFault(f"{backup}: is damaged or no project; nothing was changed. Choose another backup") from None
-    if not sound:
-        raise ProjectFault(f"{backup}: is no whole qualwork project; nothing was changed. Choose another backup")
 
 
 def identity(path: Path) -> tuple[str | None, int | None]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from qualwork.model.errors import BadInput, ProjectFault, QualworkError
 from qualwork.model.table import Table
-from qualwork.project.store import backups, rescue
+from qualwork.project.store import backups, rescue, restoring
 from qualwork.project.store.file_kind import SUFFIX
 from qualwork.workbench.base import indexing
 from qualwork.workbench.base.projects import Project, open_project
@@ -70,12 +70,12 @@ def restore(path: Path, backup: Path) -> Path | None:
     """Put a backup in a project's place; returns where the state before it is kept (None where there was none)."""
     if backup.exists() and path.exists() and backup.samefile(path):
         raise BadInput(f"{backup}: is the project itself; `qualwork restore` without a name lists the backups")
-    return backups.restore(path, backup)
+    return restoring.restore(path, backup)
 
 
 def refuse_unsound(backup: Path) -> None:
     """Raise ProjectFault where a file cannot be put in a project's place."""
-    backups.refuse_unsound(backup)
+    restoring.refuse_unsound(backup)
 
 
 def check_file(path: Path) -> FileCheck:

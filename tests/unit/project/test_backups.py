@@ -15,7 +15,7 @@ import pytest
 
 from qualwork.model.errors import ProjectFault
 from qualwork.project.log.verify import verify
-from qualwork.project.store import backups
+from qualwork.project.store import backups, restoring
 from qualwork.project.store.decisions import Project
 from tests.unit.project.studies import add_code, everything_in, new_project, rows_of
 
@@ -95,7 +95,7 @@ def test_restoring_keeps_what_stood_there_and_shows_to_who_has_it_open(study: Pr
     add_code(study, "made after the backup")
     after = rows_of(study)
     assert made is not None
-    kept = backups.restore(path, made)
+    kept = restoring.restore(path, made)
     assert rows_of(study) == before
     add_code(study, "made after the restoring")
     with study.read() as session:
@@ -111,7 +111,7 @@ def test_restoring_over_a_damaged_file_keeps_the_damaged_one(study: Project, pat
     expected = everything_in(made)
     study.close()
     path.write_bytes(b"SQLite format 3\x00" + b"\x07" * 5000)
-    kept = backups.restore(path, made)
+    kept = restoring.restore(path, made)
     assert everything_in(path) == expected
     assert kept is not None
     assert kept.read_bytes().endswith(b"\x07")
@@ -123,7 +123,7 @@ def test_what_is_no_backup_is_refused(study: Project, path: Path, tmp_path: Path
     wrong.write_bytes(content)
     before = rows_of(study)
     with pytest.raises(ProjectFault, match="nothing was changed"):
-        backups.restore(path, wrong)
+        restoring.restore(path, wrong)
     assert rows_of(study) == before
 
 
@@ -133,7 +133,7 @@ def test_an_sqlite_file_of_another_program_is_no_backup(study: Project, path: Pa
         connection.execute("CREATE TABLE project (id)")
         connection.execute("INSERT INTO project VALUES (1)")
     with pytest.raises(ProjectFault, match="no whole qualwork project"):
-        backups.restore(path, other)
+        restoring.restore(path, other)
 
 
 def test_a_backup_that_cannot_be_written_stops_nobody(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
