@@ -57,7 +57,7 @@ def _check(pilot: Pilot[None]) -> None:
     """What the reader shows is what the file holds."""
     app = pilot.app
     assert isinstance(app, QualworkApp)
-    reader, transcript = app.screen_stack[0].query_one(Reader), app.desk.transcript
+    reader, transcript = app.screen_stack[0].query_one(Reader), app.session.transcript
     assert transcript is not None
     kept = coding.in_transcript(app.project, transcript.info.id)
     agree("codings on the screen", sorted(each.coding for each in reader.codings), sorted(each.id for each in kept))

@@ -15,7 +15,7 @@ from qualwork.tui import colour_themes, keymap
 from qualwork.tui.actions import bindings
 from qualwork.tui.navigation import PHASES_OF_TABS
 from qualwork.tui.palette import Deeds, Things
-from qualwork.tui.session import Desk
+from qualwork.tui.session import Session
 from qualwork.tui.showing import Showing
 from qualwork.tui.tabs.code.code import CodeScreen
 from qualwork.tui.tabs.read.read import ReadScreen
@@ -60,21 +60,21 @@ class QualworkApp(Showing):
     }
 
     def __init__(self, project: Project, tour: bool = False, welcome: bool = False) -> None:
-        self.desk = Desk(project)
+        self.session = Session(project)
         self.project = project
         self._begins_tour = tour
         self._welcomes = welcome
         self._tour: Tour | None = None
         self.wish = ""
         """What is to be opened when this is left: `tour`, or nothing."""
-        tab = self.desk.places.get("tab")
+        tab = self.session.places.get("tab")
         self.DEFAULT_MODE = tab if tab in self.MODES else "read"  # type: ignore[misc]
         super().__init__()
         for theme in colour_themes.THEMES:
             self.register_theme(theme)
-        kept = self.desk.places.get("colours")
+        kept = self.session.places.get("colours")
         self.theme = kept if kept in colour_themes.NAMES else colour_themes.NAMES[0]
-        self.desk.open_last()
+        self.session.open_last()
         self._keymap_read = keymap.load(keymap.file_path())
         self.set_keymap(dict(self._keymap_read.keys))
         self._seen_version = project.data_version()
@@ -96,7 +96,7 @@ class QualworkApp(Showing):
 
     def on_unmount(self) -> None:
         """Keep the place."""
-        self.desk.places.save()
+        self.session.places.save()
 
     @property
     def given_phase(self) -> int | None:
@@ -117,8 +117,8 @@ class QualworkApp(Showing):
             self.look_again(all_of_it=True)
 
     def _save_places(self) -> None:
-        if self.desk.places.pending and not self.busy:
-            self.run_worker(self.desk.places.save, thread=True, group="places", exit_on_error=False)
+        if self.session.places.pending and not self.busy:
+            self.run_worker(self.session.places.save, thread=True, group="places", exit_on_error=False)
 
     # The first minutes
 
@@ -126,9 +126,9 @@ class QualworkApp(Showing):
         """Begin the tour in a study made for it; in a new study ask once what it is about."""
         if self._begins_tour:
             self.action_tour_next()
-        elif self._welcomes and not self.project.read_only and not self.desk.places.get("asked"):
-            self.desk.places.put("asked", "yes")
-            if not self.desk.held.study.research_question:
+        elif self._welcomes and not self.project.read_only and not self.session.places.get("asked"):
+            self.session.places.put("asked", "yes")
+            if not self.session.snapshot.study.research_question:
                 self.action_study(welcome=True)
 
     @property
@@ -184,7 +184,7 @@ class QualworkApp(Showing):
     def use_theme(self, name: str) -> None:
         """Use and remember a colour theme."""
         self.theme = name
-        self.desk.places.put("colours", name)
+        self.session.places.put("colours", name)
         self.say(f"colours: {name}")
 
     def tell_of_place(self) -> None:

@@ -10,7 +10,7 @@ from textual.app import App
 
 from qualwork.model.code import Coding
 from qualwork.model.errors import QualworkError
-from qualwork.tui.session import Desk
+from qualwork.tui.session import Session
 from qualwork.tui.tabs.tab_screen import TabScreen
 from qualwork.workbench.base.progress import Told
 from qualwork.workbench.base.projects import Project
@@ -24,7 +24,7 @@ _PATIENCE_SECONDS = 0.25
 class Doing(App[None]):
     """What the program does for its tabs: deeds, long work, reasons, undo."""
 
-    desk: Desk
+    session: Session
     project: Project
     busy = False
     """True while slow or long work holds the project; nothing else is read or written then."""
@@ -89,7 +89,7 @@ class Doing(App[None]):
         """Apply a code; the codings that were there are not read again."""
 
         def done(made: Coding) -> None:
-            self.desk.coded(made)
+            self.session.coded(made)
             self._look()
             self.say(said)
 
@@ -99,7 +99,7 @@ class Doing(App[None]):
         """Take a coding away; the others are not read again."""
 
         def done(_: object) -> None:
-            self.desk.coded(gone=coding_id)
+            self.session.coded(gone=coding_id)
             self._look()
             self.say(said)
 
@@ -173,7 +173,7 @@ class Doing(App[None]):
         """
         from qualwork.tui.dialogs.asking import AskReason
 
-        asks = self.desk.held.study.asks_why
+        asks = self.session.snapshot.study.asks_why
         if not asks and not confirm:
             then("")
             return
@@ -188,7 +188,7 @@ class Doing(App[None]):
 
     def look_again(self, all_of_it: bool = False) -> None:
         """Show the project as it is now."""
-        self.desk.changed(all_of_it)
+        self.session.changed(all_of_it)
         self._look()
 
     def _look(self) -> None:

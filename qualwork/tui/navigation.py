@@ -40,7 +40,7 @@ class Going(Doing):
     def _go_to_tab(self, name: str) -> None:
         if name in self.MODES and name != self.current_mode:
             self.switch_mode(name)
-            self.desk.places.put("tab", name)
+            self.session.places.put("tab", name)
         self.project.phase = self.given_phase or PHASES_OF_TABS.get(name)
 
     @property
@@ -55,8 +55,8 @@ class Going(Doing):
         tab = self.tab
         if tab is None:
             return None
-        transcript = self.desk.transcript
-        return Visit(tab.TAB, transcript.info.id if transcript else 0, self.desk.offset, tab.where())
+        transcript = self.session.transcript
+        return Visit(tab.TAB, transcript.info.id if transcript else 0, self.session.offset, tab.where())
 
     def visit(self) -> None:
         """Remember the place one is at, to come back to; called before going elsewhere."""
@@ -84,7 +84,7 @@ class Going(Doing):
         self._return_to(source.pop())
 
     def _return_to(self, visit: Visit) -> None:
-        if visit.transcript and self.desk.open(visit.transcript, visit.offset) and self.tab is not None:
+        if visit.transcript and self.session.open(visit.transcript, visit.offset) and self.tab is not None:
             self.tab.look()
         self._go_to_tab(visit.tab)
         if self.tab is not None:
@@ -125,7 +125,7 @@ class Going(Doing):
     def open_transcript(self, transcript: int) -> None:
         """Show a transcript where it was left."""
         self.visit()
-        if self.desk.open(transcript):
+        if self.session.open(transcript):
             if not isinstance(self.tab, PassageScreen):
                 self._go_to_tab("read")
             elif self.tab is not None:
@@ -138,7 +138,7 @@ class Going(Doing):
         if place is None:
             return
         self.visit()
-        if not self.desk.open(place.transcript, place.start):
+        if not self.session.open(place.transcript, place.start):
             return
         self._go_to_tab("code")
         if isinstance(self.tab, CodeScreen):

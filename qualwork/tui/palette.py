@@ -86,9 +86,9 @@ class Things(_Entries):
     def entries(self) -> Iterator[Entry]:
         """Each by its full name."""
         app = self.qualwork
-        for info in app.desk.held.infos:
+        for info in app.session.snapshot.infos:
             yield f"Transcript: {info.title}", "open it", partial(app.open_transcript, info.id)
-        for code, path in app.desk.held.paths.items():
+        for code, path in app.session.snapshot.paths.items():
             yield f"Code: {path}", "its extracts", partial(app.show_code, code)
         every = theming.everything(app.project)
         for theme, path in naming.paths(every).items():

@@ -17,7 +17,7 @@ from qualwork.workbench.corpus.extracts import body
 from qualwork.workbench.transcripts import reading
 
 
-class Holdings:
+class Snapshot:
     """The project as it was at one moment; a change makes a new one."""
 
     def __init__(self, project: Project) -> None:
@@ -49,13 +49,13 @@ class Holdings:
         return codebook.uses(self._project)
 
 
-class Desk:
+class Session:
     """The project on the screen. `version` grows with every change, so that each tab knows when to look again."""
 
     def __init__(self, project: Project) -> None:
         self.project = project
         self.places = Places(project)
-        self.held = Holdings(project)
+        self.snapshot = Snapshot(project)
         self.version = 0
         self.transcript: Transcript | None = None
         self.offset = 0
@@ -68,7 +68,7 @@ class Desk:
     def changed(self, all_of_it: bool = False) -> None:
         """Forget what was read: the project has changed, `all_of_it` where transcripts may have changed, too."""
         self.version += 1
-        self.held = Holdings(self.project)
+        self.snapshot = Snapshot(self.project)
         if all_of_it and self.transcript is not None:
             info = reading.info(self.project, self.transcript.info.id)
             if info is None:
@@ -89,8 +89,8 @@ class Desk:
 
     def open_last(self) -> None:
         """Lay open what lay open last time, else the first transcript there is."""
-        if not self.open(self.places.number("transcript")) and self.held.infos:
-            self.open(self.held.infos[0].id)
+        if not self.open(self.places.number("transcript")) and self.snapshot.infos:
+            self.open(self.snapshot.infos[0].id)
 
     def _lay(self, info: TranscriptInfo) -> None:
         self.transcript = Transcript(info, *body(self.project, info.revision))
@@ -116,7 +116,7 @@ class Desk:
 
     def spans(self) -> list[CodedSpan]:
         """The codings of the open transcript as the reader shows them."""
-        looks = {code: (self.code_name(code), self.colour(code)) for code in self.held.codes}
+        looks = {code: (self.code_name(code), self.colour(code)) for code in self.snapshot.codes}
         if looks != self._looks:
             self._looks, self._spans = looks, {}
         known = self._spans
@@ -137,12 +137,12 @@ class Desk:
 
     def code_name(self, code: int) -> str:
         """The name of a code; a code that was just removed has none."""
-        known = self.held.codes.get(code)
+        known = self.snapshot.codes.get(code)
         return known.name if known else "?"
 
     def colour(self, code: int) -> str:
         """The colour of a code, its own or one of the palette."""
-        known = self.held.codes.get(code)
+        known = self.snapshot.codes.get(code)
         return known.colour if known and known.colour else palette_colour(code)
 
     def use(self, code: int) -> None:

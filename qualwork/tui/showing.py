@@ -54,7 +54,7 @@ class Showing(Going):
 
     def open_code(self, code: int) -> None:
         """A code in the codebook."""
-        if code not in self.desk.held.codes:
+        if code not in self.session.snapshot.codes:
             self.say("that code is gone; undo brings it back")
             return
         self.visit()
@@ -75,13 +75,13 @@ class Showing(Going):
 
     def show_code(self, code: int) -> None:
         """The extracts of a code, to jump to."""
-        self.show_extracts(f"Code “{self.desk.code_name(code)}”", lambda: self._extracts([code]))
+        self.show_extracts(f"Code “{self.session.code_name(code)}”", lambda: self._extracts([code]))
 
     def show_extracts(self, title: str, find: Callable[[], list[Extract]]) -> None:
         """Some extracts, to jump to."""
         from qualwork.tui.dialogs.extracts import Extracts
 
-        self.push_screen(Extracts(title, find, self.desk.code_name), self.go_to)
+        self.push_screen(Extracts(title, find, self.session.code_name), self.go_to)
 
     def _extracts(self, codes: list[int]) -> list[Extract]:
         evidence = Evidence(self.project)
@@ -104,9 +104,9 @@ class Showing(Going):
         )
 
     def _name_of(self, kind: ThingKind, thing: int) -> str:
-        if kind == "code" and thing in self.desk.held.paths:
-            return self.desk.held.paths[thing]
-        info = next((each for each in self.desk.held.infos if kind == "transcript" and each.id == thing), None)
+        if kind == "code" and thing in self.session.snapshot.paths:
+            return self.session.snapshot.paths[thing]
+        info = next((each for each in self.session.snapshot.infos if kind == "transcript" and each.id == thing), None)
         return info.title if info else ""
 
     def action_history(self) -> None:
@@ -152,7 +152,7 @@ class Showing(Going):
                 if isinstance(self.screen, Home):
                     self.screen.look()
 
-        self.push_screen(StudyDialog(self.desk.held.study, welcome), keep)
+        self.push_screen(StudyDialog(self.session.snapshot.study, welcome), keep)
 
     def show_attention(self) -> None:
         """How much was coded in each transcript, and when."""
@@ -187,7 +187,7 @@ class Showing(Going):
         earlier = self.ask(lambda: memoing.listing(self.project, thing))
         if earlier is not None:
             near = [memo for memo in earlier if span is None or _touches(memo, span)]
-            dialog = AskMemo(self.desk.drafts, f"{thing} {span or ''}", about, near, kind, kinds)
+            dialog = AskMemo(self.session.drafts, f"{thing} {span or ''}", about, near, kind, kinds)
             self.push_screen(dialog, keep)
 
     def ask_text(self, title: str, value: str, keep: Callable[[str | None], None], about: str = "") -> None:
@@ -228,13 +228,13 @@ class Showing(Going):
         """Ask for the kind and place of a file, with a look at what comes into it, and write it beside the screen."""
         from qualwork.tui.dialogs.export import Export
 
-        kept = self.desk.places.get(f"export {name}")
+        kept = self.session.places.get(f"export {name}")
         stem = f"{self.project.path.stem}-{name.replace(' ', '-')}.{kinds[0]}"
         path = Path(kept) if kept and Path(kept).suffix.lstrip(".") in kinds else self.project.path.parent / stem
 
         def write(path: Path | None) -> None:
             if path is not None:
-                self.desk.places.put(f"export {name}", str(path))
+                self.session.places.put(f"export {name}", str(path))
                 self.long(f"Writing {path.name}", lambda told: save(path, told), self._wrote, changes=False)
 
         self.push_screen(Export(f"Export: {name}", kinds, path, look), write)
@@ -259,7 +259,7 @@ class Showing(Going):
         from qualwork.tui.widgets.outline import Row
         from qualwork.workbench.base.picking import rank
 
-        names = {info.id: info.title for info in self.desk.held.infos}
+        names = {info.id: info.title for info in self.session.snapshot.infos}
 
         def take(picked: Picked | None) -> None:
             if picked is not None:
@@ -283,8 +283,8 @@ class Showing(Going):
 
     def _imported(self, imported: int | None) -> None:
         if imported:
-            self.desk.changed()
-            self.desk.open_last()
+            self.session.changed()
+            self.session.open_last()
             self.look_again(all_of_it=True)
             self.say(f"imported {imported} transcripts; u takes them out again", toast=True)
 

@@ -33,7 +33,7 @@ class Counts:
         project = app.project
         head = auditing.head(project)
         return cls(
-            codings=sum(app.desk.held.uses.values()),
+            codings=sum(app.session.snapshot.uses.values()),
             themes=len(theming.everything(project)),
             placed=sum(map(len, theming.homes(project).values())),
             homes=app.home_visits,
@@ -137,8 +137,8 @@ class Tour:
 
     def advance(self) -> bool:
         """Go on where the card was done; True where it was."""
-        if self._app.desk.version != self._seen:
-            self._seen = self._app.desk.version
+        if self._app.session.version != self._seen:
+            self._seen = self._app.session.version
             try:
                 self._now = Counts.of(self._app)
             except QualworkError:

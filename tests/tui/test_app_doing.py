@@ -81,7 +81,7 @@ async def test_places_are_not_waited_for(study: Path) -> None:
         with held(study):
             began = time.monotonic()
             await press(pilot, "2", "3", "1", "f9")
-            app_of(pilot).desk.places.save()
+            app_of(pilot).session.places.save()
             assert time.monotonic() - began < 5
         colours = pilot.app.theme
     with projects.open_project(study) as project:

@@ -161,7 +161,7 @@ async def test_the_queue_names_codes_that_came_later_and_is_worked_through(study
         first = pilot.app.screen.query_one("#queue", Outline).key
         await press(pilot, "enter")
         assert "[2 Code]" in screen_text(pilot.app)
-        assert str(pilot.app.desk.transcript.info.id) == first  # type: ignore[attr-defined]
+        assert str(pilot.app.session.transcript.info.id) == first  # type: ignore[attr-defined]
         await press(pilot, "less_than_sign")
         await settle(pilot)
         assert "transcripts coded before" in screen_text(pilot.app)

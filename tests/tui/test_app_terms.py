@@ -78,9 +78,9 @@ async def test_a_family_is_counted_and_its_cell_opens_lines_and_places(study: Pa
         await press(pilot, "j", "enter")
         assert isinstance(pilot.app, QualworkApp)
         assert pilot.app.current_mode == "code"
-        assert pilot.app.desk.transcript is not None
-        assert pilot.app.desk.transcript.info.id == entry.transcript
-        assert pilot.app.desk.transcript.text[entry.start : entry.end].lower() in ("tired", "nobody")
+        assert pilot.app.session.transcript is not None
+        assert pilot.app.session.transcript.info.id == entry.transcript
+        assert pilot.app.session.transcript.text[entry.start : entry.end].lower() in ("tired", "nobody")
     assert verbs(study)[-1] == "add family"
 
 

@@ -28,7 +28,7 @@ def check_manuscript(app: QualworkApp) -> None:
         if not typed:
             return
         path = Path(typed).expanduser()
-        app.desk.places.put("manuscript", str(path))
+        app.session.places.put("manuscript", str(path))
         app.long(
             f"Checking {path.name}",
             lambda told: checking.check(app.project, path, told),
@@ -36,7 +36,7 @@ def check_manuscript(app: QualworkApp) -> None:
             changes=False,
         )
 
-    before = app.desk.places.get("manuscript") or str(app.project.path.parent) + "/"
+    before = app.session.places.get("manuscript") or str(app.project.path.parent) + "/"
     app.push_screen(
         AskLine("Check which manuscript?", before, "docx, md, txt, html or pdf; nothing in it is changed"), go
     )
@@ -74,7 +74,7 @@ def show_check(app: QualworkApp, checked: Check, key: str = "") -> None:
 
 
 def _place(app: QualworkApp, title: str, start: object, end: object) -> Place | None:
-    info = next((each for each in app.desk.held.infos if each.title == title), None)
+    info = next((each for each in app.session.snapshot.infos if each.title == title), None)
     return Place(info.id, start, end) if info and isinstance(start, int) and isinstance(end, int) else None
 
 

@@ -50,7 +50,7 @@ class Home(Dialog[Task]):
 
     def look(self) -> None:
         """Look again."""
-        study = self.qualwork.desk.held.study
+        study = self.qualwork.session.snapshot.study
         question = study.research_question or "no research question yet (f2 writes it)"
         self.query_one("#about", Static).update(f"{question}\n{study.approach}, {study.orientation}, {study.level}")
         self.run_worker(self._read, thread=True, exclusive=True, exit_on_error=False)

@@ -27,7 +27,7 @@ class TranscriptEdits(TabCommands[PassageScreen]):
 
     def action_edit_turn(self) -> None:
         """Correct the words of the turn at the cursor."""
-        transcript = self.desk.transcript
+        transcript = self.session.transcript
         if transcript is None:
             return
         turn = transcript.turns[self.tab.reader.turn]
@@ -44,8 +44,8 @@ class TranscriptEdits(TabCommands[PassageScreen]):
 
         def edit(whole: str, why: str) -> None:
             def deed(told: Told) -> Revised:
-                reading.refuse_changed(self.desk.project, transcript.info)
-                return revising.edit(self.desk.project, transcript.info.id, whole, why, told)
+                reading.refuse_changed(self.session.project, transcript.info)
+                return revising.edit(self.session.project, transcript.info.id, whole, why, told)
 
             self.qualwork.long(f"Correcting “{title}”", deed, self._tell_revised)
 
@@ -65,10 +65,10 @@ class TranscriptEdits(TabCommands[PassageScreen]):
         """What edits could not surely carry along in this transcript: settle it, or take it away."""
         from qualwork.tui.dialogs.listing import Did, WideListing
 
-        transcript = self.desk.transcript
+        transcript = self.session.transcript
         if transcript is None:
             return
-        found = self.qualwork.ask(lambda: revising.flagged_in(self.desk.project, transcript.info.id))
+        found = self.qualwork.ask(lambda: revising.flagged_in(self.session.project, transcript.info.id))
         if not found:
             self.say("nothing here waits for review")
             return
@@ -84,7 +84,7 @@ class TranscriptEdits(TabCommands[PassageScreen]):
         self.app.push_screen(WideListing("Settle after an edit", things, deeds, about, key), do)
 
     def _on_flagged(self, deed: str, one: Flagged) -> None:
-        project = self.desk.project
+        project = self.session.project
 
         def again(_: object) -> None:
             if revising.flagged_in(project, one.transcript.id):

@@ -39,7 +39,7 @@ class PassageSearch(TabCommands[PassageScreen]):
                 self._wanted, self._searched = typed, None
                 self._search(1, self.tab.reader.cursor - 1)
 
-        if self.desk.transcript is not None:
+        if self.session.transcript is not None:
             about = "Case, kinds of quotation marks and line breaks make no difference."
             self.app.push_screen(AskPlace("Look for", self._wanted, about), look)
 
@@ -72,7 +72,7 @@ class PassageSearch(TabCommands[PassageScreen]):
         return self._passages
 
     def _search(self, by: int, at: int) -> None:
-        transcript, reader = self.desk.transcript, self.tab.reader
+        transcript, reader = self.session.transcript, self.tab.reader
         if transcript is None:
             return
         if self._searched != (transcript, reader.hidden):
@@ -120,7 +120,7 @@ class PassageSearch(TabCommands[PassageScreen]):
 
     def action_go_to_turn(self) -> None:
         """Ask for a turn or a time, and go there."""
-        transcript = self.desk.transcript
+        transcript = self.session.transcript
         if transcript is None:
             return
         times = ", or a time such as 12:03" if any(turn.begins is not None for turn in transcript.turns) else ""

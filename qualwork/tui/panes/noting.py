@@ -26,13 +26,13 @@ class PassageNotes(TabCommands[PassageScreen]):
 
     def read(self) -> None:
         """Read the notes on the open transcript and on its codings."""
-        transcript = self.desk.transcript
+        transcript = self.session.transcript
         self.listed = []
         if transcript is None:
             return
-        starts = {each.id: each.start for each in self.desk.codings}
+        starts = {each.id: each.start for each in self.session.codings}
         self.open_queries.clear()
-        for memo in self.qualwork.ask(lambda: memoing.listing(self.desk.project)) or ():
+        for memo in self.qualwork.ask(lambda: memoing.listing(self.session.project)) or ():
             if memo.thing_kind == "transcript" and _is_open(memo):
                 self.open_queries[memo.thing] = self.open_queries.get(memo.thing, 0) + 1
             if memo.thing_kind == "coding" and memo.thing in starts:
@@ -56,7 +56,7 @@ class PassageNotes(TabCommands[PassageScreen]):
         self._ask_note("query")
 
     def _ask_note(self, kind: MemoKind) -> None:
-        transcript, reader = self.desk.transcript, self.tab.reader
+        transcript, reader = self.session.transcript, self.tab.reader
         if transcript is None:
             return
         turn = transcript.turns[reader.turn]
@@ -76,8 +76,8 @@ class PassageNotes(TabCommands[PassageScreen]):
         earlier = [memo for _, memo in self.listed if span is None or _touches(memo, span)]
 
         def add(text: str) -> None:
-            reading.refuse_changed(self.desk.project, info)
-            memoing.add(self.desk.project, f"transcript:{info.title}", text, kind, span)
+            reading.refuse_changed(self.session.project, info)
+            memoing.add(self.session.project, f"transcript:{info.title}", text, kind, span)
 
         def keep(text: str | None) -> None:
             if text:
@@ -87,14 +87,14 @@ class PassageNotes(TabCommands[PassageScreen]):
                 )
 
         about = f"An open query on {about}" if kind == "query" else about
-        earlier = earlier if self.desk.transcript and self.desk.transcript.info.id == info.id else []
-        self.app.push_screen(AskMemo(self.desk.drafts, f"{kind} {info.id} {span or ''}", about, earlier), keep)
+        earlier = earlier if self.session.transcript and self.session.transcript.info.id == info.id else []
+        self.app.push_screen(AskMemo(self.session.drafts, f"{kind} {info.id} {span or ''}", about, earlier), keep)
 
     def action_notes(self, key: str = "") -> None:
         """The notes on this transcript: go to one, change it, settle or delete it."""
         from qualwork.tui.dialogs.listing import Did, WideListing
 
-        transcript = self.desk.transcript
+        transcript = self.session.transcript
         if transcript is None:
             return
         if not self.listed:
@@ -113,8 +113,8 @@ class PassageNotes(TabCommands[PassageScreen]):
         self.app.push_screen(WideListing(f"Notes on {transcript.info.title}", things, deeds, about, key), do)
 
     def _told(self, at: int, memo: Memo) -> Text:
-        assert self.desk.transcript is not None
-        text = self.desk.transcript.text
+        assert self.session.transcript is not None
+        text = self.session.transcript.text
         words = " ".join(text[at : memo.end if memo.end is not None else at + _MOST_QUOTED].split())
         words = words if len(words) <= _MOST_QUOTED else f"{words[:_MOST_QUOTED]}…"
         where = "on the transcript" if not _has_place(memo) else f"“{words}”"
@@ -124,7 +124,7 @@ class PassageNotes(TabCommands[PassageScreen]):
         return Text.assemble((f"{state} · {memo.coder} · {memo.at[:10]}", "bold"), f" · {where}\n", memo.text)
 
     def _on_note(self, deed: str, at: int, memo: Memo) -> None:
-        project = self.desk.project
+        project = self.session.project
 
         def again(_: object) -> None:
             self.action_notes(str(memo.id))

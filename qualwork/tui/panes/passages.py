@@ -23,7 +23,7 @@ From the command line it is:  qualwork import FOLDER"""
 
 
 class PassageScreen(TabScreen):
-    """A tab with a reader. The place in the transcript is the desk's, so that it is the same on every tab."""
+    """A tab with a reader. The place in the transcript is the session's, so that it is the same on every tab."""
 
     MARGIN = True
 
@@ -56,38 +56,38 @@ class PassageScreen(TabScreen):
         """Back to the pane beside the reader, where there is one to go to."""
 
     def look_anew(self) -> None:
-        """Show the desk also where it is the one that was shown."""
+        """Show the session also where it is the one that was shown."""
         self._shown_version = -1
         self.look()
 
-    def show_desk(self) -> None:
+    def show_session(self) -> None:
         """Show the open transcript and its codings; place and selection stay where it is the same."""
-        transcript, reader = self.desk.transcript, self.reader
+        transcript, reader = self.session.transcript, self.reader
         reader.display = transcript is not None
         self.query_one("#nothing").display = transcript is None
         if transcript is None:
             return
         if reader.transcript is not transcript:
-            self._load(self.desk.offset)
+            self._load(self.session.offset)
         else:
-            reader.set_codings(self.desk.spans())
+            reader.set_codings(self.session.spans())
 
     def look(self) -> None:
-        """Show the desk and go where it is."""
+        """Show the session and go where it is."""
         super().look()
-        transcript, reader = self.desk.transcript, self.reader
+        transcript, reader = self.session.transcript, self.reader
         if transcript is None:
             return
         if reader.transcript is not transcript:
-            self.show_desk()
-        elif self.desk.offset != self._offset_shown:
-            self.jump(self.desk.offset)
+            self.show_session()
+        elif self.session.offset != self._offset_shown:
+            self.jump(self.session.offset)
         self.say()
 
     def jump(self, offset: int, end: int | None = None) -> None:
         """Go to a place of the open transcript, and select up to `end` where given."""
-        reader, transcript = self.reader, self.desk.transcript
-        self.desk.offset = self._offset_shown = offset
+        reader, transcript = self.reader, self.session.transcript
+        self.session.offset = self._offset_shown = offset
         if transcript is None:
             return
         if reader.transcript is not transcript or not reader.ready:
@@ -111,16 +111,16 @@ class PassageScreen(TabScreen):
 
     def _load(self, offset: int) -> None:
         """Put the open transcript into the reader."""
-        transcript = self.desk.transcript
+        transcript = self.session.transcript
         if transcript is not None:
             self._offset_shown = offset
-            language = self.desk.held.study.language
-            self.reader.load(transcript, self.desk.spans(), offset, language, self.hidden(transcript))
+            language = self.session.snapshot.study.language
+            self.reader.load(transcript, self.session.spans(), offset, language, self.hidden(transcript))
 
     def on_reader_cursor_moved(self, message: Reader.CursorMoved) -> None:
         """Remember the place."""
         if self.is_current or self.app.screen_stack[0] is self:
-            self.desk.offset = self._offset_shown = message.offset
+            self.session.offset = self._offset_shown = message.offset
             self.keep_place()
             self._say_place()
 
@@ -135,7 +135,7 @@ class PassageScreen(TabScreen):
     def keep_place(self, seen: int = 0) -> None:
         """Remember where the reader is."""
         if self.reader.transcript is not None and self.reader.size.width:
-            self.desk.places.at(self.reader.transcript.info.id, self._here(), seen)
+            self.session.places.at(self.reader.transcript.info.id, self._here(), seen)
 
     def _here(self) -> int:
         """The cursor, where it is in sight; else the first line on the screen."""
@@ -169,23 +169,23 @@ class PassageScreen(TabScreen):
 
     def place(self) -> str:
         """Transcript, turn, the codes here, and what of the transcript is not shown."""
-        names = list(dict.fromkeys(each.name for each in self.here())) if self.desk.transcript else []
+        names = list(dict.fromkeys(each.name for each in self.here())) if self.session.transcript else []
         return " · ".join(part for part in (self.reading_place(), self.left_out(), ", ".join(names)) if part)
 
     def left_out(self) -> str:
         """Says that some turns are hidden, and whether the selected passage has any."""
         hidden, selected = self.reader.hidden, self.reader.selection
-        if not hidden or self.desk.transcript is None:
+        if not hidden or self.session.transcript is None:
             return ""
         start, end = selected or (0, 0)
         inside = sum(
-            turn.speaker in hidden and turn.start < end and start < turn.end for turn in self.desk.transcript.turns
+            turn.speaker in hidden and turn.start < end and start < turn.end for turn in self.session.transcript.turns
         )
         return f"{inside} hidden turns in the selection" if inside else "some hidden"
 
     def chosen(self) -> tuple[int, int] | None:
         """The selected passage; without one the sentence at the cursor, which is then selected."""
-        if self.reader.selection is None and self.desk.transcript is not None:
+        if self.reader.selection is None and self.session.transcript is not None:
             self.reader.selecting = False
             self.reader.action_select("sentence")
         return self.reader.selection

@@ -48,7 +48,7 @@ class ThemeStatusDeed(TabScreen):
             self.qualwork.ask_why(
                 f"“{theme.name}” is {status}",
                 lambda why: self.qualwork.do(
-                    lambda: theming.define_theme(self.desk.project, path, why, status=status),
+                    lambda: theming.define_theme(self.session.project, path, why, status=status),
                     f"“{theme.name}” is {status} now",
                 ),
             )

@@ -33,7 +33,7 @@ class TranscriptCommands(TabCommands[TranscriptScreen]):
     @property
     def info(self) -> TranscriptInfo | None:
         """The transcript highlighted in the list."""
-        return next((each for each in self.desk.held.infos if str(each.id) == self.transcripts.key), None)
+        return next((each for each in self.session.snapshot.infos if str(each.id) == self.transcripts.key), None)
 
     def action_rename_transcript(self) -> None:
         """Give the transcript another title."""
@@ -44,7 +44,7 @@ class TranscriptCommands(TabCommands[TranscriptScreen]):
         def keep(title: str | None) -> None:
             if title and title != info.title:
                 self.qualwork.do(
-                    lambda: reading.rename(self.desk.project, info.id, title),
+                    lambda: reading.rename(self.session.project, info.id, title),
                     f"“{info.title}” is now “{title}”",
                     all_of_it=True,
                 )
@@ -66,7 +66,7 @@ class TranscriptCommands(TabCommands[TranscriptScreen]):
             changed |= {name: "" for name in info.attributes if name not in values}
             if changed:
                 self.qualwork.do(
-                    lambda: reading.set_facts(self.desk.project, info.id, changed),
+                    lambda: reading.set_facts(self.session.project, info.id, changed),
                     f"facts of “{info.title}” kept",
                     all_of_it=True,
                 )
@@ -79,7 +79,7 @@ class TranscriptCommands(TabCommands[TranscriptScreen]):
         info = self.info
         if info is not None:
             self.qualwork.do(
-                lambda: reading.set_facts(self.desk.project, info.id, {}, not info.checked),
+                lambda: reading.set_facts(self.session.project, info.id, {}, not info.checked),
                 f"“{info.title}” is " + ("not checked" if info.checked else "checked against the recording"),
                 all_of_it=True,
             )
@@ -92,7 +92,7 @@ class TranscriptCommands(TabCommands[TranscriptScreen]):
     def action_notes_on_transcript(self) -> None:
         """The notes on the transcript, which is laid open for it."""
         info = self.info
-        if info is not None and self.desk.open(info.id):
+        if info is not None and self.session.open(info.id):
             self.tab.look_anew()
             self.tab.notes.action_notes()
 
@@ -105,7 +105,7 @@ class TranscriptCommands(TabCommands[TranscriptScreen]):
         info = self.info
         if info is None:
             return
-        rows = self.qualwork.ask(lambda: people.speakers_table(self.desk.project).rows) or ()
+        rows = self.qualwork.ask(lambda: people.speakers_table(self.session.project).rows) or ()
         here = {str(row[1]): row for row in rows if row[0] == info.title}
         others = {label: sum(row[1] == label for row in rows) - 1 for label in here}
         things = []
@@ -132,7 +132,7 @@ class TranscriptCommands(TabCommands[TranscriptScreen]):
             def name(typed: str | None) -> None:
                 if typed:
                     self.qualwork.do(
-                        lambda: people.set_speaker(self.desk.project, label, "participant", typed, info.id),
+                        lambda: people.set_speaker(self.session.project, label, "participant", typed, info.id),
                         f"{label} is {typed}",
                         all_of_it=True,
                         then=again,
@@ -144,7 +144,7 @@ class TranscriptCommands(TabCommands[TranscriptScreen]):
         role = _ROLES[deed.lower()]
         where = None if deed.isupper() else info.id
         self.qualwork.do(
-            lambda: people.set_speaker(self.desk.project, label, role, transcript=where),
+            lambda: people.set_speaker(self.session.project, label, role, transcript=where),
             lambda count: f"{label} is {role} in {counted(count, 'transcript')}",
             all_of_it=True,
             then=again,

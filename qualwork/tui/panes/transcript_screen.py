@@ -33,9 +33,9 @@ class TranscriptScreen(PassageScreen):
         self.view.recall()
         super().on_screen_resume()
 
-    def show_desk(self) -> None:
+    def show_session(self) -> None:
         """The transcript, and the signs of its notes."""
-        super().show_desk()
+        super().show_session()
         self.read_notes()
 
     def read_notes(self) -> None:

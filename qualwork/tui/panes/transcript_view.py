@@ -25,15 +25,15 @@ class TranscriptView(TabCommands[PassageScreen]):
     def recall(self) -> None:
         """Show what was shown the last time."""
         try:
-            kept = json.loads(self.desk.places.get("view") or "{}")
+            kept = json.loads(self.session.places.get("view") or "{}")
         except ValueError:
             kept = {}
-        if isinstance(kept, dict) and not self.desk.project.read_only:
+        if isinstance(kept, dict) and not self.session.project.read_only:
             self._view = kept
         self._use()
 
     def _use(self) -> None:
-        reader, transcript = self.tab.reader, self.desk.transcript
+        reader, transcript = self.tab.reader, self.session.transcript
         reader.dim_interviewers = self._view.get("dim", True) is True
         reader.show_times = self._view.get("times", True) is True
         reader.compact = self._view.get("compact", False) is True
@@ -42,7 +42,7 @@ class TranscriptView(TabCommands[PassageScreen]):
 
     def _set(self, **values: object) -> None:
         self._view = self._view | values
-        self.desk.places.put("view", json.dumps(self._view))
+        self.session.places.put("view", json.dumps(self._view))
         self._use()
 
     def hidden(self, transcript: Transcript) -> frozenset[str | None]:
@@ -63,7 +63,7 @@ class TranscriptView(TabCommands[PassageScreen]):
         """Choose who and what is shown."""
         from qualwork.tui.dialogs.picker import Picked, Picker
 
-        transcript = self.desk.transcript
+        transcript = self.session.transcript
         if transcript is None:
             return
         rows = self._rows(transcript)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from qualwork.tui.session import Desk
+from qualwork.tui.session import Session
 from qualwork.tui.tabs.tab_screen import TabScreen
 
 if TYPE_CHECKING:
@@ -30,9 +30,9 @@ class TabCommands(Generic[Tab]):
         return self.tab.qualwork
 
     @property
-    def desk(self) -> Desk:
+    def session(self) -> Session:
         """What all tabs look at."""
-        return self.tab.desk
+        return self.tab.session
 
     def say(self, said: str | None = None) -> None:
         """Say in the status line what was done."""

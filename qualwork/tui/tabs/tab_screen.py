@@ -1,4 +1,4 @@
-"""What every tab has: the lines round it, panes side by side or one at a time, and news from the desk."""
+"""What every tab has: the lines round it, panes side by side or one at a time, and news from the session."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from textual.widget import Widget
 
 from qualwork.model.transcript import turn_at
 from qualwork.tui.actions import FOOTERS, bindings
-from qualwork.tui.session import Desk
+from qualwork.tui.session import Session
 from qualwork.tui.widgets.chrome import KeyLine, StatusLine, TopBar
 from qualwork.tui.widgets.tour_card import TourCard
 
@@ -44,9 +44,9 @@ class TabScreen(Screen[None]):
         return self.app  # type: ignore[return-value]
 
     @property
-    def desk(self) -> Desk:
+    def session(self) -> Session:
         """What all tabs look at."""
-        return self.qualwork.desk
+        return self.qualwork.session
 
     def own(self, commands: Owned) -> Owned:
         """Let keys of this tab do what these commands can: Textual looks for `action_*` on the tab alone."""
@@ -75,8 +75,8 @@ class TabScreen(Screen[None]):
         """The panes of this tab, from left to right."""
         yield from ()
 
-    def show_desk(self) -> None:
-        """Show what the desk holds now; called when it has changed or the tab is opened."""
+    def show_session(self) -> None:
+        """Show what the session holds now; called when it has changed or the tab is opened."""
 
     def place(self) -> str:
         """Where one is, for the status line."""
@@ -103,14 +103,14 @@ class TabScreen(Screen[None]):
         return list(self.query("#panes > .pane").results(Widget))
 
     def look(self) -> None:
-        """Show the desk if it is not the one that was shown, and say where one is."""
-        if self._shown_version != self.desk.version:
-            self._shown_version = self.desk.version
-            study, project = self.desk.held.study.title, self.desk.project
+        """Show the session if it is not the one that was shown, and say where one is."""
+        if self._shown_version != self.session.version:
+            self._shown_version = self.session.version
+            study, project = self.session.snapshot.study.title, self.session.project
             about = [study, project.coder, *["read-only"] * project.read_only]
             self.query_one(TopBar).show(about)
             self.query_one(StatusLine).about = about
-            self.show_desk()
+            self.show_session()
         self.say()
 
     def say(self, said: str | None = None) -> None:
@@ -122,10 +122,10 @@ class TabScreen(Screen[None]):
 
     def reading_place(self) -> str:
         """Transcript and turn."""
-        transcript = self.desk.transcript
+        transcript = self.session.transcript
         if transcript is None:
             return ""
-        turn = turn_at(transcript.turns, self.desk.offset) + 1
+        turn = turn_at(transcript.turns, self.session.offset) + 1
         return f"{transcript.info.title} · turn {turn}/{len(transcript.turns)}"
 
     def go_to_pane(self, pane: Widget) -> None:
@@ -169,7 +169,7 @@ class TabScreen(Screen[None]):
     def show_keys(self) -> None:
         """Show the keys of most use here."""
         if self.is_current:
-            first = () if self.desk.held.infos else _FIRST
+            first = () if self.session.snapshot.infos else _FIRST
             self.query_one(KeyLine).show((*first, *FOOTERS.get(self.footer(), ())))
 
     def show_tour(self, text: str) -> None:

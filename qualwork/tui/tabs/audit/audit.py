@@ -70,13 +70,13 @@ class AuditScreen(PastDeeds, SafeDeeds, TabScreen):
         """Begin in the list."""
         self.go_to_pane(self.query_one("#log"))
 
-    def show_desk(self) -> None:
+    def show_session(self) -> None:
         """Read the log beside the screen: it may be long."""
         self.run_worker(self._read, thread=True, exclusive=True, exit_on_error=False)
 
     def _read(self) -> None:
         try:
-            found, total = auditing.search(self.desk.project, self._wanted, self._most)
+            found, total = auditing.search(self.session.project, self._wanted, self._most)
         except QualworkError as fault:
             self.app.call_from_thread(self.qualwork.fail, fault)
             return
@@ -124,7 +124,7 @@ class AuditScreen(PastDeeds, SafeDeeds, TabScreen):
             lines.update("No decision fits; c shows all." if self._wanted != _NOTHING else "There is no decision yet.")
             return
         title.update(f"decision {decision.number}, phase {decision.phase} {PHASES[decision.phase]}")
-        told = self.qualwork.ask(lambda: auditing.lines(self.desk.project, decision.number)) or []
+        told = self.qualwork.ask(lambda: auditing.lines(self.session.project, decision.number)) or []
         head = [f"{decision.verb}: {decision.label}" if decision.label else decision.verb]
         head += [f"{decision.at[:19].replace('T', ' ')} UTC by {decision.coder}"]
         head += [f"why: {decision.why}"] if decision.why else []
@@ -157,10 +157,10 @@ class AuditScreen(PastDeeds, SafeDeeds, TabScreen):
         else:
             self._wanted, self._go_to = _NOTHING, int(number)
             self._most = max(_MOST, self._newest() - int(number) + 1)
-            self.show_desk()
+            self.show_session()
 
     def _newest(self) -> int:
-        head = self.qualwork.ask(lambda: auditing.head(self.desk.project))
+        head = self.qualwork.ask(lambda: auditing.head(self.session.project))
         return head.number if head else 0
 
     def thing(self) -> str:
@@ -172,7 +172,7 @@ class AuditScreen(PastDeeds, SafeDeeds, TabScreen):
 
     def action_filter(self) -> None:
         """Choose a coder, phase, kind or day by a few letters; words that are none of them are looked for."""
-        values = self.qualwork.ask(lambda: auditing.values(self.desk.project))
+        values = self.qualwork.ask(lambda: auditing.values(self.session.project))
         if values is None:
             return
         rows = [_value(what, *pair) for what, found in values.items() for pair in found]
@@ -205,7 +205,7 @@ class AuditScreen(PastDeeds, SafeDeeds, TabScreen):
 
     def _want(self, wanted: Wanted) -> None:
         self._wanted, self._most = wanted, _MOST
-        self.show_desk()
+        self.show_session()
 
     def action_clear(self) -> None:
         """All decisions again."""
@@ -216,7 +216,7 @@ class AuditScreen(PastDeeds, SafeDeeds, TabScreen):
         """More of them."""
         if len(self._found) < self._total:
             self._most += _MOST
-            self.show_desk()
+            self.show_session()
 
     def action_only_thing(self) -> None:
         """Only decisions on what the highlighted one changed, and on what hangs on it."""
@@ -229,7 +229,7 @@ class AuditScreen(PastDeeds, SafeDeeds, TabScreen):
         decision = self.decision
         if decision is None:
             return []
-        return self.qualwork.ask(lambda: describe_decision.things(self.desk.project, decision.number)) or []
+        return self.qualwork.ask(lambda: describe_decision.things(self.session.project, decision.number)) or []
 
     def _choose_thing(self, title: str, then: Callable[[str, int], None]) -> None:
         things = [each for each in self._things() if each[0] in _THINGS]
@@ -277,7 +277,7 @@ class AuditScreen(PastDeeds, SafeDeeds, TabScreen):
         """Verify the whole log, with progress."""
         self.qualwork.long(
             "Verifying the log",
-            lambda told: auditing.verify(self.desk.project, told=told),
+            lambda told: auditing.verify(self.session.project, told=told),
             self._verified,
             changes=False,
         )
@@ -294,7 +294,7 @@ class AuditScreen(PastDeeds, SafeDeeds, TabScreen):
         self.qualwork.export_table("decisions", lambda: auditing.log_table(self._all(wanted)))
 
     def _all(self, wanted: Wanted) -> list[Decision]:
-        return auditing.search(self.desk.project, wanted, -1)[0]
+        return auditing.search(self.session.project, wanted, -1)[0]
 
 
 def _value(what: str, value: str, number: int) -> Row:

@@ -28,7 +28,7 @@ class PastDeeds(TabScreen):
             first, _, last = (typed or "").partition(" ")
             if not first:
                 return
-            found = self.qualwork.ask(lambda: comparing.compare(self.desk.project, first, last.strip() or "now"))
+            found = self.qualwork.ask(lambda: comparing.compare(self.session.project, first, last.strip() or "now"))
             if found is not None:
                 self.app.push_screen(Said("Codebook and themes", found.lines()))
 
@@ -40,8 +40,8 @@ class PastDeeds(TabScreen):
         self.qualwork.export(
             "story",
             file_kinds.kinds("story", "draft", "table"),
-            lambda: timeline.paragraph(self.desk.project),
-            lambda path, _: timeline.save(self.desk.project, path),
+            lambda: timeline.paragraph(self.session.project),
+            lambda path, _: timeline.save(self.session.project, path),
         )
 
     def action_write_as_it_was(self) -> None:
@@ -49,7 +49,7 @@ class PastDeeds(TabScreen):
         decision = self.decision
         if decision is None:
             return
-        project = self.desk.project
+        project = self.session.project
         path = project.path.with_name(f"{project.path.stem}-at-{decision.number}{project.path.suffix}")
 
         def take(typed: str | None) -> None:

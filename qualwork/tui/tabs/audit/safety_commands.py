@@ -55,7 +55,7 @@ class SafeDeeds(TabScreen):
         self.app.push_screen(Picker(title, find), take)
 
     def _back_up(self) -> None:
-        project = self.desk.project
+        project = self.session.project
         self.qualwork.long(
             "Backing up",
             lambda _: safekeeping.back_up(project),
@@ -64,7 +64,7 @@ class SafeDeeds(TabScreen):
         )
 
     def _restore(self) -> None:
-        path = self.desk.project.path
+        path = self.session.project.path
         rows = self.qualwork.ask(lambda: safekeeping.listing(path).rows) or ()
         if not rows:
             self.say("there is no backup yet")
@@ -86,7 +86,7 @@ class SafeDeeds(TabScreen):
         self._pick("Which backup?", choices, sure)
 
     def _check(self) -> None:
-        found = self.qualwork.ask(lambda: safekeeping.check_file(self.desk.project.path))
+        found = self.qualwork.ask(lambda: safekeeping.check_file(self.session.project.path))
         if found is not None:
             head = "The file is whole." if found.ok else "The file is damaged:"
             lines = [head, *found.faults, f"{found.backups} backups", *found.warnings]
@@ -96,7 +96,7 @@ class SafeDeeds(TabScreen):
         from qualwork.workbench.corpus.extracts import Evidence
         from qualwork.workbench.privacy import erasing
 
-        project = self.desk.project
+        project = self.session.project
         names = self.qualwork.ask(lambda: Evidence(project).pseudonyms) or {}
         self._pick(
             "Who withdraws?",
@@ -110,10 +110,10 @@ class SafeDeeds(TabScreen):
     def _erase(self) -> None:
         from qualwork.workbench.privacy import erasing
 
-        project = self.desk.project
+        project = self.session.project
         self._pick(
             "Erase which transcript?",
-            [(str(info.id), info.title) for info in self.desk.held.infos],
+            [(str(info.id), info.title) for info in self.session.snapshot.infos],
             lambda transcript: self._go(
                 lambda: erasing.plan_erasure(project, int(transcript)),
                 lambda keep, why: erasing.erase(project, int(transcript), keep, why),
@@ -153,7 +153,7 @@ class SafeDeeds(TabScreen):
     def _names(self) -> None:
         from qualwork.workbench.privacy import pseudonymising
 
-        project = self.desk.project
+        project = self.session.project
 
         def take(typed: str | None) -> None:
             if not typed:
@@ -178,7 +178,7 @@ class SafeDeeds(TabScreen):
     def _ask_twice(
         self, question: str, details: Sequence[str], then: Callable[[str], object], once: bool = False
     ) -> None:
-        if self.desk.project.read_only:
+        if self.session.project.read_only:
             self.qualwork.fail(BadInput("the project is read-only; nothing was changed"))
             return
 

@@ -35,7 +35,7 @@ class Autocoding(TabCommands[TabScreen]):
         """Ask for a pattern; in the codebook it is for the selected code."""
         codebook = self._codebook
         target = codebook.code if self.tab.focused is codebook.tree_of_codes else None
-        families = self.qualwork.ask(lambda: counting.saved_families(self.desk.project)) or []
+        families = self.qualwork.ask(lambda: counting.saved_families(self.session.project)) or []
         known = [(family.name, ", ".join(family.accepted)) for family in families if family.accepted]
         asked = self._asked
 
@@ -48,7 +48,7 @@ class Autocoding(TabCommands[TabScreen]):
         self.app.push_screen(dialog, look)
 
     def _look_for(self, wanted: Wanted, target: Code | None) -> None:
-        project = self.desk.project
+        project = self.session.project
 
         def show(hits: list[Hit]) -> None:
             if not hits:
@@ -76,12 +76,12 @@ class Autocoding(TabCommands[TabScreen]):
     def _there(self, target: Code | None) -> set[tuple[int, int, int]]:
         if target is None:
             return set()
-        found = coding.listing(self.desk.project, code=self._codebook.path(target))
-        return {(each.transcript, each.start, each.end) for each in found if each.coder == self.desk.project.coder}
+        found = coding.listing(self.session.project, code=self._codebook.path(target))
+        return {(each.transcript, each.start, each.end) for each in found if each.coder == self.session.project.coder}
 
     def _words_round(self, hit: Hit) -> tuple[str, str]:
         """What is said before and after a hit in the same turn, some words of it."""
-        text, turns, _ = body(self.desk.project, hit.transcript.revision)
+        text, turns, _ = body(self.session.project, hit.transcript.revision)
         turn = turns[turn_at(turns, hit.start)]
         low, high = max(turn.speech_start, hit.start - _AROUND), min(turn.end, hit.end + _AROUND)
         before, after = " ".join(text[low : hit.start].split()), " ".join(text[hit.end : high].split())
@@ -114,6 +114,6 @@ class Autocoding(TabCommands[TabScreen]):
     def _autocode(self, wanted: Wanted, hits: Sequence[Hit], known: Sequence[Code], new: Sequence[Code]) -> None:
         names = ", ".join(f"“{code.name}”" for code in (*known, *new))
         self.qualwork.do(
-            lambda: autocoding.autocode_all(self.desk.project, hits, wanted.pattern, wanted.unit, known, new),
+            lambda: autocoding.autocode_all(self.session.project, hits, wanted.pattern, wanted.unit, known, new),
             f"coded {counted(len(hits), 'passage')} {names}; u takes them back together",
         )

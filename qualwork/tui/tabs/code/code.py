@@ -40,11 +40,11 @@ class CodeScreen(TranscriptScreen):
         super().on_mount()
         self.show_reader()
 
-    def show_desk(self) -> None:
+    def show_session(self) -> None:
         """The reader with its codings, and the codebook with how often each code is used."""
-        super().show_desk()
-        held = self.desk.held
-        self.query_one(CodebookPane).show(held.codes, held.uses, self.desk.colour)
+        super().show_session()
+        snapshot = self.session.snapshot
+        self.query_one(CodebookPane).show(snapshot.codes, snapshot.uses, self.session.colour)
 
     def read_notes(self) -> None:
         """Read the notes, unless all that changed is a coding."""

@@ -39,11 +39,11 @@ class CodebookCommands(TabCommands[TabScreen]):
     @property
     def code(self) -> Code | None:
         """The code selected in the codebook."""
-        return self.desk.held.codes.get(int(self.tree_of_codes.key or 0))
+        return self.session.snapshot.codes.get(int(self.tree_of_codes.key or 0))
 
     def path(self, code: Code) -> str:
         """The full name by which the project knows the code."""
-        return self.desk.held.paths[code.id]
+        return self.session.snapshot.paths[code.id]
 
     def do_to_code(self, deed: Callable[[], object], said: str, then: Code | None = None) -> None:
         """Do a deed on a code, and highlight the one it made, else `then`."""
@@ -67,7 +67,7 @@ class CodebookCommands(TabCommands[TabScreen]):
         from qualwork.tui.dialogs.listing import Did, WideListing
 
         code = self.code
-        uses = self.qualwork.ask(lambda: codebook.where_used(self.desk.project, code.id)) if code else None
+        uses = self.qualwork.ask(lambda: codebook.where_used(self.session.project, code.id)) if code else None
         if code is None or uses is None:
             return
         things = [
@@ -93,7 +93,7 @@ class CodebookCommands(TabCommands[TabScreen]):
         def find() -> list[Extract]:
             from qualwork.workbench.corpus.extracts import Evidence
 
-            evidence = Evidence(self.desk.project)
+            evidence = Evidence(self.session.project)
             found = evidence.extracts(evidence.codings([code.id]))
             if kind == "transcript":
                 return [each for each in found if each.transcript.title == name]
@@ -105,7 +105,7 @@ class CodebookCommands(TabCommands[TabScreen]):
 
     def colour_of_new(self) -> str:
         """A colour that few codes have."""
-        return next_colour(code.colour for code in self.desk.held.codes.values() if code.colour)
+        return next_colour(code.colour for code in self.session.snapshot.codes.values() if code.colour)
 
     def action_add_code(self) -> None:
         """Put a code into the codebook."""
@@ -121,7 +121,7 @@ class CodebookCommands(TabCommands[TabScreen]):
             if name:
                 colour = self.colour_of_new()
                 self.do_to_code(
-                    lambda: codebook.add_code(self.desk.project, name, under, colour=colour), f"added “{name}”"
+                    lambda: codebook.add_code(self.session.project, name, under, colour=colour), f"added “{name}”"
                 )
 
         self.app.push_screen(AskLine(title), keep)
@@ -135,7 +135,7 @@ class CodebookCommands(TabCommands[TabScreen]):
         def keep(name: str | None) -> None:
             if name and name != code.name:
                 self.do_to_code(
-                    lambda: codebook.rename_code(self.desk.project, code.id, name), f"“{code.name}” is now “{name}”"
+                    lambda: codebook.rename_code(self.session.project, code.id, name), f"“{code.name}” is now “{name}”"
                 )
 
         self.app.push_screen(AskLine("Rename the code", code.name), keep)
@@ -145,7 +145,7 @@ class CodebookCommands(TabCommands[TabScreen]):
         from qualwork.tui.dialogs.code_card import CodeCard
 
         code = self.code
-        uses = self.qualwork.ask(lambda: codebook.where_used(self.desk.project, code.id)) if code else None
+        uses = self.qualwork.ask(lambda: codebook.where_used(self.session.project, code.id)) if code else None
         if code is None or uses is None:
             return
         before = asdict(code)
@@ -154,10 +154,10 @@ class CodebookCommands(TabCommands[TabScreen]):
             changed = {name: text for name, text in (card or {}).items() if text != before[name]}
             if changed:
                 self.do_to_code(
-                    lambda: codebook.define_code(self.desk.project, code.id, **changed), f"defined “{code.name}”"
+                    lambda: codebook.define_code(self.session.project, code.id, **changed), f"defined “{code.name}”"
                 )
 
-        self.app.push_screen(CodeCard(self.desk.drafts, code, uses), keep)
+        self.app.push_screen(CodeCard(self.session.drafts, code, uses), keep)
 
     def action_colour_code(self) -> None:
         """Give the selected code another colour of the palette, or any."""
@@ -168,7 +168,7 @@ class CodebookCommands(TabCommands[TabScreen]):
         if code is None:
             return
         used: dict[str, int] = {}
-        for each in self.desk.held.codes.values():
+        for each in self.session.snapshot.codes.values():
             used[each.colour.lower()] = used.get(each.colour.lower(), 0) + 1
         names = dict(enumerate(PALETTE))
 
@@ -184,7 +184,7 @@ class CodebookCommands(TabCommands[TabScreen]):
         def take(picked: Picked | None) -> None:
             if picked is not None:
                 self.do_to_code(
-                    lambda: codebook.define_code(self.desk.project, code.id, colour=picked.key),
+                    lambda: codebook.define_code(self.session.project, code.id, colour=picked.key),
                     f"“{code.name}” has another colour",
                 )
 
@@ -202,7 +202,7 @@ class CodebookCommands(TabCommands[TabScreen]):
         code = self.code
         if code is None:
             return
-        siblings = [each for each in self.desk.held.codes.values() if each.parent == code.parent]
+        siblings = [each for each in self.session.snapshot.codes.values() if each.parent == code.parent]
         at = siblings.index(code)
         if at == 0:
             self.say("no code stands above this one on its level")
@@ -212,16 +212,16 @@ class CodebookCommands(TabCommands[TabScreen]):
     def action_outdent_code(self) -> None:
         """Put the selected code beside the one it is under."""
         code = self.code
-        above = self.desk.held.codes.get(code.parent or 0) if code is not None else None
+        above = self.session.snapshot.codes.get(code.parent or 0) if code is not None else None
         if code is None or above is None:
             self.say("the code is at the top already")
             return
-        self._move(code, self.desk.held.codes.get(above.parent or 0))
+        self._move(code, self.session.snapshot.codes.get(above.parent or 0))
 
     def _move(self, code: Code, under: Code | None) -> None:
         target = under.id if under else None
         self.do_to_code(
-            lambda: codebook.move_code(self.desk.project, code.id, target),
+            lambda: codebook.move_code(self.session.project, code.id, target),
             f"put “{code.name}” " + (f"under “{under.name}”" if under else "at the top"),
             code,
         )
@@ -237,15 +237,15 @@ class CodebookCommands(TabCommands[TabScreen]):
         hanging = self._hanging(code)
         if code is None or hanging is None:
             return
-        held = self.desk.held
-        others = {each: path for each, path in held.paths.items() if each != code.id}
-        about = {each.id: each.definition for each in held.codes.values()}
+        snapshot = self.session.snapshot
+        others = {each: path for each, path in snapshot.paths.items() if each != code.id}
+        about = {each.id: each.definition for each in snapshot.codes.values()}
 
         def find(typed: str) -> Sequence[Row]:
-            return [self.code_row(each) for each in rank(typed, others, self.desk.recent, about)]
+            return [self.code_row(each) for each in rank(typed, others, self.session.recent, about)]
 
         def take(picked: Picked | None) -> None:
-            target = held.codes.get(int(picked.key)) if picked is not None else None
+            target = snapshot.codes.get(int(picked.key)) if picked is not None else None
             if target is not None:
                 self._ask_merge(code, target, hanging)
 
@@ -254,7 +254,7 @@ class CodebookCommands(TabCommands[TabScreen]):
     def _ask_merge(self, code: Code, target: Code, hanging: object) -> None:
         def merge(why: str) -> None:
             self.do_to_code(
-                lambda: (codebook.merge_codes(self.desk.project, [code.id], target.id, why) and target) or target,
+                lambda: (codebook.merge_codes(self.session.project, [code.id], target.id, why) and target) or target,
                 f"“{code.name}” is part of “{target.name}” now; u parts them",
             )
 
@@ -264,7 +264,7 @@ class CodebookCommands(TabCommands[TabScreen]):
     def _hanging(self, code: Code | None) -> codebook.Hanging | None:
         if code is None:
             return None
-        return self.qualwork.ask(lambda: codebook.hanging_on_code(self.desk.project, code.id))
+        return self.qualwork.ask(lambda: codebook.hanging_on_code(self.session.project, code.id))
 
     def action_split_code(self) -> None:
         """Deal the extracts of the selected code out to new codes."""
@@ -274,7 +274,7 @@ class CodebookCommands(TabCommands[TabScreen]):
         code = self.code
         if code is None:
             return
-        found = self.qualwork.ask(lambda: splitting.extracts(self.desk.project, code.id))
+        found = self.qualwork.ask(lambda: splitting.extracts(self.session.project, code.id))
         if not found:
             self.say(f"“{code.name}” has no extracts to deal out")
             return
@@ -287,14 +287,14 @@ class CodebookCommands(TabCommands[TabScreen]):
                 self._dealings.pop(code.id, None)
                 names = ", ".join(f"“{name}”" for name in piles.dealt)
                 self.do_to_code(
-                    lambda: splitting.split_code(self.desk.project, code.id, piles.dealt, piles.under, why)[0],
+                    lambda: splitting.split_code(self.session.project, code.id, piles.dealt, piles.under, why)[0],
                     f"split “{code.name}” into {names}",
                 )
 
             self.qualwork.ask_why(f"Split “{code.name}”", split, piles.told(code.name, len(found)))
 
         dealing = self._dealings.setdefault(code.id, Dealing())
-        self.app.push_screen(Splitting(code.name, found, list(self.desk.held.paths.values()), dealing), go)
+        self.app.push_screen(Splitting(code.name, found, list(self.session.snapshot.paths.values()), dealing), go)
 
     def action_delete_code(self) -> None:
         """Remove the selected code, after showing what goes with it."""
@@ -305,7 +305,7 @@ class CodebookCommands(TabCommands[TabScreen]):
 
         def go(why: str) -> None:
             self.do_to_code(
-                lambda: codebook.delete_code(self.desk.project, code.id, why),
+                lambda: codebook.delete_code(self.session.project, code.id, why),
                 f"deleted “{code.name}”; u brings it back",
             )
 

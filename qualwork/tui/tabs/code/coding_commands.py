@@ -38,7 +38,7 @@ class CodingCommands(TabCommands[TranscriptScreen]):
 
     def action_apply(self) -> None:
         """Choose or make codes for the passage."""
-        span, transcript = self.tab.chosen(), self.desk.transcript
+        span, transcript = self.tab.chosen(), self.session.transcript
         if span is None or transcript is None:
             self.say("there is nothing to code here; select some words first")
             return
@@ -46,20 +46,20 @@ class CodingCommands(TabCommands[TranscriptScreen]):
 
     def ask_codes(self, title: str, about: str, then: Callable[[Chosen], None]) -> None:
         """Ask for codes by a few letters."""
-        held = self.desk.held
-        about_codes = {code.id: code.definition for code in held.codes.values()}
-        picker = CodePicker(title, held.paths, self.code_row, self.desk.recent, about_codes, about)
+        snapshot = self.session.snapshot
+        about_codes = {code.id: code.definition for code in snapshot.codes.values()}
+        picker = CodePicker(title, snapshot.paths, self.code_row, self.session.recent, about_codes, about)
         self.app.push_screen(picker, lambda chosen: then(chosen) if chosen is not None else None)
 
     def code_row(self, code: int) -> Row:
         """A code as a row to choose."""
-        held = self.desk.held
-        facts = (f"{held.uses.get(code, 0):,} codings",)
-        return Row(str(code), held.paths[code], facts=facts, colour=self.desk.colour(code))
+        snapshot = self.session.snapshot
+        facts = (f"{snapshot.uses.get(code, 0):,} codings",)
+        return Row(str(code), snapshot.paths[code], facts=facts, colour=self.session.colour(code))
 
     def _quoted(self, span: tuple[int, int]) -> str:
-        assert self.desk.transcript is not None
-        words = " ".join(self.desk.transcript.text[slice(*span)].split())
+        assert self.session.transcript is not None
+        words = " ".join(self.session.transcript.text[slice(*span)].split())
         return f"“{words if len(words) <= 400 else f'{words[:300]} … {words[-80:]}'}”"
 
     def _take(self, chosen: Chosen, info: TranscriptInfo, span: tuple[int, int]) -> None:
@@ -73,7 +73,7 @@ class CodingCommands(TabCommands[TranscriptScreen]):
             else:
                 self._apply(chosen, info, span, note)
 
-        names = [*(self.desk.code_name(each) for each in chosen.codes), *chosen.names]
+        names = [*(self.session.code_name(each) for each in chosen.codes), *chosen.names]
         self.qualwork.ask_text(f"Note with “{', '.join(names)}”", "", keep, self._quoted(span))
 
     def _apply(self, chosen: Chosen, info: TranscriptInfo, span: tuple[int, int], note: str = "") -> None:
@@ -91,7 +91,7 @@ class CodingCommands(TabCommands[TranscriptScreen]):
         said = (made if new and not known else f"coded {names}") + (", with a note" if note else "")
 
         def deed() -> list[Coding]:
-            return self._used(coding.apply_all(self.desk.project, info, *span, known, new, note))
+            return self._used(coding.apply_all(self.session.project, info, *span, known, new, note))
 
         if len(known) == 1 and not new and not note:
             self.only_codings = True
@@ -101,18 +101,18 @@ class CodingCommands(TabCommands[TranscriptScreen]):
             self.qualwork.do(deed, said)
 
     def _mine(self, span: tuple[int, int]) -> list[Coding]:
-        coder = self.desk.project.coder
-        return [each for each in self.desk.codings if (each.start, each.end) == span and each.coder == coder]
+        coder = self.session.project.coder
+        return [each for each in self.session.codings if (each.start, each.end) == span and each.coder == coder]
 
     def _used(self, made: list[Coding]) -> list[Coding]:
         """These codes come first in the picker now."""
         for each in reversed(made):
-            self.desk.use(each.code)
+            self.session.use(each.code)
         return made
 
     def meant(self, chosen: Chosen) -> tuple[list[Code], list[Code]]:
         """The known codes that were chosen, and the new ones with their place and colour."""
-        codes, paths = self.desk.held.codes, self.desk.held.paths
+        codes, paths = self.session.snapshot.codes, self.session.snapshot.paths
         known = [codes[each] for each in chosen.codes if each in codes]
         used = [code.colour for code in codes.values() if code.colour]
         new: list[Code] = []
@@ -125,7 +125,7 @@ class CodingCommands(TabCommands[TranscriptScreen]):
 
     def action_repeat(self) -> None:
         """Apply the code used last."""
-        last = next((each for each in self.desk.recent if each in self.desk.held.codes), None)
+        last = next((each for each in self.session.recent if each in self.session.snapshot.codes), None)
         span = self.tab.chosen() if last is not None else None
         if last is None:
             self.say("no code was applied yet: select a passage and press c")
@@ -134,13 +134,13 @@ class CodingCommands(TabCommands[TranscriptScreen]):
 
     def apply_code(self, code: int, span: tuple[int, int]) -> None:
         """Apply one code to a span."""
-        if self.desk.transcript is not None:
-            self._apply(Chosen((code,)), self.desk.transcript.info, span)
+        if self.session.transcript is not None:
+            self._apply(Chosen((code,)), self.session.transcript.info, span)
 
     def action_in_vivo(self) -> None:
         """Make a code of the selected words."""
         span, name = self.tab.reader.selection, " ".join(self.tab.reader.selected_text.split())
-        transcript = self.desk.transcript
+        transcript = self.session.transcript
         if span is None or transcript is None:
             self.say("select the words that shall name the code first: v and w, or the mouse")
         elif len(name) <= _LONGEST_NAME:
@@ -154,7 +154,7 @@ class CodingCommands(TabCommands[TranscriptScreen]):
             self.app.push_screen(AskLine("Name of the in-vivo code", name, "The words are many; shorten them."), keep)
 
     def _apply_named(self, name: str, info: TranscriptInfo, span: tuple[int, int]) -> None:
-        known = [code.id for code in self.desk.held.codes.values() if fold(code.name) == fold(name)]
+        known = [code.id for code in self.session.snapshot.codes.values() if fold(code.name) == fold(name)]
         self._apply(Chosen(tuple(known)) if len(known) == 1 else Chosen(names=(name,)), info, span)
 
     # Changing
@@ -184,8 +184,8 @@ class CodingCommands(TabCommands[TranscriptScreen]):
             self.app.push_screen(Picker(question, find), take)
 
     def _extent(self, each: CodedSpan) -> tuple[str, ...]:
-        assert self.desk.transcript is not None
-        words = " ".join(self.desk.transcript.text[each.start : each.end].split())
+        assert self.session.transcript is not None
+        words = " ".join(self.session.transcript.text[each.start : each.end].split())
         short = words if len(words) <= 34 else f"{words[:16]} … {words[-15:]}"
         return (f"{each.coder} · {short}", short)
 
@@ -205,9 +205,9 @@ class CodingCommands(TabCommands[TranscriptScreen]):
             if chosen.names or len(chosen.codes) != 1:
                 self.say("one code that is there already takes the place; c adds others")
                 return
-            target = self.desk.held.paths[chosen.codes[0]]
+            target = self.session.snapshot.paths[chosen.codes[0]]
             self.qualwork.do(
-                lambda: coding.recode(self.desk.project, each.coding, target),
+                lambda: coding.recode(self.session.project, each.coding, target),
                 f"“{each.name}” is “{target}” here now",
             )
 
@@ -222,12 +222,12 @@ class CodingCommands(TabCommands[TranscriptScreen]):
         self.one_of("Move an edge of which code?", lambda each: self._hold_edge(each, bool(at_start)))
 
     def _hold_edge(self, each: CodedSpan, at_start: bool) -> None:
-        assert self.desk.transcript is not None
-        info = self.desk.transcript.info
+        assert self.session.transcript is not None
+        info = self.session.transcript.info
 
         def move(start: int, end: int) -> None:
-            reading.refuse_changed(self.desk.project, info)
-            coding.set_edges(self.desk.project, each.coding, start, end)
+            reading.refuse_changed(self.session.project, info)
+            coding.set_edges(self.session.project, each.coding, start, end)
 
         def keep(span: Range | None) -> None:
             if span is None or span == (each.start, each.end):
@@ -241,7 +241,7 @@ class CodingCommands(TabCommands[TranscriptScreen]):
 
     def action_uncoded(self, by: int) -> None:
         """Select the next stretch of what participants say that has no code, or the one before."""
-        transcript = self.desk.transcript
+        transcript = self.session.transcript
         if transcript is None:
             return
         start, end = self.tab.reader.selection or (self.tab.reader.cursor, self.tab.reader.cursor)
@@ -253,7 +253,7 @@ class CodingCommands(TabCommands[TranscriptScreen]):
             self.tab.say_here(f"no code on these {len(transcript.text[slice(*found)].split()):,} words")
 
     def _uncoded(self, transcript: Transcript, start: int, end: int, by: int) -> tuple[int, int] | None:
-        coded = [(each.start, each.end) for each in self.desk.codings]
+        coded = [(each.start, each.end) for each in self.session.codings]
         after = end if self.tab.reader.selection else start
         if by > 0:
             some = reading.uncoded(transcript, coded, after)
@@ -286,7 +286,7 @@ class CodingCommands(TabCommands[TranscriptScreen]):
         self.app.push_screen(WideListing(f"{counted(len(here), 'coding')} here", things, deeds), do)
 
     def _described(self, each: CodedSpan, notes: int) -> Text:
-        path = self.desk.held.paths.get(each.code, each.name)
+        path = self.session.snapshot.paths.get(each.code, each.name)
         facts = f" · {each.coder}" + (f" · {counted(notes, 'note')}" if notes else "")
         return Text.assemble(("■ ", each.colour), (path, "bold"), f"{facts}\n", self._quoted((each.start, each.end)))
 

@@ -70,17 +70,17 @@ class DefineScreen(ReviewDeeds):
 
     def on_mount(self) -> None:
         """Begin where one was."""
-        self.theme_id = self.desk.places.number("define theme") or None
+        self.theme_id = self.session.places.number("define theme") or None
         self.go_to_pane(self.query_one("#define-themes"))
 
     # Reading
 
-    def show_desk(self) -> None:
+    def show_session(self) -> None:
         """Read themes, questions and extracts in a thread."""
         self.run_worker(self._read, thread=True, exclusive=True, exit_on_error=False)
 
     def _read(self) -> None:
-        project = self.desk.project
+        project = self.session.project
         try:
             tree = theming.tree(project)
             themes = {node.theme.id: node.theme for _, node in tree.walk()}
@@ -163,8 +163,8 @@ class DefineScreen(ReviewDeeds):
         """Show the card of another theme."""
         if theme != self.theme_id:
             self.theme_id = theme
-            self.desk.places.put("define theme", str(theme))
-            self.show_desk()
+            self.session.places.put("define theme", str(theme))
+            self.show_session()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """A row was clicked."""
@@ -199,7 +199,7 @@ class DefineScreen(ReviewDeeds):
         elif key == "status":
             self.action_status()
         elif key == "codes":
-            self.desk.places.put("review theme", str(self.theme_id or 0))
+            self.session.places.put("review theme", str(self.theme_id or 0))
             self.qualwork.action_tab("review")
         elif key:
             self.action_edit(key)
@@ -227,12 +227,12 @@ class DefineScreen(ReviewDeeds):
                 if text is not None and text != old:
                     self._wanted = field
                     self.qualwork.do(
-                        lambda: theming.define_theme(self.desk.project, path, **{field: text}),
+                        lambda: theming.define_theme(self.session.project, path, **{field: text}),
                         f"{card_rows.FIELDS[field].lower()} of “{theme.name}” kept",
                     )
 
             title = f"{card_rows.FIELDS[field]}: “{theme.name}”"
-            self.app.push_screen(AskField(title, old, self.desk.drafts, f"theme:{theme.id} {field}", about), keep)
+            self.app.push_screen(AskField(title, old, self.session.drafts, f"theme:{theme.id} {field}", about), keep)
 
     def _rename(self, theme: Theme, path: str) -> None:
         def keep(name: str | None) -> None:
@@ -240,7 +240,7 @@ class DefineScreen(ReviewDeeds):
                 self.qualwork.ask_why(
                     f"Rename “{theme.name}” to “{name}”",
                     lambda why: self.qualwork.do(
-                        lambda: theming.rename_theme(self.desk.project, path, name, why),
+                        lambda: theming.rename_theme(self.session.project, path, name, why),
                         f"“{theme.name}” is now “{name}”",
                     ),
                 )
@@ -259,20 +259,20 @@ class DefineScreen(ReviewDeeds):
         def keep(text: str | None) -> None:
             if text:
                 self.qualwork.do(
-                    lambda: memoing.add(self.desk.project, f"theme:{path}", text, "query"),
+                    lambda: memoing.add(self.session.project, f"theme:{path}", text, "query"),
                     "question kept; x settles it",
                 )
 
         title = f"An open question on “{theme.name}”"
-        self.app.push_screen(AskField(title, "", self.desk.drafts, f"theme:{theme.id} question"), keep)
+        self.app.push_screen(AskField(title, "", self.session.drafts, f"theme:{theme.id} question"), keep)
 
     def _edit_question(self, question: Memo) -> None:
         def keep(text: str | None) -> None:
             if text and text != question.text:
-                self.qualwork.do(lambda: memoing.change(self.desk.project, question.id, text), "question kept")
+                self.qualwork.do(lambda: memoing.change(self.session.project, question.id, text), "question kept")
 
         title = "The question, and what you found"
-        self.app.push_screen(AskField(title, question.text, self.desk.drafts, f"memo:{question.id}"), keep)
+        self.app.push_screen(AskField(title, question.text, self.session.drafts, f"memo:{question.id}"), keep)
 
     def action_settle(self) -> None:
         """Settle the highlighted question, or open it again."""
@@ -285,7 +285,7 @@ class DefineScreen(ReviewDeeds):
         self.qualwork.ask_why(
             "The question is settled" if now else "The question is open again",
             lambda why: self.qualwork.do(
-                lambda: memoing.resolve(self.desk.project, question.id, now, why), "settled" if now else "open again"
+                lambda: memoing.resolve(self.session.project, question.id, now, why), "settled" if now else "open again"
             ),
             (question.text,),
         )

@@ -50,18 +50,18 @@ class ReadScreen(TranscriptScreen):
     def on_mount(self) -> None:
         """Read on where one read last, where anything lies open."""
         super().on_mount()
-        empty = self.desk.transcript is None
+        empty = self.session.transcript is None
         self.go_to_pane(self.query_one("#reading" if empty else "#list"))
 
-    def show_desk(self) -> None:
+    def show_session(self) -> None:
         """The list with how far each was read, and the reader."""
-        super().show_desk()
-        infos = self.desk.held.infos
+        super().show_session()
+        infos = self.session.snapshot.infos
         words = sum(info.words for info in infos)
         self.query_one("#count", Static).update(f"{len(infos)} transcripts, {words:,} words said")
         self.query_one("#list").disabled = not infos
-        progress = self.desk.progress()
-        opened = self.desk.transcript.info.id if self.desk.transcript else 0
+        progress = self.session.progress()
+        opened = self.session.transcript.info.id if self.session.transcript else 0
         rows = [self._row(info, info.id == opened, progress.get(info.id, 0)) for info in infos]
         self.transcripts.show(rows, None if self.transcripts.rows else str(opened))
         self._show_card()
@@ -86,13 +86,13 @@ class ReadScreen(TranscriptScreen):
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Open the transcript and read it."""
-        self.desk.open(int(event.option_id or 0))
+        self.session.open(int(event.option_id or 0))
         self.look_anew()
         self.show_reader()
 
     def leave_reader(self) -> None:
         """Back to the list."""
-        if self.desk.held.infos:
+        if self.session.snapshot.infos:
             self.go_to_pane(self.query_one("#list"))
 
     def on_screen_resume(self) -> None:

@@ -63,13 +63,14 @@ class ReportScreen(TabScreen):
         """Begin in the list."""
         self.go_to_pane(self.query_one("#parts"))
 
-    def show_desk(self) -> None:
+    def show_session(self) -> None:
         """The parts, with which themes have a narrative."""
-        every = self.qualwork.ask(lambda: theming.everything(self.desk.project)) or []
+        every = self.qualwork.ask(lambda: theming.everything(self.session.project)) or []
         self._themes = {theme.id: (depth, theme) for depth, theme in _in_order(every)}
         self._parts = {part.key: part for part in PARTS}
         self._parts |= {
-            part.key: part for part in (outputs.transcript_part(info.id, info.title) for info in self.desk.held.infos)
+            part.key: part
+            for part in (outputs.transcript_part(info.id, info.title) for info in self.session.snapshot.infos)
         }
         self.outline.show(self._rows(), self._wanted)
         self._wanted = None
@@ -123,7 +124,7 @@ class ReportScreen(TabScreen):
 
     def _look_at(self) -> None:
         key = self.outline.key or ""
-        state = (key, self.desk.version, self._room)
+        state = (key, self.session.version, self._room)
         if state == self._looked:
             return
         self._looked = state
@@ -144,9 +145,9 @@ class ReportScreen(TabScreen):
     def _make(self, key: str, width: int) -> None:
         try:
             if key.startswith("theme:"):
-                text = _told(narrative.read(self.desk.project, int(key.partition(":")[2])))
+                text = _told(narrative.read(self.session.project, int(key.partition(":")[2])))
             else:
-                text = shown(self._parts[key].look(self.desk.project), width, _ROWS)
+                text = shown(self._parts[key].look(self.session.project), width, _ROWS)
         except QualworkError as fault:
             text = Text(fault.message)
         self.app.call_from_thread(self._show, key, text)
@@ -198,10 +199,10 @@ class ReportScreen(TabScreen):
         if theme is None:
             self.say("choose a theme under Narratives first")
             return
-        quotes = self.qualwork.ask(lambda: narrative.candidates(self.desk.project, theme.id))
+        quotes = self.qualwork.ask(lambda: narrative.candidates(self.session.project, theme.id))
         if quotes is None:
             return
-        drafts, key = self.desk.drafts, f"narrative {theme.id}"
+        drafts, key = self.session.drafts, f"narrative {theme.id}"
 
         def keep(text: str | None) -> None:
             if text is None:
@@ -209,7 +210,7 @@ class ReportScreen(TabScreen):
                 return
             drafts.pop(key, None)
             if text != theme.narrative:
-                deed = lambda: narrative.write(self.desk.project, theme.id, text)  # noqa: E731
+                deed = lambda: narrative.write(self.session.project, theme.id, text)  # noqa: E731
                 self.qualwork.do(deed, f"narrative of “{theme.name}” kept")
 
         about = f"{theme.name}: {theme.essence}" if theme.essence else theme.name
@@ -228,8 +229,8 @@ class ReportScreen(TabScreen):
         self.qualwork.export(
             part.name.lower(),
             part.kinds,
-            lambda: part.look(self.desk.project),
-            lambda path, told: save(self.desk.project, path, told),
+            lambda: part.look(self.session.project),
+            lambda path, told: save(self.session.project, path, told),
         )
 
     def action_quotes(self) -> None:
@@ -238,14 +239,14 @@ class ReportScreen(TabScreen):
         if theme is None:
             self.say("choose a theme under Narratives first")
             return
-        told = self.qualwork.ask(lambda: narrative.read(self.desk.project, theme.id))
+        told = self.qualwork.ask(lambda: narrative.read(self.session.project, theme.id))
         if told is None:
             return
         ids = [quote.coding for quote in [*told.quotes, *told.unused]]
         self.qualwork.show_extracts(f"Quotes of “{told.theme.name}”", lambda: self._extracts(ids))
 
     def _extracts(self, ids: list[int]) -> list[Extract]:
-        evidence = Evidence(self.desk.project)
+        evidence = Evidence(self.session.project)
         found = {coding.id: coding for coding in evidence.codings()}
         return evidence.extracts([found[each] for each in ids if each in found])
 

@@ -77,9 +77,9 @@ class ReviewScreen(ReviewDeeds):
 
     def on_mount(self) -> None:
         """Begin where one was, with the extracts."""
-        self.theme_id = self.desk.places.number("review theme") or None
-        self.view = next((each for each in VIEWS if each == self.desk.places.get("review view")), "extracts")
-        self.shown = next((each for each in SHOWN if each == self.desk.places.get("review filter")), "counted")
+        self.theme_id = self.session.places.number("review theme") or None
+        self.view = next((each for each in VIEWS if each == self.session.places.get("review view")), "extracts")
+        self.shown = next((each for each in SHOWN if each == self.session.places.get("review filter")), "counted")
         self._show_view()
         self.go_to_pane(self.query_one("#review-themes"))
 
@@ -87,12 +87,12 @@ class ReviewScreen(ReviewDeeds):
 
     def on_screen_resume(self) -> None:
         """Another tab may have named the theme to review."""
-        wanted = self.desk.places.number("review theme")
+        wanted = self.session.places.number("review theme")
         if wanted and wanted != self.theme_id:
             self.choose_theme(wanted)
         super().on_screen_resume()
 
-    def show_desk(self) -> None:
+    def show_session(self) -> None:
         """Read the themes and what is looked at, in a thread."""
         self._run(self._read_tree, "tree")
 
@@ -107,7 +107,7 @@ class ReviewScreen(ReviewDeeds):
 
     def _read_tree(self) -> None:
         def read() -> None:
-            tree = theming.tree(self.desk.project)
+            tree = theming.tree(self.session.project)
             self.app.call_from_thread(self._show_tree, tree)
 
         self._asked(read)
@@ -128,7 +128,7 @@ class ReviewScreen(ReviewDeeds):
         self._run(self._read_view, "view")
 
     def _read_view(self) -> None:
-        view, theme, project = self.view, self.theme_id, self.desk.project
+        view, theme, project = self.view, self.theme_id, self.session.project
         path = self.paths.get(theme or 0)
 
         def read() -> None:
@@ -231,7 +231,7 @@ class ReviewScreen(ReviewDeeds):
         """Show a view and go to it; `person` narrows extracts to one participant."""
         self.person = person if view == "extracts" else self.person
         self.view = view
-        self.desk.places.put("review view", view)
+        self.session.places.put("review view", view)
         self.say("")
         self._show_view()
         self.go_to_pane(self.query_one("#looking"))
@@ -242,7 +242,7 @@ class ReviewScreen(ReviewDeeds):
         """Look at another theme."""
         if theme != self.theme_id:
             self.theme_id, self.person = theme, None
-            self.desk.places.put("review theme", str(theme))
+            self.session.places.put("review theme", str(theme))
             self.say("")
             if theme in self.themes:
                 self.query_one("#review-list", Outline).go_to(str(theme))
@@ -298,7 +298,7 @@ class ReviewScreen(ReviewDeeds):
         if any(person in each.participants for each in self.found):
             self.look_at("extracts", person)
             return
-        where = self.qualwork.ask(lambda: reviewing.transcripts_of(self.desk.project, person))
+        where = self.qualwork.ask(lambda: reviewing.transcripts_of(self.session.project, person))
         if where:
             self.qualwork.open_transcript(where[0].id)
         else:

@@ -65,7 +65,7 @@ class ReviewDeeds(ThemeStatusDeed):
     def action_filter(self) -> None:
         """Go on to the next kind of extracts that is shown."""
         self.shown = SHOWN[(SHOWN.index(self.shown) + 1) % len(SHOWN)]
-        self.desk.places.put("review filter", self.shown)
+        self.session.places.put("review filter", self.shown)
         self.show_extracts()
         self.say(f"shown: {_FILTERS[self.shown]}")
 
@@ -93,11 +93,11 @@ class ReviewDeeds(ThemeStatusDeed):
             return
         new = None if one.mark == mark else mark
         said = f"marked as {mark}" if new else "no mark any more"
-        self.qualwork.do(lambda: theming.mark(self.desk.project, one.coding.id, path, new), said)
+        self.qualwork.do(lambda: theming.mark(self.session.project, one.coding.id, path, new), said)
 
     def action_dismiss_extract(self) -> None:
         """Dismiss the selected extract from the theme, and say why; a dismissed one counts again."""
-        one, path, project = self.extract, self.theme_path, self.desk.project
+        one, path, project = self.extract, self.theme_path, self.session.project
         if one is None:
             self.say("there is no extract here")
         elif one.mark == "dismissed":
@@ -121,8 +121,8 @@ class ReviewDeeds(ThemeStatusDeed):
         if one is None:
             self.say("there is no extract here")
             return
-        homes = theming.homes(self.desk.project)
-        codes = self.desk.held.paths
+        homes = theming.homes(self.session.project)
+        codes = self.session.snapshot.paths
         names = {-each: f"theme {name}" for each, name in labels(self.themes).items() if each != self.theme_id}
         for code, path in codes.items():
             mine = [self.themes[each].name for each, inside in homes.items() if code in inside and each in self.themes]
@@ -147,7 +147,7 @@ class ReviewDeeds(ThemeStatusDeed):
         self.qualwork.ask_why(
             f"Give the extract the code “{code}” instead of “{one.codes[0]}”",
             lambda why: self.qualwork.do(
-                lambda: coding.recode(self.desk.project, one.coding.id, code, why), f"its code is “{code}” now"
+                lambda: coding.recode(self.session.project, one.coding.id, code, why), f"its code is “{code}” now"
             ),
         )
 
@@ -172,7 +172,7 @@ class ReviewDeeds(ThemeStatusDeed):
         self.qualwork.ask_why(
             f"Move the extract to “{target}”",
             lambda why: self.qualwork.do(
-                lambda: reviewing.move_extract(self.desk.project, one.coding.id, source, target, code, why),
+                lambda: reviewing.move_extract(self.session.project, one.coding.id, source, target, code, why),
                 lambda made: f"moved to “{target}”, code “{made.name}”",
             ),
             details,
@@ -192,7 +192,7 @@ class ReviewDeeds(ThemeStatusDeed):
         one = self.waiting
         if one is not None:
             self.qualwork.visit()
-            if self.desk.open(one.transcript.id):
+            if self.session.open(one.transcript.id):
                 self.qualwork.action_tab("code")
 
     def action_say_read(self) -> None:
@@ -203,5 +203,5 @@ class ReviewDeeds(ThemeStatusDeed):
             behind = keys[keys.index(one.transcript.id) + 1 :]
             self.wanted = str(next((key for key in behind if self.queue[key].codes), one.transcript.id))
             self.qualwork.do(
-                lambda: rereading.say_read(self.desk.project, one.transcript.id), f"“{title}” was read again"
+                lambda: rereading.say_read(self.session.project, one.transcript.id), f"“{title}” was read again"
             )

@@ -50,7 +50,7 @@ class HitDeeds(TabScreen):
         said: Verdict | None = "in" if verdict == "in" else "out" if verdict == "out" else None
         family, hit = self.behind.family, entry.hit
         self.qualwork.do(
-            lambda: screening.judge(self.desk.project, family, [hit], said),
+            lambda: screening.judge(self.session.project, family, [hit], said),
             f"{entry.match} in {entry.title}: {verdict or 'not judged'}",
             then=lambda _: self._judged(at, replace(entry, hit=replace(hit, verdict=said))),
         )
@@ -92,26 +92,26 @@ class HitDeeds(TabScreen):
         if not lines:
             self.say("these passages are coded already; ↵ goes there")
             return
-        held = self.desk.held
-        definitions = {code.id: code.definition for code in held.codes.values()}
+        snapshot = self.session.snapshot
+        definitions = {code.id: code.definition for code in snapshot.codes.values()}
 
         def row(code: int) -> Row:
-            return Row(str(code), held.paths[code], facts=(f"{held.uses.get(code, 0):,} codings",))
+            return Row(str(code), snapshot.paths[code], facts=(f"{snapshot.uses.get(code, 0):,} codings",))
 
         def take(chosen: Chosen | None) -> None:
             if chosen is None or not (chosen.codes or chosen.names):
                 return
-            known = [held.codes[code] for code in chosen.codes]
+            known = [snapshot.codes[code] for code in chosen.codes]
             new = [Code(0, name) for name in chosen.names]
             pattern = self.behind.title if self.behind else ""
             self.qualwork.do(
                 lambda: autocoding.autocode_all(
-                    self.desk.project, autocoding.hits_of(self.desk.project, lines), pattern, "match", known, new
+                    self.session.project, autocoding.hits_of(self.session.project, lines), pattern, "match", known, new
                 ),
                 lambda made: f"coded {counted(len(made), 'passage')}; u takes that back",
             )
 
-        picker = CodePicker("Code for …", held.paths, row, self.desk.recent, definitions, about)
+        picker = CodePicker("Code for …", snapshot.paths, row, self.session.recent, definitions, about)
         self.app.push_screen(picker, take)
 
     def sorted_entries(self, entries: Sequence[Entry], order: counting.Sorting) -> tuple[Entry, ...]:

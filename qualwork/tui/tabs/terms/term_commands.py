@@ -39,7 +39,7 @@ class TermDeeds(TabScreen):
             if typed and typed.strip():
                 self.asked = replace(self.asked, kind="terms", saved="")
                 self.qualwork.do(
-                    lambda: counting.add_family(self.desk.project, typed.strip()),
+                    lambda: counting.add_family(self.session.project, typed.strip()),
                     lambda made: f"family {made.name}: {', '.join(made.accepted)}; s proposes more forms",
                 )
 
@@ -54,7 +54,7 @@ class TermDeeds(TabScreen):
         if not name or self.asked.kind not in ("terms", "words"):
             self.say("choose a family in the term table, or a word in the word list, first")
             return
-        saved = self.qualwork.ask(lambda: counting.saved_families(self.desk.project)) or []
+        saved = self.qualwork.ask(lambda: counting.saved_families(self.session.project)) or []
         family = next((each for each in saved if each.name == name), None)
         seed = family.accepted[0].strip('"“”') if family and family.accepted else name
 
@@ -62,10 +62,10 @@ class TermDeeds(TabScreen):
             if chosen is not None and any(chosen):
                 self._judge(name, family is None, *chosen)
 
-        self.app.push_screen(Proposals(self.desk.project, seed, name if family else None), take)
+        self.app.push_screen(Proposals(self.session.project, seed, name if family else None), take)
 
     def _judge(self, name: str, new: bool, accepted: tuple[str, ...], rejected: tuple[str, ...]) -> None:
-        project = self.desk.project
+        project = self.session.project
 
         def deed() -> str:
             if new:
@@ -86,13 +86,13 @@ class TermDeeds(TabScreen):
             return
         if self.asked.kind == "words":
             self.qualwork.do(
-                lambda: stop_words.change(self.desk.project, [name]), f"“{name}” is a stop word of this project now"
+                lambda: stop_words.change(self.session.project, [name]), f"“{name}” is a stop word of this project now"
             )
         elif self.asked.kind == "terms" and not self.asked.saved:
             self.qualwork.ask_why(
                 f"Delete the family {name}?",
                 lambda why: self.qualwork.do(
-                    lambda: counting.delete_family(self.desk.project, name, why), f"family {name} deleted"
+                    lambda: counting.delete_family(self.session.project, name, why), f"family {name} deleted"
                 ),
                 ["its forms and how its hits were judged go with it"],
                 confirm=True,
@@ -100,7 +100,7 @@ class TermDeeds(TabScreen):
         elif self.asked.saved:
             saved = self.asked.saved
             self.asked = replace(self.asked, saved="")
-            self.qualwork.do(lambda: saved_tables.delete(self.desk.project, saved), f"saved table {saved} deleted")
+            self.qualwork.do(lambda: saved_tables.delete(self.session.project, saved), f"saved table {saved} deleted")
         else:
             self.say("nothing is deleted from this table")
 
@@ -113,7 +113,7 @@ class TermDeeds(TabScreen):
 
         def take(typed: str | None) -> None:
             if typed and typed.strip():
-                project = self.desk.project
+                project = self.session.project
                 by = asked.by or ("participant" if asked.rates else None)
                 self.qualwork.do(
                     lambda: saved_tables.save(

@@ -82,7 +82,7 @@ class TermsScreen(HitDeeds, TermDeeds, TabScreen):
 
     # Showing
 
-    def show_desk(self) -> None:
+    def show_session(self) -> None:
         """Count beside the screen: the words of many interviews are read when the first table is made."""
         asked = self.asked
         self.query_one("#heading", Static).update(f"{self._title()} · counting…")
@@ -90,7 +90,7 @@ class TermsScreen(HitDeeds, TermDeeds, TabScreen):
 
     def _count(self, asked: Asked) -> None:
         try:
-            shown = look(self.desk.project, asked)
+            shown = look(self.session.project, asked)
         except QualworkError as fault:
             self.app.call_from_thread(self._failed, fault)
             return
@@ -112,7 +112,7 @@ class TermsScreen(HitDeeds, TermDeeds, TabScreen):
         self.grid.put(table.columns, rows, shown.heat)
         empty = self.query_one("#empty", Static)
         empty.display = not rows
-        empty.update(_EMPTY.get(shown.asked.kind, _NO_CODES) if self.desk.held.infos else _NO_DATA)
+        empty.update(_EMPTY.get(shown.asked.kind, _NO_CODES) if self.session.snapshot.infos else _NO_DATA)
         notes = [*shown.notes] if rows else []
         notes += [f"{shown.total - len(rows):,} more; o shows them"] if shown.total > len(rows) else []
         self.query_one("#notes", Static).update("\n".join(notes))
@@ -127,7 +127,7 @@ class TermsScreen(HitDeeds, TermDeeds, TabScreen):
     def ask(self, asked: Asked) -> None:
         """Show another table, or the same with other settings."""
         self.asked = asked
-        self.show_desk()
+        self.show_session()
 
     def _put_behind(self, behind: Behind | None, at: int = 0) -> None:
         self.behind = behind
@@ -217,7 +217,7 @@ class TermsScreen(HitDeeds, TermDeeds, TabScreen):
     def action_choose(self) -> None:
         """Another table."""
         rows = [Row(kind, title) for kind, title in TITLES.items()]
-        saved = self.qualwork.ask(lambda: saved_tables.listing(self.desk.project)) or []
+        saved = self.qualwork.ask(lambda: saved_tables.listing(self.session.project)) or []
         rows += [Row(f"saved {each.name}", f"Saved: {each.name}") for each in saved if each.kind == "terms"]
         self.pick("Which table?", rows, self._chosen)
 
@@ -246,7 +246,7 @@ class TermsScreen(HitDeeds, TermDeeds, TabScreen):
         if self.asked.kind not in ("terms", "words", "matrix", "theme matrix"):
             self.say("this table has no columns by people; t chooses another")
             return
-        found = self.qualwork.ask(lambda: Evidence(self.desk.project).attributes) or {}
+        found = self.qualwork.ask(lambda: Evidence(self.session.project).attributes) or {}
         names = sorted({name for facts in found.values() for name in facts})
         rows = [Row("", "no columns")] if self.asked.kind in ("terms", "words") else []
         rows += [Row("participant", "participant"), Row("transcript", "transcript"), *(Row(n, n) for n in names)]
@@ -257,9 +257,9 @@ class TermsScreen(HitDeeds, TermDeeds, TabScreen):
         from qualwork.workbench.base import naming
         from qualwork.workbench.themes import theming
 
-        held, project = self.desk.held, self.desk.project
+        snapshot, project = self.session.snapshot, self.session.project
         rows = [Row("", "everything")] if self.asked.only else []
-        rows += [Row(f"code {path}", f"in passages coded {path}") for path in held.paths.values()]
+        rows += [Row(f"code {path}", f"in passages coded {path}") for path in snapshot.paths.values()]
         themes = self.qualwork.ask(lambda: naming.paths(theming.everything(project))) or {}
         rows += [Row(f"theme {path}", f"in extracts of theme {path}") for path in themes.values()]
         people = self.qualwork.ask(lambda: Evidence(project).pseudonyms) or {}
@@ -307,7 +307,7 @@ class TermsScreen(HitDeeds, TermDeeds, TabScreen):
         order = orders[(orders.index(self.asked.order) + 1) % len(orders)]
         self.asked = replace(self.asked, order=order)
         if self.asked.kind == "lines":
-            self.show_desk()
+            self.show_session()
         if self.behind is not None:
             self._put_behind(replace(self.behind, entries=self.sorted_entries(self.behind.entries, order)))
         self.say(f"lines by {order}")
@@ -320,4 +320,4 @@ class TermsScreen(HitDeeds, TermDeeds, TabScreen):
         """Write the whole table."""
         asked = replace(self.asked, most=1_000_000)
         name = TITLES[self.asked.kind].split(",")[0].lower()
-        self.qualwork.export_table(name, lambda: look(self.desk.project, asked).table)
+        self.qualwork.export_table(name, lambda: look(self.session.project, asked).table)

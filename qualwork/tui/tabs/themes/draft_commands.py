@@ -19,7 +19,7 @@ class DraftCommands(TabCommands[TabScreen]):
 
     def action_drafts(self) -> None:
         """The drafts there are."""
-        found = self.qualwork.ask(lambda: drafting.drafts(self.desk.project))
+        found = self.qualwork.ask(lambda: drafting.drafts(self.session.project))
         if not found:
             self.say("a draft is a version of the tree; add a theme first")
             return
@@ -41,7 +41,7 @@ class DraftCommands(TabCommands[TabScreen]):
         self.qualwork.ask_why(
             f"Work on the draft “{name}” from now on?",
             lambda why: self.selection.deed(
-                lambda: drafting.show_draft(self.desk.project, name, why), f"draft “{name}” is shown now"
+                lambda: drafting.show_draft(self.session.project, name, why), f"draft “{name}” is shown now"
             ),
         )
 
@@ -49,7 +49,7 @@ class DraftCommands(TabCommands[TabScreen]):
         def keep(name: str | None) -> None:
             if name:
                 self.qualwork.do(
-                    lambda: drafting.copy_draft(self.desk.project, name, source),
+                    lambda: drafting.copy_draft(self.session.project, name, source),
                     f"draft “{name}” kept as it is now",
                     then=lambda _: self.action_drafts(),
                 )
@@ -58,7 +58,7 @@ class DraftCommands(TabCommands[TabScreen]):
         self.app.push_screen(AskLine(f"Keep a copy of “{source}” as", about=about), keep)
 
     def _compare_drafts(self, name: str) -> None:
-        project = self.desk.project
+        project = self.session.project
 
         def found() -> DraftComparison:
             other = drafting.shown(project).name
@@ -73,7 +73,7 @@ class DraftCommands(TabCommands[TabScreen]):
         def keep(new: str | None) -> None:
             if new and new != name:
                 self.qualwork.do(
-                    lambda: drafting.rename_draft(self.desk.project, name, new),
+                    lambda: drafting.rename_draft(self.session.project, name, new),
                     f"draft “{name}” is now “{new}”",
                     then=lambda _: self.action_drafts(),
                 )
@@ -84,7 +84,8 @@ class DraftCommands(TabCommands[TabScreen]):
         self.qualwork.ask_why(
             f"Delete the draft “{name}”?",
             lambda why: self.selection.deed(
-                lambda: drafting.delete_draft(self.desk.project, name, why), f"draft “{name}” is gone; u brings it back"
+                lambda: drafting.delete_draft(self.session.project, name, why),
+                f"draft “{name}” is gone; u brings it back",
             ),
             ("Its themes go with it; codes and codings stay.",),
             confirm=True,

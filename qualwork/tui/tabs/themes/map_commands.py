@@ -39,7 +39,7 @@ class MapCommands(TabCommands[TabScreen]):
             self.say("select a theme first")
             return
         source = self.selection.path(theme.id)
-        kinds = self.qualwork.ask(lambda: relating.kinds(self.desk.project)) or list(RELATION_KINDS)
+        kinds = self.qualwork.ask(lambda: relating.kinds(self.session.project)) or list(RELATION_KINDS)
         names = dict(enumerate(kinds))
         typed_last = [""]
 
@@ -62,7 +62,7 @@ class MapCommands(TabCommands[TabScreen]):
             def keep(note: str | None) -> None:
                 if note is not None:
                     self.selection.deed(
-                        lambda: relating.relate(self.desk.project, source, kind, target, note),
+                        lambda: relating.relate(self.session.project, source, kind, target, note),
                         f"“{theme.name}” {kind} “{target}”",
                     )
 
@@ -83,7 +83,7 @@ class MapCommands(TabCommands[TabScreen]):
         def keep(note: str | None) -> None:
             if note is not None and note != one.note:
                 self.selection.deed(
-                    lambda: relating.relate(self.desk.project, source, one.kind, target, note),
+                    lambda: relating.relate(self.session.project, source, one.kind, target, note),
                     "note kept",
                 )
 
@@ -96,6 +96,6 @@ class MapCommands(TabCommands[TabScreen]):
         if one is not None:
             source, target = self.selection.path(one.source), self.selection.path(one.target)
             self.selection.deed(
-                lambda: relating.unrelate(self.desk.project, source, one.kind, target),
+                lambda: relating.unrelate(self.session.project, source, one.kind, target),
                 f"no longer: {pane.sentence(one)}",
             )

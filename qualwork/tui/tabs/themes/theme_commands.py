@@ -43,7 +43,7 @@ class ThemeCommands(TabCommands[TabScreen]):
         def keep(name: str | None) -> None:
             if name:
                 self.qualwork.do(
-                    lambda: theming.add_theme(self.desk.project, name, under),
+                    lambda: theming.add_theme(self.session.project, name, under),
                     f"added “{name}”",
                     then=select,
                 )
@@ -63,7 +63,7 @@ class ThemeCommands(TabCommands[TabScreen]):
                 self.qualwork.ask_why(
                     f"Rename “{theme.name}” to “{name}”",
                     lambda why: self.selection.deed(
-                        lambda: theming.rename_theme(self.desk.project, path, name, why), said
+                        lambda: theming.rename_theme(self.session.project, path, name, why), said
                     ),
                 )
 
@@ -79,12 +79,12 @@ class ThemeCommands(TabCommands[TabScreen]):
         def keep(text: str | None) -> None:
             if text is not None and text != theme.essence:
                 self.selection.deed(
-                    lambda: theming.define_theme(self.desk.project, path, essence=text),
+                    lambda: theming.define_theme(self.session.project, path, essence=text),
                     f"essence of “{theme.name}” kept",
                 )
 
         title, key = f"What is “{theme.name}” about?", f"theme:{theme.id} essence"
-        self.app.push_screen(AskField(title, theme.essence, self.desk.drafts, key), keep)
+        self.app.push_screen(AskField(title, theme.essence, self.session.drafts, key), keep)
 
     def action_delete_theme(self) -> None:
         """Remove the selected theme, after showing what hangs on it."""
@@ -93,13 +93,13 @@ class ThemeCommands(TabCommands[TabScreen]):
             self.say("a theme is deleted with d, a code is taken out of it with x")
             return
         path = self.selection.path(theme.id)
-        hanging = self.qualwork.ask(lambda: theming.hanging_on_theme(self.desk.project, path))
+        hanging = self.qualwork.ask(lambda: theming.hanging_on_theme(self.session.project, path))
         if hanging is None:
             return
         said = f"deleted “{theme.name}”; u brings it back"
         self.qualwork.ask_why(
             f"Delete the theme “{theme.name}”?",
-            lambda why: self.selection.deed(lambda: theming.delete_theme(self.desk.project, path, why), said),
+            lambda why: self.selection.deed(lambda: theming.delete_theme(self.session.project, path, why), said),
             (f"On it hang: {hanging}.", "Its codes and their codings stay; its subthemes move up."),
             confirm=True,
         )
@@ -116,7 +116,7 @@ class ThemeCommands(TabCommands[TabScreen]):
             self.qualwork.ask_why(
                 f"Merge “{theme.name}” into “{into}”?",
                 lambda why: self.selection.deed(
-                    lambda: arranging.merge_themes(self.desk.project, [path], into, why),
+                    lambda: arranging.merge_themes(self.session.project, [path], into, why),
                     f"merged “{theme.name}” into “{into}”; u parts them",
                     Chosen(target),
                 ),
@@ -131,7 +131,7 @@ class ThemeCommands(TabCommands[TabScreen]):
         theme = self.selection.theme_here
         if theme is not None:
             path = self.selection.path(theme.id)
-            self.selection.deed(lambda: theming.demote(self.desk.project, path), f"“{theme.name}” is a code now")
+            self.selection.deed(lambda: theming.demote(self.session.project, path), f"“{theme.name}” is a code now")
 
     # Places in the tree
 
@@ -162,7 +162,7 @@ class ThemeCommands(TabCommands[TabScreen]):
         path, target = self.selection.path(theme.id), self.selection.path(under.id) if under else None
         where = f"under “{under.name}”" if under else "to the top"
         self.selection.deed(
-            lambda: theming.move_theme(self.desk.project, path, target),
+            lambda: theming.move_theme(self.session.project, path, target),
             f"moved “{theme.name}” {where}",
             Chosen(theme.id),
         )
@@ -172,7 +172,7 @@ class ThemeCommands(TabCommands[TabScreen]):
         what, theme = self.selection.selected, self.selection.theme_here
         if what is None or theme is None:
             return
-        path, project = self.selection.path(theme.id), self.desk.project
+        path, project = self.selection.path(theme.id), self.session.project
         name = theme.name if what.code is None else self.selection.code_path(what.code)
         end = "first" if by < 0 else "last"
 
@@ -203,7 +203,7 @@ class ThemeCommands(TabCommands[TabScreen]):
 
     def put(self, what: Chosen, target: Theme | None) -> None:
         """Put a theme or code under another theme; with None a theme goes to the top and a code out of its theme."""
-        project, path = self.desk.project, self.selection.path(target.id) if target else ""
+        project, path = self.session.project, self.selection.path(target.id) if target else ""
         if what.code is None:
             moved = self.selection.themes.themes.get(what.theme or 0) if self.selection.themes else None
             if moved is not None and moved != target and (target.id if target else None) != moved.parent:
@@ -233,7 +233,7 @@ class ThemeCommands(TabCommands[TabScreen]):
         def take(theme: int) -> None:
             path = self.selection.path(theme)
             self.selection.deed(
-                lambda: theming.assign(self.desk.project, code, path), f"“{code}” is under “{path}” now"
+                lambda: theming.assign(self.session.project, code, path), f"“{code}” is under “{path}” now"
             )
 
         self.selection.pick_theme(f"Put “{code}” under which theme?", take)
@@ -246,7 +246,7 @@ class ThemeCommands(TabCommands[TabScreen]):
             return
         code, path = self.selection.code_path(what.code), self.selection.path(theme.id)
         self.selection.deed(
-            lambda: theming.unassign(self.desk.project, code, path), f"took “{code}” out of “{theme.name}”"
+            lambda: theming.unassign(self.session.project, code, path), f"took “{code}” out of “{theme.name}”"
         )
 
     def action_promote(self) -> None:
@@ -274,4 +274,4 @@ class ThemeCommands(TabCommands[TabScreen]):
         def select(made: Theme) -> None:
             self.selection.wanted = Chosen(made.id).key
 
-        self.qualwork.do(lambda: theming.promote(self.desk.project, name, under), said, then=select)
+        self.qualwork.do(lambda: theming.promote(self.session.project, name, under), said, then=select)

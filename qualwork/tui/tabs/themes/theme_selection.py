@@ -44,7 +44,7 @@ class ThemeSelection(TabCommands[TabScreen]):
 
     def code_path(self, code: int | None) -> str:
         """The full name of a code."""
-        return self.desk.held.paths.get(code or 0, "")
+        return self.session.snapshot.paths.get(code or 0, "")
 
     def deed(self, deed: Callable[[], object], said: str, want: Chosen | None = None) -> None:
         """Do something and select `want` afterwards."""

@@ -68,20 +68,20 @@ class ThemesScreen(TabScreen):
 
     def on_mount(self) -> None:
         """Begin in the tree, where one was."""
-        self.selection.wanted = self.desk.places.get("theme row") or None
+        self.selection.wanted = self.session.places.get("theme row") or None
         self.go_to_pane(self.query_one("#tree"))
 
     def on_screen_suspend(self) -> None:
         """Remember what is selected, for the next start."""
-        self.desk.places.put("theme row", self.where())
+        self.session.places.put("theme row", self.where())
 
-    def show_desk(self) -> None:
+    def show_session(self) -> None:
         """Read the tree in a thread: its counts take a while where there are very many codings."""
         self.run_worker(self._read, thread=True, exclusive=True, exit_on_error=False)
 
     def _read(self) -> None:
         try:
-            found = Themes.read(self.desk.project)
+            found = Themes.read(self.session.project)
         except QualworkError as fault:
             self.app.call_from_thread(self.qualwork.fail, fault)
             return
@@ -96,7 +96,7 @@ class ThemesScreen(TabScreen):
         themes = self.selection.themes
         if themes is None:
             return
-        colours = {code: self.desk.colour(code) for code in themes.codes}
+        colours = {code: self.session.colour(code) for code in themes.codes}
         self.tree_of_themes.show(themes.rows(self.selection.marked, colours), self.selection.wanted)
         self.shelf.show(themes.shelf_rows(self.selection.marked, colours))
         self.selection.wanted = None
@@ -219,8 +219,8 @@ class ThemesScreen(TabScreen):
             self.qualwork.show_extracts(f"Theme “{theme.name}”", lambda: self._extracts(path))
 
     def _extracts(self, path: str) -> list[Extract]:
-        codes, marks = theming.members(self.desk.project, path)
-        evidence = Evidence(self.desk.project)
+        codes, marks = theming.members(self.session.project, path)
+        evidence = Evidence(self.session.project)
         found = evidence.codings(codes)
         return evidence.extracts([each for each in found if marks.get(each.id) != "dismissed"])
 
@@ -228,7 +228,7 @@ class ThemesScreen(TabScreen):
         """The extracts of the selected theme in the Review tab."""
         theme = self.selection.theme_here
         if theme is not None:
-            self.desk.places.put("review theme", str(theme.id))
+            self.session.places.put("review theme", str(theme.id))
             self.qualwork.action_tab("review")
 
     def action_memo(self) -> None:
