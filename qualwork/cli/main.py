@@ -12,7 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from qualwork import __version__
-from qualwork.cli import output
+from qualwork.cli import interrupts, output
 from qualwork.cli.commands import (
     auditing,
     backups,
@@ -146,7 +146,8 @@ def run(arguments: Sequence[str]) -> int:
             stream.reconfigure(errors="surrogateescape" if stream is sys.stderr else "replace")
     try:
         _refuse_undecodable(arguments)
-        result = _program().main(hoist(arguments), prog_name="qualwork", standalone_mode=False)
+        with interrupts.heard():
+            result = _program().main(hoist(arguments), prog_name="qualwork", standalone_mode=False)
         sys.stdout.flush()
         if result == _STOPPED:
             output.note(_STOPPED_NOTE)
