@@ -16,40 +16,27 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from qualwork.ingest.formats.canonical import clean
+from qualwork.ingest.formats.page_furniture import (
+    Dropped,
+    Line,
+    Page,
+    drop_line_numbers,
+    drop_running_lines,
+    list_dropped,
+)
 from qualwork.ingest.formats.parsed_text import Draft
 from qualwork.model.errors import BadInput
 
 _LONGEST_SECONDS = 300.0
 _MOST_BOXES = 1000
-_EDGE = 0.12  # share of the page height at top and bottom where running lines stand
-_OFTEN = 0.4  # share of pages on which a line must come back to be a running line
 _BLANK_GAP = 0.7  # of the line height: more white space than this is a new paragraph
 _UNREADABLE = 0.3  # share of signs without letters that makes a file useless
-_NUMBER = re.compile(r"\d{1,5}")
-_PAGE_NUMBER = re.compile(
-    r"(?:(?:page|seite|página|pagina|p\.?|s\.?)\s*)?[-–—]?\s*\d{1,4}\s*(?:(?:/|\||of|von|de|sur|di)\s*\d{1,4})?\s*[-–—]?",
-    re.IGNORECASE,
-)
 _LABEL_LIKE = re.compile(r"[^\W\d_][^:\n]{0,45}:(?:\s|$)")
+_TIMED_LABEL = re.compile(r"[^\W\d_][^:\n]{0,45}?\s[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?[\])]?:?$")
 _CID = re.compile(r"\(cid:\d+\)")
 _ENDS_SENTENCE = (".", "?", "!", ":", "…", '"', "”", ")")
 _HYPHENATED = re.compile(r"([^\W\d_]+)[-\u00ad\u2010]$")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-
-
-@dataclass(slots=True)
-class _Line:
-    """One line of print and where it stands, in points from the lower left corner."""
-
-    text: str
-    left: float
-    right: float
-    bottom: float
-    top: float
-
-    @property
-    def height(self) -> float:
-        return max(self.top - self.bottom, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,32 +49,17 @@ class Margin:
 
 
 @dataclass(slots=True)
-class _Page:
-    """The lines of a page in reading order."""
-
-    height: float
-    lines: list[_Line] = field(default_factory=list)
-
-
-@dataclass(slots=True)
 class _Report:
     """What was changed on the way."""
 
-    page_numbers: int = 0
-    line_numbers: int = 0
-    running: Counter[str] = field(default_factory=Counter)
+    dropped: list[Dropped] = field(default_factory=list)
     joined: int = 0
     kept: int = 0
     unreadable: int = 0
 
     def warnings(self) -> Iterator[str]:
-        """The same in words."""
-        if self.page_numbers:
-            yield f"left out: {self.page_numbers} page numbers"
-        if self.line_numbers:
-            yield f"left out: {self.line_numbers} line numbers in the margin"
-        for text, count in self.running.items():
-            yield f"left out: the running line “{text[:60]}” on {count} pages"
+        """The same in words; what was left out with every line of it."""
+        yield from list_dropped(self.dropped)
         if self.joined or self.kept:
             yield f"hyphens at line ends: {self.joined} words joined, {self.kept} kept their hyphen"
         if self.unreadable:
@@ -101,12 +73,12 @@ def read_pdf(data: bytes) -> Draft:
 
 def read_lines(data: bytes) -> tuple[Draft, tuple[Margin, ...]]:
     """The text of a PDF, and where each printed line of it begins and stands on the page."""
-    pages = _pages(data)
+    report = _Report()
+    pages = _pages(data, report)
     if not any(page.lines for page in pages):
         raise BadInput("holds no text, only pictures: it seems to be a scan; recognise its text (OCR) first")
-    report = _Report()
-    _drop_line_numbers(pages, report)
-    _drop_running_lines(pages, report)
+    report.dropped += drop_line_numbers(pages)
+    report.dropped += drop_running_lines(pages)
     text, starts, margins = _flowing(pages, report)
     report.unreadable = len(_CID.findall(text))
     if report.unreadable * 3 > _UNREADABLE * len(text):
@@ -114,16 +86,16 @@ def read_lines(data: bytes) -> tuple[Draft, tuple[Margin, ...]]:
     return Draft(text, "pdf", pages=starts, warnings=tuple(report.warnings())), margins
 
 
-def _pages(data: bytes) -> list[_Page]:
+def _pages(data: bytes, report: _Report) -> list[Page]:
     from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
     from pdfminer.pdfexceptions import PDFException
     from pdfminer.psexceptions import PSException
 
     begun = time.monotonic()
-    pages = []
+    pages: list[Page] = []
     try:
         for layout in _layouts(data):
-            pages.append(_page(layout))
+            pages.append(_page(layout, len(pages) + 1, report))
             if time.monotonic() - begun > _LONGEST_SECONDS:
                 raise BadInput(f"takes more than {_LONGEST_SECONDS:.0f} seconds to read: split it")
     except (PDFPasswordIncorrect, PDFEncryptionError):
@@ -148,7 +120,7 @@ def _layouts(data: bytes) -> Iterator[Any]:
     for page in PDFPage.get_pages(io.BytesIO(data)):
         interpreter.process_page(page)
         layout = device.get_result()
-        layout.analyze(LAParams(boxes_flow=None))
+        layout.analyze(LAParams(boxes_flow=None, all_texts=True))
         _order_columns(layout, LAParams())
         yield layout
 
@@ -172,77 +144,39 @@ def _order_columns(layout: Any, laparams: Any) -> None:
     layout._objs = sorted(boxes, key=lambda box: box.index) + others
 
 
-def _page(layout: Any) -> _Page:
-    from pdfminer.layout import LTTextBox, LTTextLine
-
-    page = _Page(float(layout.height))
-    for box in layout:
-        if isinstance(box, LTTextBox):
-            for line in box:
-                text = (
-                    line.get_text().replace("\t", " ").replace("\n", " ").rstrip()
-                    if isinstance(line, LTTextLine)
-                    else ""
-                )
-                if text.strip() and line.y1 > layout.y0 and line.y0 < layout.y1:
-                    page.lines.append(_Line(text, line.x0, line.x1, line.y0 - layout.y0, line.y1 - layout.y0))
+def _page(layout: Any, number: int, report: _Report) -> Page:
+    page = Page(float(layout.height))
+    for line in _printed(layout):
+        text = line.get_text().replace("\t", " ").replace("\n", " ").rstrip()
+        if not text.strip():
+            continue
+        if line.y1 > layout.y0 and line.y0 < layout.y1:
+            page.lines.append(Line(text, line.x0, line.x1, line.y0 - layout.y0, line.y1 - layout.y0))
+        else:
+            report.dropped.append(Dropped(number, " ".join(text.split()), "line outside the paper"))
     return page
 
 
-def _drop_line_numbers(pages: Sequence[_Page], report: _Report) -> None:
-    """Numbers that stand alone beside the text, as printed by programs that count lines or paragraphs."""
-    for page in pages:
-        body = [line for line in page.lines if not _NUMBER.fullmatch(line.text.strip())]
-        if not body:
-            continue
-        left = min(line.left for line in body if not _PAGE_NUMBER.fullmatch(line.text.strip())) if body else 0.0
-        beside = [line for line in page.lines if _NUMBER.fullmatch(line.text.strip()) and line.right <= left + 1]
-        if len(beside) > 2:
-            report.line_numbers += len(beside)
-            dropped = set(map(id, beside))
-            page.lines = [line for line in page.lines if id(line) not in dropped]
+def _printed(container: Any) -> Iterator[Any]:
+    """The lines of a page in reading order, then those that programs put into its figures."""
+    from pdfminer.layout import LTFigure, LTTextBox, LTTextLine
+
+    for box in container:
+        if isinstance(box, LTTextBox):
+            yield from (line for line in box if isinstance(line, LTTextLine))
+    for figure in container:
+        if isinstance(figure, LTFigure):
+            yield from _printed(figure)
 
 
-def _drop_running_lines(pages: Sequence[_Page], report: _Report) -> None:
-    """Lines at the edges that come back from page to page, whatever number they hold."""
-    places: dict[str, set[int]] = defaultdict(set)
-    for number, page in enumerate(pages):
-        for line in _at_edges(page):
-            places[_key(line)].add(number)
-    needed = max(2, _OFTEN * len(pages))
-    running = {key for key, found in places.items() if len(found) >= needed}
-    for page in pages:
-        for line in _at_edges(page):
-            text = line.text.strip()
-            is_number = _PAGE_NUMBER.fullmatch(text) is not None
-            if _key(line) in running or (is_number and len(pages) == 1 and not text.isdigit()):
-                page.lines.remove(line)
-                if is_number:
-                    report.page_numbers += 1
-                else:
-                    report.running[" ".join(text.split())] += 1
-
-
-def _at_edges(page: _Page) -> list[_Line]:
-    """The two highest and the two lowest lines, where they stand near the edge of the paper."""
-    by_height = sorted(page.lines, key=lambda line: line.bottom)
-    low = [line for line in by_height[:2] if line.bottom < _EDGE * page.height]
-    return low + [line for line in by_height[2:][-2:] if line.top > (1 - _EDGE) * page.height]
-
-
-def _key(line: _Line) -> str:
-    place = "top" if line.bottom > 300 else "bottom"
-    return place + re.sub(r"\d+", "#", " ".join(line.text.split()))
-
-
-def _flowing(pages: Sequence[_Page], report: _Report) -> tuple[str, tuple[int, ...], tuple[Margin, ...]]:
+def _flowing(pages: Sequence[Page], report: _Report) -> tuple[str, tuple[int, ...], tuple[Margin, ...]]:
     """Wrapped lines joined to paragraphs, the offset at which each page starts, and that of each line."""
     known = Counter(word.lower() for page in pages for line in page.lines for word in _WORD.findall(line.text))
     parts: list[str] = []
     starts: list[int] = []
     margins: list[Margin] = []
     length = 0
-    before: _Line | None = None
+    before: Line | None = None
     right_before = 0.0
     for page in pages:
         rights = _right_edges(page.lines)
@@ -271,7 +205,7 @@ def _flowing(pages: Sequence[_Page], report: _Report) -> tuple[str, tuple[int, .
     return text, tuple(min(start, len(text)) for start in starts), tuple(margins)
 
 
-def _close_hyphen(parts: list[str], cut: re.Match[str], line: _Line, known: Counter[str], report: _Report) -> int:
+def _close_hyphen(parts: list[str], cut: re.Match[str], line: Line, known: Counter[str], report: _Report) -> int:
     """Take a hyphen at a line end away where the word stands elsewhere without it; returns the signs taken."""
     rest = _WORD.match(line.text)
     first = cut.group(1)
@@ -285,11 +219,11 @@ def _close_hyphen(parts: list[str], cut: re.Match[str], line: _Line, known: Coun
     return 0
 
 
-def _column(line: _Line) -> int:
+def _column(line: Line) -> int:
     return round(line.left / 72)
 
 
-def _right_edges(lines: Sequence[_Line]) -> dict[int, float]:
+def _right_edges(lines: Sequence[Line]) -> dict[int, float]:
     """How far lines reach that begin at about the same place."""
     edges: dict[int, float] = defaultdict(float)
     for line in lines:
@@ -299,14 +233,14 @@ def _right_edges(lines: Sequence[_Line]) -> dict[int, float]:
     return edges
 
 
-def _is_apart(before: _Line, line: _Line) -> bool:
+def _is_apart(before: Line, line: Line) -> bool:
     gap = before.bottom - line.top
     return gap > _BLANK_GAP * min(before.height, line.height) or gap < -before.height
 
 
-def _is_wrapped(before: _Line, line: _Line, right: float, new_page: bool) -> bool:
+def _is_wrapped(before: Line, line: Line, right: float, new_page: bool) -> bool:
     """True where the line before was full, so that its end is none of the speaker's."""
-    if _LABEL_LIKE.match(line.text.strip()):
+    if _LABEL_LIKE.match(line.text.strip()) or any(_TIMED_LABEL.match(one.text.strip()) for one in (before, line)):
         return False
     if new_page and (before.text.rstrip().endswith(_ENDS_SENTENCE) or not line.text.strip()[:1].islower()):
         return False
