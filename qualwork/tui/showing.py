@@ -8,6 +8,7 @@ from typing import Any
 
 from qualwork.model.errors import QualworkError
 from qualwork.model.memo import THING_KINDS, Memo, MemoKind, ThingKind
+from qualwork.model.refs import Ref
 from qualwork.model.table import Table
 from qualwork.tui.dialogs.extracts import Place
 from qualwork.tui.navigation import Going
@@ -164,7 +165,7 @@ class Showing(Going):
 
     def ask_memo(
         self,
-        thing: str,
+        thing: Ref,
         about: str,
         span: tuple[int, int] | None = None,
         kind: MemoKind = "note",
@@ -196,7 +197,7 @@ class Showing(Going):
 
         self.push_screen(AskText(title, value, about), keep)
 
-    def memos_on(self, thing: str) -> list[Memo]:
+    def memos_on(self, thing: Ref) -> list[Memo]:
         """The notes on a thing; none where it is gone."""
         from qualwork.workbench.codes import memoing
 

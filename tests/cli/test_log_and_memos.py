@@ -11,6 +11,7 @@ from qualwork.workbench.base import projects
 from qualwork.workbench.codes import codebook, coding
 from qualwork.workbench.log import auditing
 from tests.cli.conftest import Qualwork
+from tests.unit.workbench.named import apply
 
 
 def test_the_log_is_narrowed_by_kind_day_thing_and_words(qualwork: Qualwork, study: Path) -> None:
@@ -58,9 +59,9 @@ def test_keys_are_printed_as_a_file_that_is_right_and_a_wrong_one_is_named(qualw
 def test_one_decision_is_undone_out_of_the_order_and_redone(study: Path) -> None:
     with projects.open_project(study) as project:
         codebook.add_code(project, "safe")
-        first = coding.apply(project, "safe", "ben", quote="Nobody asked.")
+        first = apply(project, "safe", "ben", quote="Nobody asked.")
         number = auditing.decisions(project)[-1].number
-        coding.apply(project, "safe", "ada", quote="I breathe easier.")
+        apply(project, "safe", "ada", quote="I breathe easier.")
         made = auditing.undo_decision(project, number, "too soon")
         assert [each.undoes for each in made] == [number]
         assert first.id not in [each.id for each in coding.listing(project)]

@@ -23,7 +23,7 @@ from qualwork.workbench.themes import theming
 from qualwork.workbench.transcripts import importing
 from tests.tui.reading import INTERVIEW
 from tests.tui.reading import screen_text as screen_text
-from tests.unit.workbench.named import code_id
+from tests.unit.workbench.named import apply, code_id
 
 SECOND = """\
 Interviewer: What helped you most?
@@ -54,7 +54,7 @@ def make_study(path: Path) -> Path:
             ("family", "rosa", "My sister was the one who kept me going"),
             ("family", "teo", "My brother rang every night."),
         ):
-            coding.apply(project, code, title, quote=quote)
+            apply(project, code, title, quote=quote)
         theming.add_theme(project, "Nobody came down", essence="Help from above was words.")
         theming.add_theme(project, "Carried by one's own", under="Nobody came down")
         theming.assign(project, "family", "Carried by one's own")

@@ -10,9 +10,9 @@ import pytest
 from qualwork.tui import colour_themes
 from qualwork.tui.app import QualworkApp
 from qualwork.workbench.base import projects
-from qualwork.workbench.codes import coding
 from qualwork.workbench.transcripts import reading
 from tests.tui.driving import LARGE, at_work, codings, made, press, put_cursor, reader, said, screen_text, settle, study
+from tests.unit.workbench.named import apply
 
 __all__ = ["made", "study"]
 
@@ -132,7 +132,7 @@ async def test_what_another_process_writes_is_shown(study: Path) -> None:
         await press(pilot, "2")
         put_cursor(pilot, "They sent us emails.")
         with projects.open_project(study, "ben") as other:
-            coding.apply(other, "exhaustion", "rosa", quote="They sent us emails.")
+            apply(other, "exhaustion", "rosa", quote="They sent us emails.")
         app = pilot.app
         assert isinstance(app, QualworkApp)
         app.poll()

@@ -9,10 +9,10 @@ import pytest
 
 from qualwork.tui.dialogs.verified import Verified
 from qualwork.workbench.base import projects
-from qualwork.workbench.codes import codebook, coding
+from qualwork.workbench.codes import codebook
 from qualwork.workbench.log import auditing
 from tests.tui.driving import LARGE, at_work, codings, made, press, said, screen_text, study, verbs
-from tests.unit.workbench.named import code_id
+from tests.unit.workbench.named import apply, code_id
 
 __all__ = ["made", "study"]
 
@@ -40,7 +40,7 @@ async def test_the_log_shows_the_newest_first_with_what_was_before_and_after(stu
 )
 async def test_decisions_are_filtered_and_counted(study: Path, typed: str, heading: str) -> None:
     with projects.open_project(study, "ben") as other:
-        coding.apply(other, "exhaustion", "rosa", quote="They sent us emails.")
+        apply(other, "exhaustion", "rosa", quote="They sent us emails.")
     with projects.open_project(study) as project:
         every = auditing.decisions(project)
     fits = {
@@ -91,7 +91,7 @@ async def test_one_decision_is_undone_from_there_with_a_reason(study: Path) -> N
 
 async def test_somebody_elses_decision_is_not_undone_and_it_is_said_who_can(study: Path) -> None:
     with projects.open_project(study, "ben") as other:
-        coding.apply(other, "exhaustion", "rosa", quote="They sent us emails.")
+        apply(other, "exhaustion", "rosa", quote="They sent us emails.")
     before = verbs(study)
     async with at_work(study, coder="ana") as pilot:
         await press(pilot, "8", "x", "enter")

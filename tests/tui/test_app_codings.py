@@ -10,6 +10,7 @@ from qualwork.workbench.base import projects
 from qualwork.workbench.codes import codebook, coding, memoing
 from qualwork.workbench.log import auditing
 from tests.tui.driving import at_work, codings, made, press, put_cursor, reader, said, screen_text, settle, study, verbs
+from tests.unit.workbench.named import transcript_id
 
 __all__ = ["made", "study"]
 TOLD = "They sent us emails."
@@ -175,7 +176,7 @@ async def test_z_goes_to_what_participants_say_without_a_code(study: Path) -> No
         await press(pilot, "Z")
         assert reader(pilot).selected_text == seen[3]
         with projects.open_project(study) as project:
-            covered = [(each.start, each.end) for each in coding.listing(project, "rosa")]
+            covered = [(each.start, each.end) for each in coding.listing(project, transcript_id(project, "rosa"))]
         chosen = reader(pilot).selection
         assert chosen is not None and all(end <= chosen[0] or chosen[1] <= start for start, end in covered)
         await press(pilot, "G", "z")

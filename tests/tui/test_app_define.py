@@ -12,6 +12,7 @@ from qualwork.workbench.codes import memoing
 from qualwork.workbench.log import auditing
 from qualwork.workbench.themes import reviewing, theming
 from tests.tui.driving import at_work, made, press, reader, said, screen_text, settle, study
+from tests.unit.workbench.named import ref
 
 __all__ = ["made", "study"]
 ABOVE, OWN = "Nobody came down", "Carried by one's own"
@@ -88,7 +89,9 @@ async def test_exemplary_extracts_stand_beside_the_card_and_lead_to_the_place(st
 async def test_questions_are_written_settled_and_opened_again(study: Path) -> None:
     def questions() -> list[tuple[str, bool]]:
         with projects.open_project(study) as project:
-            return [(memo.text, memo.resolved) for memo in memoing.listing(project, f"theme:{ABOVE}", "query")]
+            return [
+                (memo.text, memo.resolved) for memo in memoing.listing(project, ref(project, f"theme:{ABOVE}"), "query")
+            ]
 
     async with at_work(study) as pilot:
         await press(pilot, "5", "enter", "n", "type:Is it one theme?", "ctrl+s", "G")

@@ -12,6 +12,7 @@ from qualwork.workbench.base import projects
 from qualwork.workbench.codes import memoing
 from qualwork.workbench.themes import narrative, theming
 from tests.tui.driving import LARGE, SMALL, at_work, made, press, screen_text, study
+from tests.unit.workbench.named import ref
 
 __all__ = ["made", "study"]
 
@@ -54,8 +55,8 @@ def furnish(path: Path) -> None:
     """A narrative with a quote, a diary entry and a query."""
     with projects.open_project(path) as project:
         narrative.write(project, theming.everything(project)[0].id, "Help came in words: [quote 1]. It stayed there.")
-        memoing.add(project, "project", "I was angry with the emails myself.", "reflexive diary")
-        memoing.add(project, "code:exhaustion", "Is this the body or the ward?", "query")
+        memoing.add(project, ref(project, "project"), "I was angry with the emails myself.", "reflexive diary")
+        memoing.add(project, ref(project, "code:exhaustion"), "Is this the body or the ward?", "query")
 
 
 @pytest.mark.parametrize("size", [SMALL, LARGE, HUGE], ids=lambda size: f"{size[0]}x{size[1]}")

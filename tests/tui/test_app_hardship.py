@@ -6,10 +6,10 @@ import stat
 from pathlib import Path
 
 from qualwork.workbench.base import projects
-from qualwork.workbench.codes import coding
 from qualwork.workbench.themes import theming
 from qualwork.workbench.transcripts import importing
 from tests.tui.driving import at_work, made, press, said, screen_text, study
+from tests.unit.workbench.named import apply
 
 __all__ = ["made", "study"]
 
@@ -88,7 +88,7 @@ async def test_five_hundred_codes_and_odd_names_are_shown_found_and_gone_to(stud
             codebook.add_code(project, name)
             theming.add_theme(project, name, essence=name)
             theming.assign(project, name, name)
-        coding.apply(project, ODD[1], "عائشة", quote="متعبة كل يوم")
+        apply(project, ODD[1], "عائشة", quote="متعبة كل يوم")
     async with at_work(study, (60, 16)) as pilot:
         for tab in "12345678":
             await press(pilot, tab, "j")

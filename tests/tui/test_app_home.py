@@ -9,10 +9,11 @@ from qualwork.model.memo import Memo
 from qualwork.tui.dialogs.diary import Diary
 from qualwork.tui.dialogs.home import Home
 from qualwork.workbench.base import projects
-from qualwork.workbench.codes import codebook, coding, memoing
+from qualwork.workbench.codes import codebook, memoing
 from qualwork.workbench.study import tasks
 from qualwork.workbench.themes import theming
 from tests.tui.driving import LARGE, at_work, made, press, said, screen_text, study, verbs
+from tests.unit.workbench.named import apply, ref
 
 __all__ = ["made", "study"]
 
@@ -40,9 +41,14 @@ async def test_each_task_leads_to_its_place(study: Path) -> None:
     from qualwork.tui.app import QualworkApp
 
     with projects.open_project(study) as project:
-        memoing.add(project, "theme:Nobody came down", "Is this one theme?", "query")
+        memoing.add(project, ref(project, "theme:Nobody came down"), "Is this one theme?", "query")
         codebook.add_code(project, "hope")
-        coding.apply(project, "hope", "rosa", quote="I hope they learned something from it.")
+        apply(
+            project,
+            "hope",
+            "rosa",
+            quote="I hope they learned something from it.",
+        )
         theming.add_theme(project, "Hoping")
         theming.assign(project, "hope", "Hoping")
         tasks.set_stretch(project, 5)
@@ -134,7 +140,7 @@ async def test_the_diary_is_written_searched_changed_and_exported(study: Path) -
 async def test_a_query_is_settled_a_note_gone_to_and_one_deleted_and_undone(study: Path) -> None:
     with projects.open_project(study) as project:
         code = codebook.everything(project)[0]
-        memoing.add(project, f"code:{code.id}", "Is it the body?", "query")
+        memoing.add(project, ref(project, f"code:{code.id}"), "Is it the body?", "query")
     async with at_work(study) as pilot:
         await press(pilot, "f5", "x")
         assert "(settled)" in screen_text(pilot.app)
@@ -148,8 +154,8 @@ async def test_a_query_is_settled_a_note_gone_to_and_one_deleted_and_undone(stud
 
 async def test_kinds_narrow_the_notes(study: Path) -> None:
     with projects.open_project(study) as project:
-        memoing.add(project, "project", "How I sampled.", "method")
-        memoing.add(project, "project", "A passing thought.")
+        memoing.add(project, ref(project, "project"), "How I sampled.", "method")
+        memoing.add(project, ref(project, "project"), "A passing thought.")
     async with at_work(study, LARGE) as pilot:
         await press(pilot, "f5", "shift+tab", "shift+tab", "right", "right", "right")
         assert isinstance(pilot.app.screen, Diary)

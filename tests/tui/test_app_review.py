@@ -9,11 +9,12 @@ from textual.widgets import DataTable
 from qualwork.tui.panes.extract_scroll import ExtractScroll
 from qualwork.tui.widgets.outline import Outline
 from qualwork.workbench.base import projects
-from qualwork.workbench.codes import codebook, coding
+from qualwork.workbench.codes import codebook
 from qualwork.workbench.log import auditing
 from qualwork.workbench.themes import rereading, reviewing, theming
 from qualwork.workbench.transcripts import importing
 from tests.tui.driving import at_work, codings, made, press, reader, said, screen_text, settle, study, verbs
+from tests.unit.workbench.named import apply
 
 __all__ = ["made", "study"]
 ABOVE, OWN = "Nobody came down", "Carried by one's own"
@@ -202,7 +203,7 @@ async def test_others_change_the_theme_under_review(study: Path) -> None:
     async with at_work(study) as pilot:
         await press(pilot, "4", "enter")
         with projects.open_project(study, "ben") as other:
-            coding.apply(other, "family", "teo", quote="he told me what he had cooked")
+            apply(other, "family", "teo", quote="he told me what he had cooked")
             theming.mark(other, 3, ABOVE, "contrary", "seen by ben")
         pilot.app.poll()  # type: ignore[attr-defined]
         await settle(pilot)
@@ -221,7 +222,7 @@ async def test_long_and_foreign_extracts_are_read_to_the_end(study: Path, tmp_pa
     (tmp_path / "lior.txt").write_text(f"Interviewer: איך?\n\nLior: {words} 👩‍👩‍👧 konec.\n", encoding="utf-8")
     with projects.open_project(study) as project:
         importing.import_paths(project, [tmp_path / "lior.txt"])
-        coding.apply(project, "family", "lior", span=(25, 2000))
+        apply(project, "family", "lior", span=(25, 2000))
     async with at_work(study) as pilot:
         await press(pilot, "4", "enter")
         seen = ""

@@ -13,6 +13,7 @@ from qualwork.workbench.base import projects
 from qualwork.workbench.codes import codebook, memoing
 from qualwork.workbench.themes import drafting, relating, theming
 from tests.tui.driving import LARGE, SMALL, at_work, made, press, screen_text, settle
+from tests.unit.workbench.named import ref
 
 __all__ = ["made"]
 HUGE = (200, 60)
@@ -55,7 +56,7 @@ def grown(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         relating.relate(project, OWN, "contrasts with", ABOVE)
         theming.mark(project, 3, ABOVE, "exemplary")
         theming.mark(project, 4, ABOVE, "contrary", "he was asked")
-        memoing.add(project, f"theme:{ABOVE}", "Is it one theme?", "query")
+        memoing.add(project, ref(project, f"theme:{ABOVE}"), "Is it one theme?", "query")
         codebook.add_code(project, "silence", definition="What is kept to oneself.")
     return path
 

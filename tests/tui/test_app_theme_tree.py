@@ -13,6 +13,7 @@ from qualwork.workbench.codes import memoing
 from qualwork.workbench.log import auditing
 from qualwork.workbench.themes import drafting, relating, theming
 from tests.tui.driving import at_work, made, press, said, screen_text, settle, study, tree, verbs
+from tests.unit.workbench.named import ref
 
 __all__ = ["made", "study"]
 ABOVE, OWN = "Nobody came down", "Carried by one's own"
@@ -251,7 +252,7 @@ async def test_a_theme_that_another_process_removed_is_no_crash(study: Path) -> 
 async def test_a_read_only_project_says_so_and_shows_all(study: Path) -> None:
     with projects.open_project(study) as project:
         relating.relate(project, OWN, "part of", ABOVE)
-        memoing.add(project, f"theme:{ABOVE}", "still open?", "query")
+        memoing.add(project, ref(project, f"theme:{ABOVE}"), "still open?", "query")
     before = verbs(study)
     async with at_work(study) as pilot:
         pilot.app.project.read_only = True  # type: ignore[attr-defined]

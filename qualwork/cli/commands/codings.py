@@ -66,7 +66,8 @@ def apply(
     with opened(context) as project:
         place = parse_span(span) if span is not None else None
         before = workbench.auditing.head(project)
-        made = workbench.coding.apply(project, code, transcript, quote, place, why, note)
+        target, where = resolve.code(project, code).id, resolve.transcript(project, transcript).id
+        made = workbench.coding.apply(project, target, where, quote, place, why, note)
         _tell(project, [made], as_json)
         if workbench.auditing.head(project) == before:
             output.note(f"coding {made.id} was there already; nothing was changed")
@@ -89,7 +90,7 @@ def autocode(
     if unit not in chosen:
         raise BadInput(f"unit {unit!r} is not known; choose match, sentence or turn")
     with opened(context) as project:
-        target = workbench.naming.code(project, code)
+        target = resolve.code(project, code)
         hits = workbench.autocoding.propose(project, pattern, chosen[unit], roles(role))
         lines = [f"{h.transcript.title} {h.start}:{h.end}  {' '.join(h.text.split())[:100]}" for h in hits]
         if not hits:
@@ -98,10 +99,10 @@ def autocode(
         elif confirm(context, f"Apply {target.name} to {counted(len(hits), 'passage')}?", lines):
             known = {
                 (c.transcript, c.start, c.end)
-                for c in workbench.coding.listing(project, code=code)
+                for c in workbench.coding.listing(project, code=target.id)
                 if c.coder == project.coder
             }
-            made = workbench.autocoding.autocode(project, code, hits, pattern, chosen[unit], why)
+            made = workbench.autocoding.autocode(project, target.id, hits, pattern, chosen[unit], why)
             _tell(project, made, as_json)
             twice = sum((c.transcript, c.start, c.end) in known for c in made)
             there = f", {twice:,} there already" if twice else ""
@@ -124,7 +125,9 @@ def list_codings(
         return
 
     with opened(context) as project:
-        records = _records(project, workbench.coding.listing(project, transcript, code))
+        where = resolve.transcript(project, transcript).id if transcript else None
+        only = resolve.code(project, code).id if code else None
+        records = _records(project, workbench.coding.listing(project, where, only))
         columns = ("id", "code", "transcript", "start", "end", "extract", "coder", "needs_review")
         table = Table("codings", columns, tuple(tuple(record[name] for name in columns) for record in records))
         output.show(project, table, as_json, out, spreadsheet_safe, {"codings": records})
@@ -148,7 +151,7 @@ def recode(context: typer.Context, coding_id: IdArgument, code: CodeArgument, wh
     """Put another code in the place of a coding's own."""
 
     with opened(context) as project:
-        workbench.coding.recode(project, coding_id, code, why)
+        workbench.coding.recode(project, coding_id, resolve.code(project, code).id, why)
         output.say(f"coding {coding_id} is {code} now")
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from qualwork import workbench
-from qualwork.cli import narrowing, output
+from qualwork.cli import narrowing, output, resolve
 from qualwork.cli.context import (
     JsonOption,
     OutOption,
@@ -203,12 +203,12 @@ def kwic(
 
 def _apply(context: typer.Context, project: Project, code: str, lines: Any, pattern: str, why: str) -> None:
 
-    target = workbench.naming.code(project, code)
+    target = resolve.code(project, code)
     hits = workbench.autocoding.hits_of(project, lines)
     if not hits:
         output.note(f"{pattern}: no hits; nothing was coded")
     elif confirm(context, f"Apply {target.name} to {so_many(len(hits), 'hit')}?"):
-        workbench.autocoding.autocode(project, code, hits, pattern, "match", why)
+        workbench.autocoding.autocode(project, target.id, hits, pattern, "match", why)
         output.note(f"{so_many(len(hits), 'hit')} coded {target.name}; undo takes them back together")
 
 

@@ -8,6 +8,7 @@ import typer
 
 from qualwork import workbench
 from qualwork.cli import output
+from qualwork.cli import resolve as typed
 from qualwork.cli.commands.codings import parse_span
 from qualwork.cli.context import IdArgument, JsonOption, OutOption, SafeOption, ThingArgument, WhyOption, opened
 
@@ -36,7 +37,8 @@ def memo(
 
     with opened(context) as project:
         place = parse_span(span) if span is not None else None
-        made = workbench.memoing.add(project, thing, text, workbench.memoing.checked_kind(kind or "note"), place, why)
+        on, _ = typed.thing(project, thing)
+        made = workbench.memoing.add(project, on, text, workbench.memoing.checked_kind(kind or "note"), place, why)
         output.say(f"memo {made.id} on {workbench.memoing.describe(project, made)}")
 
 
@@ -55,7 +57,8 @@ def list_memos(
         return
 
     with opened(context) as project:
-        table = workbench.memoing.table(project, on, workbench.memoing.checked_kind(kind) if kind else None, find)
+        about = typed.thing(project, on)[0] if on else None
+        table = workbench.memoing.table(project, about, workbench.memoing.checked_kind(kind) if kind else None, find)
         output.show(project, table, as_json, out, spreadsheet_safe)
 
 

@@ -23,18 +23,32 @@ def extract_hash(extract: str) -> str:
     return hashlib.sha256(extract.encode()).hexdigest()[:32]
 
 
-def refuse_gone(deciding: Deciding, codes: Iterable[int], revisions: Iterable[int]) -> None:
-    """Raise Refused where another process has removed one of the codes, or edited or taken out a transcript."""
-    for code in set(codes):
-        if deciding.execute("SELECT 1 FROM code WHERE id = ?", (code,)).fetchone() is None:
-            raise Refused("the code is gone: somebody else has removed or merged it meanwhile")
+def code_names(deciding: Deciding, codes: Iterable[int]) -> list[str]:
+    """What codes are called at this moment; raises Refused where another process has removed one of them."""
+    names = []
+    for code in codes:
+        row = deciding.execute("SELECT name FROM code WHERE id = ?", (code,)).fetchone()
+        if row is None:
+            raise Refused("that code is gone: somebody else has removed or merged it meanwhile")
+        names.append(str(row[0]))
+    return names
+
+
+def titles(deciding: Deciding, revisions: Iterable[int]) -> dict[int, str]:
+    """Titles by revision; raises Refused where another process has edited or taken out a transcript since."""
     query = (
-        "SELECT 1 FROM revision JOIN transcript ON transcript.id = revision.transcript_id "
-        "AND transcript.revision = revision.number WHERE revision.id = ?"
+        "SELECT transcript.title, transcript.revision = revision.number FROM revision "
+        "JOIN transcript ON transcript.id = revision.transcript_id WHERE revision.id = ?"
     )
+    found = {}
     for revision in set(revisions):
-        if deciding.execute(query, (revision,)).fetchone() is None:
+        title, current = deciding.execute(query, (revision,)).fetchone() or ("", False)
+        if not title:
+            raise Refused("that transcript is gone: somebody else has taken it out meanwhile")
+        if not current:
             raise Refused("somebody else has edited the transcript meanwhile; look at the passage and try again")
+        found[revision] = str(title)
+    return found
 
 
 def add(deciding: Deciding, code_id: int, revision_id: int, start: int, end: int, extract: str) -> tuple[int, bool]:

@@ -12,6 +12,7 @@ from textual.widgets.option_list import Option
 
 from qualwork.model.memo import MEMO_KINDS, Memo, MemoKind
 from qualwork.model.plurals import counted
+from qualwork.model.refs import Ref
 from qualwork.tui.actions import bindings
 from qualwork.tui.dialogs.asking import AskReason, AskText
 from qualwork.tui.dialogs.base import Dialog
@@ -111,7 +112,7 @@ class Diary(Dialog[Memo]):
     def action_add(self) -> None:
         """Write on the project: in the diary, unless another kind is shown."""
         kind = self._kind or "reflexive diary"
-        self.qualwork.ask_memo("project", "the project", kind=kind, kinds=True, then=self.look)
+        self.qualwork.ask_memo(Ref("project", 1), "the project", kind=kind, kinds=True, then=self.look)
 
     def action_change(self) -> None:
         """Write the highlighted note anew."""

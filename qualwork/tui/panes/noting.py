@@ -6,6 +6,7 @@ from rich.text import Text
 
 from qualwork.model.memo import Memo, MemoKind
 from qualwork.model.plurals import counted
+from qualwork.model.refs import Ref
 from qualwork.model.transcript import TranscriptInfo
 from qualwork.model.units import trim
 from qualwork.tui.panes.passages import PassageScreen
@@ -77,7 +78,7 @@ class PassageNotes(TabCommands[PassageScreen]):
 
         def add(text: str) -> None:
             reading.refuse_changed(self.session.project, info)
-            memoing.add(self.session.project, f"transcript:{info.title}", text, kind, span)
+            memoing.add(self.session.project, Ref("transcript", info.id), text, kind, span)
 
         def keep(text: str | None) -> None:
             if text:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from rich.text import Text
 
 from qualwork.model.plurals import counted
+from qualwork.model.refs import Ref
 from qualwork.model.transcript import TranscriptInfo
 from qualwork.tui.actions import bindings
 from qualwork.tui.dialogs.asking import AskLine
@@ -87,7 +88,7 @@ class TranscriptCommands(TabCommands[TranscriptScreen]):
     def action_memo_on_transcript(self) -> None:
         """Write a note on the transcript as a whole."""
         if self.info is not None:
-            self.qualwork.ask_memo(f"transcript:{self.info.title}", self.info.title)
+            self.qualwork.ask_memo(Ref("transcript", self.info.id), self.info.title)
 
     def action_notes_on_transcript(self) -> None:
         """The notes on the transcript, which is laid open for it."""

@@ -9,6 +9,7 @@ from qualwork.model.code import Code, Coding
 from qualwork.model.errors import Ambiguous, BadInput, NotFound
 from qualwork.model.family import Family
 from qualwork.model.memo import THING_KINDS, ThingKind
+from qualwork.model.refs import Ref
 from qualwork.model.theme import Theme
 from qualwork.model.transcript import Participant, TranscriptInfo
 from qualwork.model.units import fold
@@ -24,6 +25,7 @@ LISTED_BY = {
     "family": "qualwork families",
 }
 _TOO_LONG_FOR_AN_ID = 19
+_BITS_OF_AN_ID = 64
 
 
 class _Thing(Protocol):
@@ -104,7 +106,7 @@ def transcript_by_id(project: Project, transcript_id: int) -> TranscriptInfo:
     with project.read() as session:
         found = transcripts.infos(session, transcript_id)
     if not found:
-        raise NotFound(f"there is no transcript {transcript_id}; `transcripts` lists them")
+        raise NotFound(f"that transcript is gone: there is no transcript {transcript_id}; `transcripts` lists them")
     return found[0]
 
 
@@ -120,7 +122,16 @@ def participant_by_id(project: Project, participant_id: int) -> Participant:
     with project.read() as session:
         found = next((person for person in participants.everyone(session) if person.id == participant_id), None)
     if found is None:
-        raise NotFound(f"there is no participant {participant_id}; `participants` lists them")
+        raise NotFound(f"that participant is gone: there is no participant {participant_id}; `participants` lists them")
+    return found
+
+
+def family_by_id(project: Project, family_id: int) -> Family:
+    """The term family with that id, whatever others are called."""
+    with project.read() as session:
+        found = next((family for family in families.everything(session) if family.id == family_id), None)
+    if found is None:
+        raise NotFound(f"that family is gone: there is no family {family_id}; `families` lists them")
     return found
 
 
@@ -129,6 +140,20 @@ def family(project: Project, typed: str) -> Family:
     with project.read() as session:
         everything = families.everything(session)
     return _one("family", typed, everything, lambda f: (f.name,), lambda f: f.name)
+
+
+def name_of(project: Project, ref: Ref) -> str:
+    """What a thing is called; raises NotFound where it is gone."""
+    named: dict[ThingKind, Callable[[], str]] = {
+        "project": lambda: "project",
+        "code": lambda: code_by_id(project, ref.id).name,
+        "theme": lambda: theme_by_id(project, ref.id).name,
+        "transcript": lambda: transcript_by_id(project, ref.id).title,
+        "participant": lambda: participant_by_id(project, ref.id).pseudonym,
+        "family": lambda: family_by_id(project, ref.id).name,
+        "coding": lambda: describe_coding(project, coding_by_id(project, ref.id)),
+    }
+    return named[ref.kind]()
 
 
 def thing(project: Project, typed: str) -> tuple[ThingKind, int, str]:
@@ -173,7 +198,8 @@ def _of_kind(project: Project, kind: str, name: str) -> tuple[ThingKind, int, st
 def coding_by_id(project: Project, coding_id: int) -> Coding:
     """The coding with that id."""
     with project.read() as session:
-        found = codings.listing(session, ids=[coding_id])
+        known = coding_id.bit_length() < _BITS_OF_AN_ID
+        found = codings.listing(session, ids=[coding_id]) if known else []
     if not found:
         raise NotFound(f"there is no coding {coding_id}; `codings` lists them with their numbers")
     return found[0]

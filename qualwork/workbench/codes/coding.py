@@ -18,11 +18,11 @@ from qualwork.workbench.corpus.extracts import Evidence, body
 _MOST_PLACES = 20
 
 
-def listing(project: Project, transcript: str | None = None, code: str | None = None) -> list[Coding]:
+def listing(project: Project, transcript: int | None = None, code: int | None = None) -> list[Coding]:
     """Codings with their extracts, of one transcript or code where given."""
-    where = naming.transcript(project, transcript).id if transcript else None
-    codes = [naming.code(project, code).id] if code else None
-    return Evidence(project).codings(codes, where)
+    where = None if transcript is None else naming.transcript_by_id(project, transcript).id
+    only = None if code is None else [naming.code_by_id(project, code).id]
+    return Evidence(project).codings(only, where)
 
 
 def in_transcript(project: Project, transcript_id: int) -> list[Coding]:
@@ -33,15 +33,15 @@ def in_transcript(project: Project, transcript_id: int) -> list[Coding]:
 
 def apply(
     project: Project,
-    code: str,
-    transcript: str,
+    code: int,
+    transcript: int,
     quote: str | None = None,
     span: tuple[int, int] | None = None,
     why: str = "",
     note: str = "",
 ) -> Coding:
     """Apply a code to a quote that occurs once in a transcript, or to a span of it; a `note` hangs on the coding."""
-    target, info = naming.code(project, code), naming.transcript(project, transcript)
+    target, info = naming.code_by_id(project, code), naming.transcript_by_id(project, transcript)
     if (quote is None) == (span is None):
         raise BadInput("say which passage: either --quote TEXT or --span START:END")
     start, end = find_quote(project, info, quote) if quote is not None else span or (0, 0)
@@ -72,15 +72,15 @@ def apply_all(
 ) -> list[Coding]:
     """Apply codes to a span, those that are `new` made on the way, with a note on the first: as one decision."""
     made = [replace(code, name=checked_name(code.name)) for code in new]
-    names = [code.name for code in (*known, *made)]
-    if not names:
+    if not known and not made:
         raise BadInput("say which code to apply")
     extract = _passage(project, info, start, end)
-    verb = "apply codes" if len(names) > 1 else "add and apply code" if made else "apply code"
-    label = f"{', '.join(names)} in {info.title} {start}:{end}" + (", with a note" if note.strip() else "")
-    with project.decide(verb, label, why) as deciding:
+    verb = "apply codes" if len(known) + len(made) > 1 else "add and apply code" if made else "apply code"
+    with project.decide(verb, why=why) as deciding:
         ids = [code.id for code in known]
-        codings.refuse_gone(deciding, ids, [info.revision])
+        names = [*codings.code_names(deciding, ids), *(code.name for code in made)]
+        title = codings.titles(deciding, [info.revision])[info.revision]
+        deciding.label = f"{', '.join(names)} in {title} {start}:{end}" + (", with a note" if note.strip() else "")
         for code in made:
             refuse_taken(deciding.session, "code", {"parent_id": code.parent, "name": code.name})
             ids.append(codes.add(deciding.session, code))
@@ -129,43 +129,38 @@ def _line(text: str, start: int, end: int, around: int = 30) -> str:
 
 def remove(project: Project, ids: Sequence[int], why: str = "") -> int:
     """Take codings away; returns how many."""
-    gone = [_get(project, coding_id) for coding_id in dict.fromkeys(ids)]
-    names = [naming.describe_coding(project, coding) for coding in gone[:3]]
-    label = "; ".join(names) + (f" and {len(gone) - 3:,} more" if len(gone) > 3 else "")
-    with project.decide("remove coding", label, why) as deciding:
+    with project.decide("remove coding", why=why) as deciding:
+        gone = [naming.coding_by_id(project, coding_id) for coding_id in dict.fromkeys(ids)]
+        names = [naming.describe_coding(project, coding) for coding in gone[:3]]
+        deciding.label = "; ".join(names) + (f" and {len(gone) - 3:,} more" if len(gone) > 3 else "")
         codings.remove(deciding.session, [coding.id for coding in gone])
     return len(gone)
 
 
-def recode(project: Project, coding_id: int, code: str, why: str = "") -> None:
+def recode(project: Project, coding_id: int, code: int, why: str = "") -> None:
     """Put another code in the place of a coding's own."""
-    old, target = _get(project, coding_id), naming.code(project, code)
-    new = replace(old, code=target.id)
-    refuse_twin(project, new)
-    label = f"{naming.describe_coding(project, old)} to {target.name}"
-    with project.decide("change code of coding", label, why) as deciding:
+    with project.decide("change code of coding", why=why) as deciding:
+        old, target = naming.coding_by_id(project, coding_id), naming.code_by_id(project, code)
+        refuse_twin(project, replace(old, code=target.id))
+        deciding.label = f"{naming.describe_coding(project, old)} to {target.name}"
         codings.recode(deciding.session, coding_id, target.id)
 
 
 def set_edges(project: Project, coding_id: int, start: int, end: int, why: str = "") -> None:
     """Move the edges of a coding."""
-    old = _get(project, coding_id)
-    extract = _passage(project, naming.transcript_by_id(project, old.transcript), start, end)
-    refuse_twin(project, replace(old, start=start, end=end))
-    label = f"{naming.describe_coding(project, old)} to {start}:{end}"
-    with project.decide("move edges of coding", label, why) as deciding:
+    with project.decide("move edges of coding", why=why) as deciding:
+        old = naming.coding_by_id(project, coding_id)
+        extract = _passage(project, naming.transcript_by_id(project, old.transcript), start, end)
+        refuse_twin(project, replace(old, start=start, end=end))
+        deciding.label = f"{naming.describe_coding(project, old)} to {start}:{end}"
         codings.set_edges(deciding.session, coding_id, start, end, extract)
 
 
-def _get(project: Project, coding_id: int) -> Coding:
-    return naming.coding(project, str(coding_id))
-
-
-def refuse_twin(project: Project, wanted: Coding) -> None:
+def refuse_twin(project: Project, changed: Coding) -> None:
     """Raise Refused where another coding has that code, place and coder already."""
     with project.read() as session:
-        there = codings.listing(session, codes=[wanted.code], transcript=wanted.transcript)
-    for one in there:
-        if one.id != wanted.id and replace(one, id=wanted.id, needs_review=wanted.needs_review) == wanted:
-            what = naming.describe_coding(project, one)
-            raise Refused(f"coding {one.id} is {what} already; remove coding {wanted.id} instead")
+        beside = codings.listing(session, codes=[changed.code], transcript=changed.transcript)
+    for other in beside:
+        if other.id != changed.id and replace(other, id=changed.id, needs_review=changed.needs_review) == changed:
+            what = naming.describe_coding(project, other)
+            raise Refused(f"coding {other.id} is {what} already; remove coding {changed.id} instead")

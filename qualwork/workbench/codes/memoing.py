@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from qualwork.model.errors import BadInput, NotFound
 from qualwork.model.memo import MEMO_KINDS, Memo, MemoKind, ThingKind
+from qualwork.model.refs import Ref
 from qualwork.model.table import Table
 from qualwork.model.units import fold
 from qualwork.project.rows import codes, codings, families, memos, participants, themes, transcripts
@@ -15,23 +16,26 @@ from qualwork.workbench.corpus.extracts import body
 
 
 def add(
-    project: Project, thing: str, text: str, kind: MemoKind = "note", span: tuple[int, int] | None = None, why: str = ""
+    project: Project, on: Ref, text: str, kind: MemoKind = "note", span: tuple[int, int] | None = None, why: str = ""
 ) -> Memo:
-    """Write a memo on a thing (`code:trust`, `coding:12`, `project`); `span` narrows a transcript to a passage."""
+    """Write a memo on a thing; `span` narrows a transcript to a passage."""
     _refuse_empty(text)
-    thing_kind, thing_id, name = naming.thing(project, thing)
-    passage = None
-    if span is not None:
-        if thing_kind != "transcript":
-            raise BadInput("only a memo on a transcript can have a span")
-        revision = naming.transcript_by_id(project, thing_id).revision
-        length = len(body(project, revision)[0])
-        if not 0 <= span[0] < span[1] <= length:
-            raise BadInput(f"{name}: there is no passage {span[0]}:{span[1]}; the text has {length:,} characters")
-        passage = (revision, *span)
-    with project.decide("add memo", f"{kind} on {_about(thing_kind, name)}", why) as deciding:
-        memo_id = memos.add(deciding, kind, (thing_kind, thing_id), text, passage)
+    if span is not None and on.kind != "transcript":
+        raise BadInput("only a memo on a transcript can have a span")
+    with project.decide("add memo", why=why) as deciding:
+        deciding.label = f"{kind} on {_about(on.kind, naming.name_of(project, on))}"
+        passage = _passage(project, on.id, *span) if span is not None else None
+        memo_id = memos.add(deciding, kind, (on.kind, on.id), text, passage)
     return _get(project, memo_id)
+
+
+def _passage(project: Project, transcript: int, start: int, end: int) -> tuple[int, int, int]:
+    """The revision as it is now, and the passage; raises BadInput where its text has no such passage."""
+    info = naming.transcript_by_id(project, transcript)
+    length = len(body(project, info.revision)[0])
+    if not 0 <= start < end <= length:
+        raise BadInput(f"{info.title}: there is no passage {start}:{end}; the text has {length:,} characters")
+    return info.revision, start, end
 
 
 def _refuse_empty(text: str) -> None:
@@ -54,27 +58,27 @@ def checked_kind(typed: str) -> MemoKind:
 def change(project: Project, memo_id: int, text: str, why: str = "") -> Memo:
     """Write a memo's text anew."""
     _refuse_empty(text)
-    old = _get(project, memo_id)
-    with project.decide("change memo", f"{memo_id} on {describe(project, old)}", why) as deciding:
+    with project.decide("change memo", why=why) as deciding:
+        deciding.label = f"{memo_id} on {describe(project, _get(project, memo_id))}"
         memos.change(deciding.session, memo_id, text)
     return _get(project, memo_id)
 
 
 def resolve(project: Project, memo_id: int, resolved: bool = True, why: str = "") -> Memo:
     """Settle an open query, or open it again."""
-    old = _get(project, memo_id)
-    if old.kind != "query":
-        raise BadInput(f"memo {memo_id} is a {old.kind}; only a query is settled")
-    verb = "resolve query" if resolved else "reopen query"
-    with project.decide(verb, f"{memo_id} on {describe(project, old)}", why) as deciding:
+    with project.decide("resolve query" if resolved else "reopen query", why=why) as deciding:
+        old = _get(project, memo_id)
+        if old.kind != "query":
+            raise BadInput(f"memo {memo_id} is a {old.kind}; only a query is settled")
+        deciding.label = f"{memo_id} on {describe(project, old)}"
         memos.resolve(deciding.session, memo_id, resolved)
     return _get(project, memo_id)
 
 
 def delete(project: Project, memo_id: int, why: str = "") -> None:
     """Remove a memo."""
-    old = _get(project, memo_id)
-    with project.decide("delete memo", f"{memo_id} on {describe(project, old)}", why) as deciding:
+    with project.decide("delete memo", why=why) as deciding:
+        deciding.label = f"{memo_id} on {describe(project, _get(project, memo_id))}"
         memos.delete(deciding.session, memo_id)
 
 
@@ -83,13 +87,14 @@ def describe(project: Project, memo: Memo) -> str:
     return _about(memo.thing_kind, _names(project).get((memo.thing_kind, memo.thing), str(memo.thing)))
 
 
-def listing(project: Project, thing: str | None = None, kind: MemoKind | None = None, find: str = "") -> list[Memo]:
+def listing(project: Project, on: Ref | None = None, kind: MemoKind | None = None, find: str = "") -> list[Memo]:
     """Memos in the order they were written; `find` keeps those that hold all of its words, in any case."""
-    about = naming.thing(project, thing)[:2] if thing else None
+    if on is not None:
+        naming.name_of(project, on)
     with project.read() as session:
-        found = memos.listing(session, about, kind)
-    wanted = [fold(word) for word in find.split()]
-    return [memo for memo in found if all(word in fold(memo.text) for word in wanted)]
+        listed = memos.listing(session, (on.kind, on.id) if on is not None else None, kind)
+    words = [fold(word) for word in find.split()]
+    return [memo for memo in listed if all(word in fold(memo.text) for word in words)]
 
 
 def names(project: Project, found: Sequence[Memo]) -> dict[int, str]:
@@ -100,7 +105,7 @@ def names(project: Project, found: Sequence[Memo]) -> dict[int, str]:
     }
 
 
-def table(project: Project, thing: str | None = None, kind: MemoKind | None = None, find: str = "") -> Table:
+def table(project: Project, on: Ref | None = None, kind: MemoKind | None = None, find: str = "") -> Table:
     """Memos as rows, with the name of what they are about."""
     known = _names(project)
     rows = tuple(
@@ -115,7 +120,7 @@ def table(project: Project, thing: str | None = None, kind: MemoKind | None = No
             m.at,
             m.text,
         )
-        for m in listing(project, thing, kind, find)
+        for m in listing(project, on, kind, find)
     )
     return Table("memos", ("id", "kind", "on", "name", "start", "end", "coder", "at", "text"), rows)
 

@@ -72,9 +72,9 @@ def hits_of(project: Project, lines: Sequence[Line]) -> list[Hit]:
     return [Hit(infos[each.transcript], each.start, each.end, each.match, each.participant) for each in lines]
 
 
-def autocode(project: Project, code: str, hits: Iterable[Hit], pattern: str, unit: Unit, why: str = "") -> list[Coding]:
+def autocode(project: Project, code: int, hits: Iterable[Hit], pattern: str, unit: Unit, why: str = "") -> list[Coding]:
     """Apply a code to the hits that somebody confirmed, as one decision; returns the codings there."""
-    return autocode_all(project, hits, pattern, unit, [naming.code(project, code)], why=why)
+    return autocode_all(project, hits, pattern, unit, [naming.code_by_id(project, code)], why=why)
 
 
 def autocode_all(
@@ -88,12 +88,13 @@ def autocode_all(
 ) -> list[Coding]:
     """Apply codes, those that are `new` made on the way, to the hits that somebody confirmed: as one decision."""
     chosen, made = list(hits), [replace(code, name=checked_name(code.name)) for code in new]
-    names = ", ".join(code.name for code in (*known, *made))
-    if not names:
+    if not known and not made:
         raise BadInput("say which code to apply")
-    with project.decide("autocode", f"{names} by {pattern} ({unit}), {counted(len(chosen), 'hit')}", why) as deciding:
+    with project.decide("autocode", why=why) as deciding:
         ids = [code.id for code in known]
-        codings.refuse_gone(deciding, ids, (hit.transcript.revision for hit in chosen))
+        names = ", ".join([*codings.code_names(deciding, ids), *(code.name for code in made)])
+        deciding.label = f"{names} by {pattern} ({unit}), {counted(len(chosen), 'hit')}"
+        codings.titles(deciding, (hit.transcript.revision for hit in chosen))
         for code in made:
             refuse_taken(deciding.session, "code", {"parent_id": code.parent, "name": code.name})
             ids.append(codes.add(deciding.session, code))

@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qualwork.model.errors import BadInput
+from qualwork.model.refs import Ref
 from qualwork.model.table import Table
 from qualwork.project.store.decisions import Project
 from qualwork.workbench.base import projects
 from qualwork.workbench.base.progress import Told, silent
-from qualwork.workbench.codes import codebook_files, coding, memoing
+from qualwork.workbench.codes import codebook, codebook_files, coding, memoing
 from qualwork.workbench.counts import counting
 from qualwork.workbench.report import report_builder, reporting
 from qualwork.workbench.themes import relating, theme_map, theming
-from qualwork.workbench.transcripts import importing, people
+from qualwork.workbench.transcripts import importing, people, reading
 
 STUDY = "support-group"
 _DOOR = "The door was the hardest part, and someone else's hand was on it"
@@ -93,11 +94,13 @@ def _code(project: Project, path: Path, told: Told) -> None:
     from qualwork.ingest.sheets.codings import read_codings
 
     entries = read_codings(path)
+    codes = {code.name: code.id for code in codebook.everything(project)}
+    transcripts = {info.title: info.id for info in reading.infos(project)}
     for at, entry in enumerate(entries):
         told(at, len(entries), "coding")
-        made = coding.apply(project, entry.code, entry.interview, quote=entry.quote)
+        made = coding.apply(project, codes[entry.code], transcripts[entry.interview], quote=entry.quote)
         if entry.memo:
-            memoing.add(project, f"coding:{made.id}", entry.memo)
+            memoing.add(project, Ref("coding", made.id), entry.memo)
         if entry.exemplary_for:
             theming.mark(project, made.id, entry.exemplary_for, "exemplary")
         if entry.contrary_to:

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from qualwork.workbench.base.projects import Project
-from qualwork.workbench.codes import codebook, coding, memoing
+from qualwork.workbench.codes import codebook, memoing
 from qualwork.workbench.transcripts import importing, people, reading, revising
-from tests.unit.workbench.named import transcript_id
+from tests.unit.workbench.named import apply, ref, transcript_id
 from tests.unit.workbench.studies import new_study, write
 
 GROUP = """Interviewer: How was it for all of you?
@@ -49,13 +49,18 @@ def study(folder: Path) -> Project:
     project = new_study(folder, group=GROUP, alone=ALONE, other=OTHER)
     codebook.add_code(project, "trust", definition="what holds")
     codebook.add_code(project, "safe there with Zanzibar people around")
-    coding.apply(project, "trust", "group", quote="safe there with Zanzibar people")
-    coding.apply(project, "trust", "group", quote="Naïve “maybe” [laughs] but true.\n\nAda: For me it was the tea")
-    coding.apply(project, "trust", "group", quote="We did sing a lot")
-    coding.apply(project, "trust", "alone", quote="Xylophone music")
-    coding.apply(project, "trust", "other", quote="under quiet trees")
+    apply(project, "trust", "group", quote="safe there with Zanzibar people")
+    apply(
+        project,
+        "trust",
+        "group",
+        quote="Naïve “maybe” [laughs] but true.\n\nAda: For me it was the tea",
+    )
+    apply(project, "trust", "group", quote="We did sing a lot")
+    apply(project, "trust", "alone", quote="Xylophone music")
+    apply(project, "trust", "other", quote="under quiet trees")
     text = "Telling: Xylophone music from the cellar at night, says Ben."
-    memoing.add(project, "code:trust", text, why="because quixotic evenings we had singing until late")
+    memoing.add(project, ref(project, "code:trust"), text, why="because quixotic evenings we had singing until late")
     people_file = folder / "people.csv"
     people_file.write_text("name,work\nBen,Hvar lighthouse keeper\nAda,teacher\n", encoding="utf-8")
     people.import_table(project, people_file)

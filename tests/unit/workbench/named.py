@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from qualwork.cli import resolve
+from qualwork.model.code import Coding
 from qualwork.model.refs import Ref
 from qualwork.workbench.base.projects import Project
+from qualwork.workbench.codes import coding
 
 
 def code_id(project: Project, typed: str) -> int:
@@ -40,3 +42,10 @@ def ref(project: Project, typed: str) -> Ref:
 def erasable_id(project: Project, typed: str) -> int:
     """The id of the transcript with that title, also of one that was taken out before."""
     return resolve.erasable(project, typed)
+
+
+def apply(
+    project: Project, code: str, transcript: str, quote: str | None = None, span: tuple[int, int] | None = None
+) -> Coding:
+    """Apply the code with that name to a passage of the transcript with that title."""
+    return coding.apply(project, code_id(project, code), transcript_id(project, transcript), quote, span)

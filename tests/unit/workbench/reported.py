@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from qualwork.workbench.base.projects import Project
-from qualwork.workbench.codes import codebook, coding, memoing
+from qualwork.workbench.codes import codebook, memoing
 from qualwork.workbench.counts import counting
 from qualwork.workbench.themes import relating, theming
 from qualwork.workbench.transcripts import people
-from tests.unit.workbench.named import participant_id
+from tests.unit.workbench.named import apply, participant_id, ref
 
 QUOTES = {
     "safety": ("ben", "I felt safe there. [laughs]"),
@@ -25,7 +25,7 @@ def make_reported(project: Project) -> dict[str, int]:
     theming.add_theme(project, "Truth")
     for code, (transcript, quote) in QUOTES.items():
         codebook.add_code(project, code)
-        made[code] = coding.apply(project, code, transcript, quote=quote).id
+        made[code] = apply(project, code, transcript, quote=quote).id
     theming.assign(project, "safety", "Calm")
     theming.assign(project, "breath", "Body")
     theming.assign(project, "truth", "Truth")
@@ -35,8 +35,8 @@ def make_reported(project: Project) -> dict[str, int]:
     theming.define_theme(project, "Calm", narrative=narrative)
     relating.relate(project, "Calm", "leads to", "Truth")
     counting.add_family(project, "safe=safe,safely")
-    memoing.add(project, f"coding:{made['breath']}", "the pause\nbefore it")
-    memoing.add(project, "transcript:ben", "begins here", "method", (0, 10))
-    memoing.add(project, "transcript:ben", "read twice")
-    memoing.add(project, "project", "read in pairs", "method")
+    memoing.add(project, ref(project, f"coding:{made['breath']}"), "the pause\nbefore it")
+    memoing.add(project, ref(project, "transcript:ben"), "begins here", "method", (0, 10))
+    memoing.add(project, ref(project, "transcript:ben"), "read twice")
+    memoing.add(project, ref(project, "project"), "read in pairs", "method")
     return made

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from qualwork.model.errors import BadInput, NotFound, Refused
 from qualwork.workbench.base import naming
 from qualwork.workbench.base.projects import Project
-from qualwork.workbench.codes import codebook, coding, memoing
+from qualwork.workbench.codes import codebook, memoing
 from qualwork.workbench.log import auditing
 from qualwork.workbench.themes import arranging, relating, theming
+from tests.unit.workbench.named import apply, ref
 
 NAMES = ["a", "b", "c", "d", "e"]
 
@@ -71,21 +72,21 @@ def test_the_first_one_up_is_no_decision(row: Project) -> None:
 
 
 def test_merging_hands_on_all_that_hangs_on_a_theme(row: Project) -> None:
-    coding.apply(row, "code a", "ben", quote="Nobody asked.")
+    apply(row, "code a", "ben", quote="Nobody asked.")
     theming.assign(row, "code a", "b")
     theming.mark(row, 1, "b", "exemplary", "so short")
     theming.define_theme(row, "b", essence="of b", story="told")
     theming.define_theme(row, "c", essence="of c")
     relating.relate(row, "b", "leads to", "d")
     relating.relate(row, "c", "leads to", "b")
-    memoing.add(row, "theme:b", "a thought")
+    memoing.add(row, ref(row, "theme:b"), "a thought")
     arranging.merge_themes(row, ["b"], "c", "the same")
     assert order(row) == ["a", "c", "c/x", "c/y", "d", "e"]
     merged = naming.theme(row, "c")
     assert (merged.essence, merged.story) == ("of c", "told")
     assert theming.members(row, "c")[1] == {1: "exemplary"}
     assert [r[1:4] for r in relating.table(row).rows] == [("c", "leads to", "d")]
-    assert [memo.text for memo in memoing.listing(row, "theme:c")] == ["a thought"]
+    assert [memo.text for memo in memoing.listing(row, ref(row, "theme:c"))] == ["a thought"]
     auditing.undo(row)
     assert order(row) == ["a", "b", "b/x", "b/y", "c", "d", "e"]
     assert auditing.verify(row).ok

@@ -11,7 +11,7 @@ from qualwork.workbench.base.projects import Project
 from qualwork.workbench.codes import codebook, coding, memoing
 from qualwork.workbench.log import auditing
 from qualwork.workbench.themes import theming
-from tests.unit.workbench.named import code_id
+from tests.unit.workbench.named import apply, code_id, ref
 
 Shape = list[object]
 
@@ -34,7 +34,7 @@ def grow(project: Project, *paths: str) -> None:
 
 def test_a_code_merged_into_its_own_child_leaves_the_child_in_its_place(project: Project) -> None:
     grow(project, "top", "top/parent", "top/parent/child", "top/parent/other")
-    coding.apply(project, "parent", "ben", quote="Nobody asked.")
+    apply(project, "parent", "ben", quote="Nobody asked.")
     assert codebook.merge_codes(project, [code_id(project, "parent")], code_id(project, "child")) == 1
     assert shape(project) == [["top", ["child", ["other"]]]]
     assert [each.code for each in coding.listing(project)] == [naming.code(project, "child").id]
@@ -61,7 +61,7 @@ def test_a_parent_and_its_child_of_one_name_can_be_merged_or_deleted(project: Pr
 
 def test_one_code_named_twice_is_merged_once(project: Project) -> None:
     grow(project, "calm", "quiet")
-    coding.apply(project, "calm", "ben", quote="Nobody asked.")
+    apply(project, "calm", "ben", quote="Nobody asked.")
     assert (
         codebook.merge_codes(
             project,
@@ -89,14 +89,14 @@ def test_siblings_of_one_name_refuse_a_merge_and_nothing_is_changed(project: Pro
 
 def test_the_same_coding_under_both_codes_stays_once_with_memos_and_marks(project: Project) -> None:
     grow(project, "a", "b")
-    twin, kept = (coding.apply(project, code, "ben", quote="Nobody asked.") for code in ("a", "b"))
+    twin, kept = (apply(project, code, "ben", quote="Nobody asked.") for code in ("a", "b"))
     for name in ("One", "Two"):
         theming.add_theme(project, name)
     theming.mark(project, twin.id, "One", "exemplary", "so short")
     theming.mark(project, twin.id, "Two", "exemplary")
     theming.mark(project, kept.id, "Two", "contrary")
-    memoing.add(project, f"coding:{twin.id}", "of the first")
-    memoing.add(project, f"coding:{kept.id}", "of the second")
+    memoing.add(project, ref(project, f"coding:{twin.id}"), "of the first")
+    memoing.add(project, ref(project, f"coding:{kept.id}"), "of the second")
     assert codebook.merge_codes(project, [code_id(project, "a")], code_id(project, "b")) == 0
     assert [each.id for each in coding.listing(project)] == [kept.id]
     assert [memo.thing for memo in memoing.listing(project)] == [kept.id, kept.id]
@@ -180,8 +180,8 @@ def test_a_name_that_is_a_number_comes_before_an_id(project: Project) -> None:
 def test_what_hangs_on_a_code_is_said_in_words(project: Project) -> None:
     grow(project, "a", "a/b")
     assert str(codebook.hanging_on_code(project, code_id(project, "b"))) == "nothing"
-    coding.apply(project, "a", "ben", quote="Nobody asked.")
-    memoing.add(project, "code:a", "x")
-    memoing.add(project, "code:a", "y")
+    apply(project, "a", "ben", quote="Nobody asked.")
+    memoing.add(project, ref(project, "code:a"), "x")
+    memoing.add(project, ref(project, "code:a"), "y")
     theming.promote(project, "a")
     assert str(codebook.hanging_on_code(project, code_id(project, "a"))) == "1 coding; below it b; in theme a; 2 memos"

@@ -17,7 +17,7 @@ from qualwork.model.coded import Line, Note, fitted, lines_of, pieces
 from qualwork.workbench.base.projects import Project
 from qualwork.workbench.codes import coding
 from qualwork.workbench.transcripts import coded_transcript
-from tests.unit.workbench.named import transcript_id
+from tests.unit.workbench.named import apply, transcript_id
 from tests.unit.workbench.reported import make_reported
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -27,8 +27,8 @@ WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 def project_coded(project: Project) -> Project:
     """Overlapping codings, one over two turns, memos of each kind."""
     make_reported(project)
-    coding.apply(project, "truth", "ben", span=(52, 130))
-    coding.apply(project, "safety", "ben", span=(60, 75))
+    apply(project, "truth", "ben", span=(52, 130))
+    apply(project, "safety", "ben", span=(60, 75))
     return project
 
 
@@ -59,7 +59,11 @@ def test_each_comment_stands_on_its_extract(project_coded: Project) -> None:
     assert len(told) == len(made.notes) == len(stands_on)
     for note in made.notes:
         assert told[str(note.number)].startswith(note.heading)
-    one_line = {(c.start, c.end): c.extract for c in coding.listing(project_coded, "ben") if "\n" not in c.extract}
+    one_line = {
+        (c.start, c.end): c.extract
+        for c in coding.listing(project_coded, transcript_id(project_coded, "ben"))
+        if "\n" not in c.extract
+    }
     shown = {(note.start, note.end): stands_on[str(note.number)] for note in made.notes}
     for place, extract in one_line.items():
         assert shown[place] == extract

@@ -12,12 +12,12 @@ from qualwork.model.errors import BadInput, NotFound, ProjectFault
 from qualwork.model.story import Story, Week
 from qualwork.workbench.base import projects
 from qualwork.workbench.base.projects import Project
-from qualwork.workbench.codes import codebook, coding
+from qualwork.workbench.codes import codebook
 from qualwork.workbench.log import auditing, comparing, timeline
 from qualwork.workbench.themes import theming
 from qualwork.workbench.transcripts import revising
 from tests.unit.project.studies import rows_of
-from tests.unit.workbench.named import code_id, transcript_id
+from tests.unit.workbench.named import apply, code_id, transcript_id
 from tests.unit.workbench.studies import BEN, new_study
 
 States = list[dict[tuple[str, str], dict[str, object]]]
@@ -39,7 +39,7 @@ def grown(tmp_path: Path) -> Iterator[tuple[Project, States]]:
         for deed in (
             lambda: codebook.add_code(project, "trust"),
             lambda: codebook.add_code(project, "safety", definition="held"),
-            lambda: coding.apply(project, "trust", "ben", quote="Nobody asked."),
+            lambda: apply(project, "trust", "ben", quote="Nobody asked."),
             lambda: theming.add_theme(project, "Held by others"),
             lambda: theming.assign(project, "trust", "Held by others"),
             lambda: codebook.rename_code(project, code_id(project, "trust"), "trusting"),

@@ -19,7 +19,7 @@ from qualwork.workbench.report import reporting
 from qualwork.workbench.themes import theming
 from qualwork.workbench.transcripts import people, reading
 from tests.unit.workbench.machine import OnOneProject, run
-from tests.unit.workbench.named import code_id
+from tests.unit.workbench.named import apply, code_id, ref
 from tests.unit.workbench.studies import ADA, BEN
 
 TEXTS = {"ben": BEN, "ada": ADA}
@@ -73,12 +73,19 @@ class Deeds(OnOneProject):
 
     @rule(code=CODES, title=TITLES, start=st.integers(0, 90), length=st.integers(1, 120))
     def apply(self, code: str, title: str, start: int, length: int) -> None:
-        self.attempt(lambda: coding.apply(self.project, code, title, span=(start, start + length)))
+        self.attempt(
+            lambda: apply(
+                self.project,
+                code,
+                title,
+                span=(start, start + length),
+            )
+        )
 
     @rule(code=CODES, pattern=PATTERNS, unit=st.sampled_from(["match", "sentence", "turn"]))
     def autocode(self, code: str, pattern: str, unit: autocoding.Unit) -> None:
         hits = autocoding.propose(self.project, pattern, unit)
-        self.attempt(lambda: autocoding.autocode(self.project, code, hits, pattern, unit))
+        self.attempt(lambda: autocoding.autocode(self.project, code_id(self.project, code), hits, pattern, unit))
 
     @rule(ids=st.lists(IDS, min_size=1, max_size=4))
     def remove(self, ids: list[int]) -> None:
@@ -86,7 +93,7 @@ class Deeds(OnOneProject):
 
     @rule(number=IDS, code=CODES)
     def recode(self, number: int, code: str) -> None:
-        self.attempt(lambda: coding.recode(self.project, number, code))
+        self.attempt(lambda: coding.recode(self.project, number, code_id(self.project, code)))
 
     @rule(number=IDS, start=st.integers(0, 90), length=st.integers(1, 120))
     def set_edges(self, number: int, start: int, length: int) -> None:
@@ -119,7 +126,7 @@ class Deeds(OnOneProject):
 
     @rule(kind=st.sampled_from(["code", "theme", "coding", "family"]), name=CODES)
     def add_memo(self, kind: str, name: str) -> None:
-        self.attempt(lambda: memoing.add(self.project, f"{kind}:{name}", "a thought"))
+        self.attempt(lambda: memoing.add(self.project, ref(self.project, f"{kind}:{name}"), "a thought"))
 
     @rule(number=st.integers(1, 8), text=st.sampled_from(["", "another thought"]))
     def change_memo(self, number: int, text: str) -> None:

@@ -8,9 +8,10 @@ import pytest
 
 from qualwork.model.errors import NotFound, Refused
 from qualwork.workbench.base.projects import Project
-from qualwork.workbench.codes import codebook, coding, memoing
+from qualwork.workbench.codes import codebook, memoing
 from qualwork.workbench.log import auditing
 from qualwork.workbench.themes import arranging, drafting, quoting, relating, theming
+from tests.unit.workbench.named import apply, ref
 
 Deed = Callable[[Project], object]
 
@@ -23,7 +24,7 @@ def themed(project: Project) -> Project:
     for code, theme in (("one", "Top"), ("two", "Sub"), ("three", "Other")):
         codebook.add_code(project, code)
         theming.assign(project, code, theme)
-    coding.apply(project, "one", "ben", quote="Nobody asked.")
+    apply(project, "one", "ben", quote="Nobody asked.")
     theming.mark(project, 1, "Top", "exemplary", "so short")
     relating.relate(project, "Sub", "contrasts with", "Other", "since May")
     drafting.copy_draft(project, "before")
@@ -103,17 +104,17 @@ def test_a_removed_theme_is_only_in_the_other_draft(themed: Project) -> None:
 
 
 def test_notes_stay_with_the_theme_they_were_written_on(themed: Project) -> None:
-    memoing.add(themed, "theme:Top", "still open?", "query")
+    memoing.add(themed, ref(themed, "theme:Top"), "still open?", "query")
     drafting.copy_draft(themed, "later")
     drafting.show_draft(themed, "later")
-    assert memoing.listing(themed, "theme:Top") == []
+    assert memoing.listing(themed, ref(themed, "theme:Top")) == []
     drafting.show_draft(themed, "main")
-    assert [memo.text for memo in memoing.listing(themed, "theme:Top")] == ["still open?"]
+    assert [memo.text for memo in memoing.listing(themed, ref(themed, "theme:Top"))] == ["still open?"]
 
 
 def test_a_draft_goes_with_its_themes_and_comes_back(themed: Project) -> None:
     drafting.show_draft(themed, "before")
-    memoing.add(themed, "theme:Sub", "a thought")
+    memoing.add(themed, ref(themed, "theme:Sub"), "a thought")
     before = outline(themed)
     drafting.show_draft(themed, "main")
     drafting.delete_draft(themed, "before")

@@ -19,7 +19,7 @@ from qualwork.workbench.study import safekeeping
 from qualwork.workbench.transcripts import importing, people, reading, revising
 from tests.unit.project.studies import rows_of
 from tests.unit.workbench.erased import ALONE, GROUP, LEFT, SECRETS, import_and_take_back, left_in, study
-from tests.unit.workbench.named import erasable_id, participant_id, transcript_id
+from tests.unit.workbench.named import erasable_id, participant_id, ref, transcript_id
 from tests.unit.workbench.studies import write
 
 
@@ -102,10 +102,10 @@ def test_texts_of_the_researcher_are_listed_and_erased_or_kept(group: Project) -
 
 
 def test_what_shares_fewer_than_five_words_stays(group: Project) -> None:
-    memoing.add(group, "project", "They say: felt safe there with")
-    memoing.add(group, "project", "They say: I felt safe there with relish")
+    memoing.add(group, ref(group, "project"), "They say: felt safe there with")
+    memoing.add(group, ref(group, "project"), "They say: I felt safe there with relish")
     erasing.withdraw(group, participant_id(group, "Ben"))
-    texts = [memo.text for memo in memoing.listing(group, "project")]
+    texts = [memo.text for memo in memoing.listing(group, ref(group, "project"))]
     assert texts == ["They say: felt safe there with", "They say: [erased] relish"]
 
 
@@ -121,7 +121,7 @@ def test_an_older_decision_that_lost_its_content_is_not_undone(group: Project) -
 
 def test_undo_of_what_was_erased_says_so(group: Project) -> None:
     text = "singing until the lamps went out, they said"
-    memoing.add(group, "code:trust", text)
+    memoing.add(group, ref(group, "code:trust"), text)
     erasing.withdraw(group, participant_id(group, "Ben"))
     with pytest.raises(Refused, match="content of it was erased"):
         auditing.undo(group)

@@ -30,7 +30,7 @@ from qualwork.workbench.transcripts import exchanging, importing, people
 from qualwork.workbench.transcripts.imported import ImportedFile
 from tests.unit.exchange_studies import studies
 from tests.unit.project.studies import rows_of
-from tests.unit.workbench.named import code_id
+from tests.unit.workbench.named import apply, code_id, ref, transcript_id
 
 
 @pytest.fixture(scope="module")
@@ -105,17 +105,17 @@ def coded(project: Project) -> None:
     """Codes, codings by two people, themes with marks and relations, memos, attributes."""
     codebook.add_code(project, "safety", definition="feels safe", use_when="said so", colour="#1f77b4")
     codebook.add_code(project, "breath", under=code_id(project, "safety"))
-    one = coding.apply(project, "safety", "ben", quote="Nobody asked.")
+    one = apply(project, "safety", "ben", quote="Nobody asked.")
     project.coder = "lee"
-    two = coding.apply(project, "breath", "ada", quote="I breathe easier.")
+    two = apply(project, "breath", "ada", quote="I breathe easier.")
     theming.add_theme(project, "A safe place", essence="Safety first")
     theming.add_theme(project, "Breath", under="A safe place")
     theming.assign(project, "safety", "A safe place")
     theming.mark(project, one.id, "A safe place", "exemplary", "says it all")
     relating.relate(project, "Breath", "leads to", "A safe place", "in time")
-    memoing.add(project, f"coding:{two.id}", "after a pause\nof a minute")
-    memoing.add(project, "participant:Ben", "came late", kind="method")
-    memoing.add(project, "theme:Breath", "thin so far")
+    memoing.add(project, ref(project, f"coding:{two.id}"), "after a pause\nof a minute")
+    memoing.add(project, ref(project, "participant:Ben"), "came late", kind="method")
+    memoing.add(project, ref(project, "theme:Breath"), "thin so far")
     table = project.path.with_name("people.csv")
     table.write_text("name,age\nBen,71\n")
     people.import_table(project, table)
@@ -175,17 +175,17 @@ def test_the_work_of_a_second_coder_joins(project: Project, tmp_path: Path) -> N
     with sqlite3.connect(project.path) as source, sqlite3.connect(tmp_path / "copy.qualwork") as target:
         source.backup(target)
     codebook.add_code(project, "anger")
-    coding.apply(project, "safety", "ben", quote="Nobody asked.")
+    apply(project, "safety", "ben", quote="Nobody asked.")
     with projects.open_project(tmp_path / "copy.qualwork", coder="lee") as other:
         codebook.define_code(other, code_id(other, "safety"), definition="otherwise")
         codebook.add_code(other, "breath")
-        coding.apply(other, "safety", "ben", quote="Nobody asked.")
-        coding.apply(other, "breath", "ada", quote="I breathe easier.")
+        apply(other, "safety", "ben", quote="Nobody asked.")
+        apply(other, "breath", "ada", quote="I breathe easier.")
         exported(other, tmp_path / "lee.qdpx")
     (result,) = take(project, tmp_path / "lee.qdpx")
     assert result.status == "imported"
     assert dict(result.taken) == {"coders": 1, "codes": 1, "codings": 2}
-    assert [(c.coder, c.extract) for c in coding.listing(project, "ben")] == [
+    assert [(c.coder, c.extract) for c in coding.listing(project, transcript_id(project, "ben"))] == [
         ("kim", "Nobody asked."),
         ("lee", "Nobody asked."),
     ]

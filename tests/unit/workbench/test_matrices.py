@@ -20,7 +20,7 @@ from qualwork.workbench.log import auditing
 from qualwork.workbench.report import reporting
 from qualwork.workbench.themes import theming
 from qualwork.workbench.transcripts import importing, people
-from tests.unit.workbench.named import participant_id
+from tests.unit.workbench.named import apply, code_id, participant_id
 from tests.unit.workbench.studies import new_study
 
 CODED = {
@@ -42,7 +42,7 @@ def coded(tmp_path: Path) -> Iterator[Project]:
         for code, places in CODED.items():
             codebook.add_code(project, code)
             for title, quote in places:
-                coding.apply(project, code, title, quote)
+                apply(project, code, title, quote)
         theming.add_theme(project, "Body")
         theming.add_theme(project, "Breathing", "Body")
         theming.assign(project, "ease", "Body")
@@ -175,7 +175,7 @@ def test_counts_can_be_narrowed_to_codes_themes_and_people(coded: Project) -> No
 def test_a_new_coding_is_counted_at_once(coded: Project) -> None:
     only = Only(codes=("unused",))
     assert counting.terms(coded, ["tea"], only=only).rows[0].occurrences == 0
-    coding.apply(coded, "unused", "ben", "And the tea, well.")
+    apply(coded, "unused", "ben", "And the tea, well.")
     assert counting.terms(coded, ["tea"], only=only).rows[0].occurrences == 1
     assert matrices.matrix(coded).matrix.codings[-1] == 1
     auditing.undo(coded)
@@ -268,7 +268,9 @@ def test_real_codings_equal_a_recount(tmp_path: Path, shared_data: Path) -> None
             codebook.add_code(project, name)
             spec = f"{name}={pattern}"
             for unit in ("sentence", "turn") if name == "work" else ("sentence",):
-                autocoding.autocode(project, name, autocoding.propose(project, spec, unit), spec, unit)
+                autocoding.autocode(
+                    project, code_id(project, name), autocoding.propose(project, spec, unit), spec, unit
+                )
         found = matrices.matrix(project)
         for at, name in enumerate(found.rows):
             for number, person in enumerate(found.columns):

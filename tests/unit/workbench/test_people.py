@@ -15,7 +15,7 @@ from qualwork.workbench.log import auditing
 from qualwork.workbench.transcripts import people, reading
 from qualwork.workbench.transcripts.imported import ImportOptions
 from qualwork.workbench.transcripts.importing import import_paths
-from tests.unit.workbench.named import participant_id, transcript_id
+from tests.unit.workbench.named import participant_id, ref, transcript_id
 from tests.unit.workbench.studies import new_study, write
 
 USER = "Assistant: What do you do?\n\nUser: I bake bread.\n\nAssistant: Since when?\n\nUser: Always. Bread, mostly.\n"
@@ -130,7 +130,7 @@ def test_a_person_nobody_stands_for_goes_unless_something_is_known_of_her(projec
     assert table(project)["Ada"]["transcripts"] == "ada, ben"
     auditing.undo(project)
     assert set(table(project)) == {"Ada", "Ben"}
-    memoing.add(project, "participant:Ben", "shy at first")
+    memoing.add(project, ref(project, "participant:Ben"), "shy at first")
     people.set_speaker(project, "Ben", participant="Ada")
     assert set(table(project)) == {"Ada", "Ben"}
     assert table(project)["Ben"]["words"] == 0

@@ -8,12 +8,12 @@ import pytest
 
 from qualwork.model.errors import BadInput, NotFound
 from qualwork.workbench.base.projects import Project
-from qualwork.workbench.codes import codebook, coding
+from qualwork.workbench.codes import codebook
 from qualwork.workbench.log import auditing
 from qualwork.workbench.report import reporting
 from qualwork.workbench.themes import quoting, theming
 from qualwork.workbench.transcripts import people, reading, revising
-from tests.unit.workbench.named import participant_id, transcript_id
+from tests.unit.workbench.named import apply, participant_id, transcript_id
 from tests.unit.workbench.studies import BEN
 
 QUOTES = {
@@ -31,7 +31,7 @@ def coded(project: Project) -> Project:
     theming.add_theme(project, "Bare", "Top", essence="Nothing yet.")
     for code, (transcript, quote) in QUOTES.items():
         codebook.add_code(project, code)
-        coding.apply(project, code, transcript, quote=quote)
+        apply(project, code, transcript, quote=quote)
     theming.assign(project, "one", "Top")
     theming.assign(project, "two", "Sub")
     theming.assign(project, "three", "Sub")
@@ -124,7 +124,7 @@ def test_dismissed_quotes_illustrate_nothing(coded: Project) -> None:
 def test_pseudonyms_stand_for_labels_inside_a_quote(coded: Project) -> None:
     people.rename_participant(coded, participant_id(coded, "Ben"), "P7")
     codebook.add_code(coded, "both")
-    made = coding.apply(coded, "both", "ben", span=(37, 160))
+    made = apply(coded, "both", "ben", span=(37, 160))
     theming.assign(coded, "both", "Sub")
     theming.mark(coded, made.id, "Sub", "exemplary")
     quote = next(each for each in quoting.marked(coded)[made_theme(coded)] if each.coding == made.id)

@@ -12,6 +12,7 @@ from qualwork.workbench.codes import memoing
 from qualwork.workbench.log import auditing
 from qualwork.workbench.transcripts import reading
 from tests.tui.reading import INTERVIEW, transcript_of
+from tests.unit.workbench.named import ref
 
 TIMED = transcript_of(INTERVIEW, minutes=True)
 PLAIN = transcript_of(INTERVIEW)
@@ -60,7 +61,7 @@ def test_uncoded_stretches_are_said_by_participants_and_touch_no_code(some: list
 
 def test_a_query_is_settled_and_opened_again_and_a_note_is_not(project: Project) -> None:
     note, query = (
-        memoing.add(project, "transcript:ben", text, kind)
+        memoing.add(project, ref(project, "transcript:ben"), text, kind)
         for text, kind in (("a note", memoing.checked_kind("note")), ("who?", memoing.checked_kind("query")))
     )
     assert memoing.resolve(project, query.id, why="asked her").resolved

@@ -21,7 +21,7 @@ from qualwork.workbench.log import auditing
 from qualwork.workbench.report import report_builder, reporting
 from qualwork.workbench.report.method_log import method_log
 from qualwork.workbench.themes import theming
-from tests.unit.workbench.named import code_id
+from tests.unit.workbench.named import apply, code_id
 from tests.unit.workbench.reported import make_reported
 from tests.unit.workbench.studies import BEN
 
@@ -62,7 +62,6 @@ def test_passages_are_the_text_under_pseudonyms(project: Project, made: dict[str
 
 def test_a_long_turn_is_shortened_between_words(tmp_path: Path) -> None:
     from qualwork.workbench.base import projects
-    from qualwork.workbench.codes import coding
     from qualwork.workbench.transcripts import importing
     from tests.unit.workbench.studies import write
 
@@ -72,7 +71,7 @@ def test_a_long_turn_is_shortened_between_words(tmp_path: Path) -> None:
         codebook.add_code(study, "middle")
         theming.add_theme(study, "T")
         theming.assign(study, "middle", "T")
-        coding.apply(study, "middle", "long", quote="word200 word201")
+        apply(study, "middle", "long", quote="word200 word201")
         (found,) = report_builder.build(study).passages
     assert found.before.startswith("Interviewer: Well?\nZoe: [...] word")
     assert found.before.endswith("word199 ")

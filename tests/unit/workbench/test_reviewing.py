@@ -12,7 +12,7 @@ from qualwork.workbench.corpus.extracts import Evidence
 from qualwork.workbench.log import auditing
 from qualwork.workbench.themes import rereading, reviewing, theming
 from qualwork.workbench.transcripts import people, reading
-from tests.unit.workbench.named import code_id, transcript_id
+from tests.unit.workbench.named import apply, code_id, transcript_id
 
 QUOTES = (
     ("one", "ben", "Nobody asked."),
@@ -34,7 +34,7 @@ def coded(project: Project) -> Project:
         codebook.add_code(project, code)
         theming.assign(project, code, theme)
     for code, title, quote in QUOTES:
-        coding.apply(project, code, title, quote=quote)
+        apply(project, code, title, quote=quote)
     return project
 
 
@@ -136,7 +136,7 @@ def test_a_code_in_both_themes_stays_and_the_extract_is_dismissed_from_the_first
 
 
 def test_no_twin_is_made_by_moving(coded: Project) -> None:
-    coding.apply(coded, "three", "ben", quote="Nobody asked.")
+    apply(coded, "three", "ben", quote="Nobody asked.")
     head = auditing.head(coded)
     with pytest.raises(Refused, match="already"):
         reviewing.move_extract(coded, 1, "Top", "Other")
@@ -155,7 +155,7 @@ def test_codes_wait_for_transcripts_coded_before_they_came(coded: Project) -> No
     assert [each.transcript.title for each in rereading.queue(coded)] == ["ben", "ada"]
     codebook.add_code(coded, "late")
     assert waiting(coded) == {"ben": ["late"], "ada": ["late"]}
-    coding.apply(coded, "one", "ada", quote="I breathe easier.")
+    apply(coded, "one", "ada", quote="I breathe easier.")
     assert waiting(coded) == {"ben": ["late"], "ada": []}
     auditing.undo(coded)
     assert waiting(coded)["ada"] == ["late"]

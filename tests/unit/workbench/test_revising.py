@@ -17,7 +17,7 @@ from qualwork.workbench.report import reporting
 from qualwork.workbench.themes import theming
 from qualwork.workbench.transcripts import imported, importing, reading, revising
 from tests.unit.project.studies import rows_of
-from tests.unit.workbench.named import transcript_id
+from tests.unit.workbench.named import apply, ref, transcript_id
 from tests.unit.workbench.studies import BEN, new_study, write
 
 CLEO = "\nCleo: I was there too, and late.\n\nBen: You were?\n\nCleo: I was. By the door.\n"
@@ -27,10 +27,10 @@ CLEO = "\nCleo: I was there too, and late.\n\nBen: You were?\n\nCleo: I was. By 
 def coded(project: Project) -> Project:
     """Two codings, a passage memo and a judged hit on ben."""
     codebook.add_code(project, "trust")
-    coding.apply(project, "trust", "ben", quote="You could breathe, really breathe.")
-    coding.apply(project, "trust", "ben", quote="And the tea, well.")
+    apply(project, "trust", "ben", quote="You could breathe, really breathe.")
+    apply(project, "trust", "ben", quote="And the tea, well.")
     start = BEN.index("Nobody asked.")
-    memoing.add(project, "transcript:ben", "nobody?", span=(start, start + 13))
+    memoing.add(project, ref(project, "transcript:ben"), "nobody?", span=(start, start + 13))
     with project.decide("screen") as deciding:
         deciding.execute("INSERT INTO term_family (name, position) VALUES ('breathe', 1)")
         at = BEN.index("breathe,")
@@ -161,7 +161,7 @@ def test_speakers_keep_the_roles_that_were_given_them(coded: Project) -> None:
 
 def test_two_codings_that_come_to_stand_on_one_passage_are_both_kept(coded: Project) -> None:
     start = BEN.index("And the tea")
-    coding.apply(coded, "trust", "ben", span=(start, start + len("And the tea")))
+    apply(coded, "trust", "ben", span=(start, start + len("And the tea")))
     revising.edit(coded, transcript_id(coded, "ben"), BEN.replace("And the tea, well.", "And the tea"))
     assert len(extracts(coded)) == 3
     assert auditing.verify(coded).ok
@@ -206,7 +206,7 @@ def test_settling_on_a_place_that_is_taken_is_refused(coded: Project) -> None:
 def test_undo_of_an_edit_is_refused_once_somebody_coded_the_new_text(coded: Project) -> None:
     revising.edit(coded, transcript_id(coded, "ben"), BEN.replace("tea", "coffee"))
     coded.coder = "lee"
-    coding.apply(coded, "trust", "ben", quote="coffee")
+    apply(coded, "trust", "ben", quote="coffee")
     coded.coder = "kim"
     with pytest.raises(Refused, match="refers to its revision"):
         auditing.undo(coded)

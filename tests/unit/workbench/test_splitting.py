@@ -12,7 +12,7 @@ from qualwork.workbench.base.projects import Project
 from qualwork.workbench.codes import codebook, coding, memoing, splitting
 from qualwork.workbench.log import auditing
 from qualwork.workbench.themes import theming
-from tests.unit.workbench.named import code_id
+from tests.unit.workbench.named import apply, code_id, ref
 
 QUOTES = ("I felt safe there. [laughs]", "You could breathe, really breathe.", "Nobody asked.", "And the tea, well.")
 
@@ -20,11 +20,11 @@ QUOTES = ("I felt safe there. [laughs]", "You could breathe, really breathe.", "
 def coded(project: Project) -> list[int]:
     """A code `group` in a theme, with four codings, the second with a note, the third exemplary."""
     codebook.add_code(project, "group")
-    ids = [coding.apply(project, "group", "ben", quote=quote).id for quote in QUOTES]
+    ids = [apply(project, "group", "ben", quote=quote).id for quote in QUOTES]
     theming.add_theme(project, "Held")
     theming.assign(project, "group", "Held")
     theming.mark(project, ids[2], "Held", "exemplary")
-    memoing.add(project, f"coding:{ids[1]}", "breath again")
+    memoing.add(project, ref(project, f"coding:{ids[1]}"), "breath again")
     return ids
 
 
@@ -93,7 +93,7 @@ def test_a_name_that_is_taken_is_refused_and_nothing_is_changed(project: Project
 def test_however_dealt_no_extract_is_lost_or_doubled(project: Project, piles: list[int]) -> None:
     if not codebook.everything(project):
         coded(project)
-    ids = [each.id for each in coding.listing(project, code="group")]
+    ids = [each.id for each in coding.listing(project, code=code_id(project, "group"))]
     texts = {each.id: each.extract for each in coding.listing(project)}
     dealt = {f"pile {pile}": [one for one, at in zip(ids, piles, strict=True) if at == pile] for pile in range(1, 4)}
     splitting.split_code(project, code_id(project, "group"), dealt)

@@ -15,7 +15,7 @@ from qualwork.workbench.corpus.tally import Tally, Voices
 from qualwork.workbench.log import auditing
 from qualwork.workbench.themes import theming
 from qualwork.workbench.transcripts import people, reading
-from tests.unit.workbench.named import code_id, transcript_id
+from tests.unit.workbench.named import apply, code_id, transcript_id
 from tests.unit.workbench.studies import new_study
 
 GROUP = """Moderator: Who begins?
@@ -55,7 +55,12 @@ def test_every_coding_has_its_people_and_every_code_its_codings(spoken: Project)
         codebook.add_code(spoken, name)
     for _ in range(60):
         start = dice.randrange(0, len(GROUP) - 20)
-        coding.apply(spoken, dice.choice(["one", "two"]), "group", span=(start, start + dice.randrange(3, 20)))
+        apply(
+            spoken,
+            dice.choice(["one", "two"]),
+            "group",
+            span=(start, start + dice.randrange(3, 20)),
+        )
     tally, evidence, every = Tally.read(spoken), Evidence(spoken), coding.listing(spoken)
     assert dict(tally.people) == {each.id: evidence.who(each) for each in every}
     for code in codebook.everything(spoken):
@@ -69,7 +74,7 @@ def test_what_was_counted_once_is_counted_anew_after_any_change_of_it(spoken: Pr
         return [evidence.who(each) for evidence in [Evidence(spoken)] for each in evidence.codings()]
 
     codebook.add_code(spoken, "one")
-    coding.apply(spoken, "one", "group", span=(25, 60))
+    apply(spoken, "one", "group", span=(25, 60))
     first = Tally.read(spoken)
     codebook.add_code(spoken, "two")
     theming.add_theme(spoken, "a theme")
@@ -77,7 +82,7 @@ def test_what_was_counted_once_is_counted_anew_after_any_change_of_it(spoken: Pr
     deeds = (
         lambda: people.set_speaker(spoken, "Ada", "other", None),
         lambda: people.set_speaker(spoken, "Ben", None, "Benno", transcript=transcript_id(spoken, "group")),
-        lambda: coding.apply(spoken, "two", "group", span=(30, 90)),
+        lambda: apply(spoken, "two", "group", span=(30, 90)),
         lambda: coding.remove(spoken, [1]),
         lambda: auditing.undo(spoken),
         lambda: codebook.merge_codes(spoken, [code_id(spoken, "two")], code_id(spoken, "one")),

@@ -12,13 +12,13 @@ from qualwork.model.errors import BadInput, NotFound
 from qualwork.model.units import words
 from qualwork.workbench.base import projects
 from qualwork.workbench.base.projects import Project
-from qualwork.workbench.codes import codebook, coding, memoing
+from qualwork.workbench.codes import codebook, memoing
 from qualwork.workbench.log import auditing
 from qualwork.workbench.study import tasks
 from qualwork.workbench.themes import theming
 from qualwork.workbench.transcripts import reading
 from tests.tui.reading import INTERVIEW, transcript_of
-from tests.unit.workbench.named import code_id
+from tests.unit.workbench.named import apply, code_id, ref
 
 PLAIN = transcript_of(INTERVIEW)
 
@@ -44,9 +44,9 @@ def test_each_task_goes_when_its_cause_goes(project: Project) -> None:
     assert keys(project, "undefined") == keys(project, "once") == keys(project, "homeless") == ["safe"]
     codebook.define_code(project, code_id(project, "safe"), definition="Feeling safe.")
     assert keys(project, "undefined") == []
-    coding.apply(project, "safe", "ben", quote="I felt safe there. [laughs]")
+    apply(project, "safe", "ben", quote="I felt safe there. [laughs]")
     assert keys(project, "once") == ["safe"]
-    coding.apply(project, "safe", "ben", quote="Nobody asked.")
+    apply(project, "safe", "ben", quote="Nobody asked.")
     assert keys(project, "once") == []
 
     theming.add_theme(project, "Safety")
@@ -54,13 +54,13 @@ def test_each_task_goes_when_its_cause_goes(project: Project) -> None:
     theming.assign(project, "safe", "Safety")
     assert keys(project, "homeless") == keys(project, "empty") == []
     assert keys(project, "alone") == ["Safety"]
-    coding.apply(project, "safe", "ada", quote="Unsafe things were said safely")
+    apply(project, "safe", "ada", quote="Unsafe things were said safely")
     assert keys(project, "alone") == []
     theming.define_theme(project, "Safety", essence="Nobody asks.", narrative="Safety was made of tea.")
     theming.rename_theme(project, "Safety", "Safe was what nobody asked")
     assert keys(project, "essence") == keys(project, "one-word") == keys(project, "narrative") == []
 
-    query = memoing.add(project, f"code:{safe.id}", "Is this trust?", "query")
+    query = memoing.add(project, ref(project, f"code:{safe.id}"), "Is this trust?", "query")
     assert keys(project, "query") == ["code safe"]
     memoing.resolve(project, query.id)
     assert keys(project, "query") == []
@@ -75,12 +75,12 @@ def test_a_code_over_others_needs_no_use_of_its_own(project: Project) -> None:
 def test_a_long_stretch_is_named_once_coding_has_begun_and_goes_when_it_is_coded(project: Project) -> None:
     tasks.set_stretch(project, 8)
     codebook.add_code(project, "tea")
-    coding.apply(project, "tea", "ben", quote="And the tea, well.")
+    apply(project, "tea", "ben", quote="And the tea, well.")
     found = [task for card in tasks.cards(project) for task in card.open if task.kind == "stretch"]
     assert [(task.name, task.detail) for task in found] == [("ada", "21 words"), ("ben", "9 words")]
     ada = found[0]
     assert ada.span is not None
-    coding.apply(project, "tea", "ada", span=ada.span)
+    apply(project, "tea", "ada", span=ada.span)
     assert keys(project, "stretch") == ["ben"]
     with pytest.raises(BadInput, match="at least one word"):
         tasks.set_stretch(project, 0)
@@ -108,7 +108,7 @@ def test_a_task_is_set_aside_with_a_reason_taken_up_again_and_undone(project: Pr
 def test_setting_one_passage_aside_leaves_the_others_of_its_transcript(project: Project) -> None:
     tasks.set_stretch(project, 3)
     codebook.add_code(project, "tea")
-    coding.apply(project, "tea", "ben", quote="Nobody asked.")
+    apply(project, "tea", "ben", quote="Nobody asked.")
     names = keys(project, "stretch")
     assert names.count("ben") == 2
     first = next(task for card in tasks.cards(project) for task in card.open if task.kind == "stretch")

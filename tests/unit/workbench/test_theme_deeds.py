@@ -15,7 +15,7 @@ from qualwork.workbench.corpus.extracts import Evidence
 from qualwork.workbench.log import auditing
 from qualwork.workbench.themes import arranging, drafting, relating, rereading, reviewing, theming
 from tests.unit.workbench.machine import OnOneProject, run
-from tests.unit.workbench.named import transcript_id
+from tests.unit.workbench.named import apply, transcript_id
 
 THEMES = st.sampled_from(["a", "b", "c", "d", "a/b", "b/c"])
 CODES = st.sampled_from(["one", "two", "three"])
@@ -32,7 +32,7 @@ class ThemeDeeds(OnOneProject):
             theming.add_theme(self.project, name)
         for code, (title, quote) in {"one": ("ben", "Nobody asked."), "two": ("ada", "The honesty.")}.items():
             codebook.add_code(self.project, code)
-            coding.apply(self.project, code, title, quote=quote)
+            apply(self.project, code, title, quote=quote)
             theming.assign(self.project, code, "a")
         codebook.add_code(self.project, "three")
 

@@ -13,7 +13,7 @@ from qualwork.workbench.corpus.extracts import Evidence
 from qualwork.workbench.log import auditing
 from qualwork.workbench.report import reporting
 from qualwork.workbench.themes import theming
-from tests.unit.workbench.named import code_id
+from tests.unit.workbench.named import apply, code_id, ref
 
 QUOTES = {"one": ("ben", "Nobody asked."), "two": ("ben", "really breathe"), "three": ("ada", "The honesty.")}
 
@@ -25,7 +25,7 @@ def coded(project: Project) -> Project:
     theming.add_theme(project, "Sub", "Top")
     for code, (transcript, quote) in QUOTES.items():
         codebook.add_code(project, code)
-        coding.apply(project, code, transcript, quote=quote)
+        apply(project, code, transcript, quote=quote)
     theming.assign(project, "one", "Top")
     theming.assign(project, "two", "Sub")
     theming.assign(project, "three", "Sub")
@@ -66,7 +66,7 @@ def test_a_dismissed_extract_counts_neither_there_nor_by_way_of_there(
     coded: Project, dismissed: dict[str, str], expected: dict[str, tuple[int, int]]
 ) -> None:
     for code, theme in dismissed.items():
-        theming.mark(coded, coding.listing(coded, code=code)[0].id, theme, "dismissed")
+        theming.mark(coded, coding.listing(coded, code=code_id(coded, code))[0].id, theme, "dismissed")
     assert counts(coded) == expected
     check_counts(coded)
 
@@ -81,15 +81,15 @@ def test_a_code_in_two_themes_counts_once_above_both(coded: Project) -> None:
 
 def test_promoted_and_back_keeps_codings_memos_and_history(coded: Project) -> None:
     codebook.define_code(coded, code_id(coded, "two"), definition="Taking breath.")
-    memoing.add(coded, "code:two", "first thought")
+    memoing.add(coded, ref(coded, "code:two"), "first thought")
     codebook.add_code(coded, "deep", code_id(coded, "two"))
     theme = theming.promote(coded, "two", "Sub")
     assert (theme.name, theme.essence) == ("two", "Taking breath.")
     node = next(node for _, node in theming.tree(coded).walk() if node.theme.id == theme.id)
     assert node.codes == ("two", "deep")
-    memoing.add(coded, "theme:two", "second thought")
+    memoing.add(coded, ref(coded, "theme:two"), "second thought")
     assert theming.demote(coded, "two").id == naming.code(coded, "two").id
-    assert [memo.text for memo in memoing.listing(coded, "code:two")] == ["first thought", "second thought"]
+    assert [memo.text for memo in memoing.listing(coded, ref(coded, "code:two"))] == ["first thought", "second thought"]
     verbs = [row["verb"] for row in auditing.history_of(coded, "code:two").records()]
     assert verbs[0] == "add code"
     assert {"apply code", "assign code", "define code", "add memo", "promote code", "turn theme into code"} <= set(

@@ -76,7 +76,7 @@ class Autocoding(TabCommands[TabScreen]):
     def _there(self, target: Code | None) -> set[tuple[int, int, int]]:
         if target is None:
             return set()
-        found = coding.listing(self.session.project, code=self._codebook.path(target))
+        found = coding.listing(self.session.project, code=target.id)
         return {(each.transcript, each.start, each.end) for each in found if each.coder == self.session.project.coder}
 
     def _words_round(self, hit: Hit) -> tuple[str, str]:

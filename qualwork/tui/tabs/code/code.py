@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from qualwork.model.plurals import counted
+from qualwork.model.refs import Ref
 from qualwork.tui.actions import bindings
 from qualwork.tui.panes.transcript_screen import TranscriptScreen
 from qualwork.tui.reader.widget import Reader
@@ -80,7 +81,7 @@ class CodeScreen(TranscriptScreen):
         each = message.coding
         self.tree_of_codes.go_to(str(each.code))
         self.reader.select(each.start, each.end)
-        notes = len(self.qualwork.memos_on(f"coding:{each.coding}"))
+        notes = len(self.qualwork.memos_on(Ref("coding", each.coding)))
         more = f" · {len(message.here)} here, ↵ goes on, D shows all" if len(message.here) > 1 else ""
         self.say_here(f"{each.name} · {each.coder}" + (f" · {counted(notes, 'note')}" if notes else "") + more)
 

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from qualwork.model.code import Code
 from qualwork.model.plurals import counted
+from qualwork.model.refs import Ref
 from qualwork.tui.colours import PALETTE, next_colour
 from qualwork.tui.dialogs.asking import AskLine
 from qualwork.tui.tabs.code.codebook_pane import CodeTree
@@ -193,7 +194,7 @@ class CodebookCommands(TabCommands[TabScreen]):
     def action_memo_on_code(self) -> None:
         """Write a note on the selected code."""
         if self.code is not None:
-            self.qualwork.ask_memo(f"code:{self.path(self.code)}", f"code “{self.code.name}”")
+            self.qualwork.ask_memo(Ref("code", self.code.id), f"code “{self.code.name}”")
 
     # Places in the codebook
 

@@ -8,6 +8,7 @@ from rich.text import Text
 
 from qualwork.model.code import Code, Coding
 from qualwork.model.plurals import counted
+from qualwork.model.refs import Ref
 from qualwork.model.transcript import Transcript, TranscriptInfo
 from qualwork.tui.colours import next_colour
 from qualwork.tui.dialogs.asking import AskLine
@@ -79,7 +80,7 @@ class CodingCommands(TabCommands[TranscriptScreen]):
     def _apply(self, chosen: Chosen, info: TranscriptInfo, span: tuple[int, int], note: str = "") -> None:
         known, new = self.meant(chosen)
         if len(known) < len(chosen.codes):
-            self.say("the code is gone: somebody else has removed or merged it meanwhile")
+            self.say("that code is gone: somebody else has removed or merged it meanwhile")
             return
         there = {each.code for each in self._mine(span)}
         known = [code for code in known if code.id not in there or note]
@@ -205,10 +206,10 @@ class CodingCommands(TabCommands[TranscriptScreen]):
             if chosen.names or len(chosen.codes) != 1:
                 self.say("one code that is there already takes the place; c adds others")
                 return
-            target = self.session.snapshot.paths[chosen.codes[0]]
+            target = chosen.codes[0]
             self.qualwork.do(
                 lambda: coding.recode(self.session.project, each.coding, target),
-                f"“{each.name}” is “{target}” here now",
+                f"“{each.name}” is “{self.session.snapshot.paths[target]}” here now",
             )
 
         self.ask_codes(f"Which code instead of “{each.name}”?", self._quoted((each.start, each.end)), take)
@@ -299,4 +300,4 @@ class CodingCommands(TabCommands[TranscriptScreen]):
         elif deed == "x":
             self._remove(each)
         elif deed == "m":
-            self.qualwork.ask_memo(f"coding:{each.coding}", f"“{each.name}” here")
+            self.qualwork.ask_memo(Ref("coding", each.coding), f"“{each.name}” here")

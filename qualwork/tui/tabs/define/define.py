@@ -13,6 +13,7 @@ from textual.widgets.option_list import Option
 from qualwork.model.errors import QualworkError
 from qualwork.model.memo import Memo
 from qualwork.model.plurals import counted
+from qualwork.model.refs import Ref
 from qualwork.model.theme import Theme, ThemeNode, ThemeTree
 from qualwork.tui.actions import bindings
 from qualwork.tui.dialogs.asking import AskLine
@@ -87,7 +88,7 @@ class DefineScreen(ReviewDeeds):
             theme = self.theme_id if self.theme_id in themes else next(iter(themes), None)
             paths = naming.paths(list(themes.values()))
             found = reviewing.extracts(project, paths[theme]) if theme else []
-            queries = memoing.listing(project, f"theme:{paths[theme]}", "query") if theme else []
+            queries = memoing.listing(project, Ref("theme", theme), "query") if theme else []
         except QualworkError as fault:
             self.app.call_from_thread(self.qualwork.fail, fault)
             return
@@ -251,7 +252,7 @@ class DefineScreen(ReviewDeeds):
 
     def action_ask_question(self) -> None:
         """Write down a question on the theme."""
-        theme, path = self.theme, self.theme_path
+        theme = self.theme
         if theme is None:
             self.say(EMPTY)
             return
@@ -259,7 +260,7 @@ class DefineScreen(ReviewDeeds):
         def keep(text: str | None) -> None:
             if text:
                 self.qualwork.do(
-                    lambda: memoing.add(self.session.project, f"theme:{path}", text, "query"),
+                    lambda: memoing.add(self.session.project, Ref("theme", theme.id), text, "query"),
                     "question kept; x settles it",
                 )
 

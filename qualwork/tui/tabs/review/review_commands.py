@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from qualwork.model.refs import Ref
 from qualwork.model.theme import CodingMark, Theme
 from qualwork.tui.dialogs.extracts import Place
 from qualwork.tui.dialogs.picker import Picked, Picker
@@ -136,18 +137,19 @@ class ReviewDeeds(ThemeStatusDeed):
             if picked is None:
                 return
             if int(picked.key) > 0:
-                self._recode(one, codes[int(picked.key)])
+                self._recode(one, int(picked.key))
             else:
                 theme = -int(picked.key)
                 self._to_theme(one, self.paths[theme], [codes[code] for code in homes.get(theme, ())])
 
         self.app.push_screen(Picker("Move the extract to which theme or code?", find), take)
 
-    def _recode(self, one: Reviewed, code: str) -> None:
+    def _recode(self, one: Reviewed, code: int) -> None:
+        path = self.session.snapshot.paths[code]
         self.qualwork.ask_why(
-            f"Give the extract the code “{code}” instead of “{one.codes[0]}”",
+            f"Give the extract the code “{path}” instead of “{one.codes[0]}”",
             lambda why: self.qualwork.do(
-                lambda: coding.recode(self.session.project, one.coding.id, code, why), f"its code is “{code}” now"
+                lambda: coding.recode(self.session.project, one.coding.id, code, why), f"its code is “{path}” now"
             ),
         )
 
@@ -183,7 +185,7 @@ class ReviewDeeds(ThemeStatusDeed):
         one = self.extract
         if one is not None:
             about = f"“{' '.join(one.coding.extract.split())[:120]}”"
-            self.qualwork.ask_memo(f"coding:{one.coding.id}", about)
+            self.qualwork.ask_memo(Ref("coding", one.coding.id), about)
 
     # The queue
 

@@ -11,6 +11,7 @@ from textual.widgets import OptionList, Static
 
 from qualwork.model.errors import QualworkError
 from qualwork.model.plurals import counted
+from qualwork.model.refs import Ref
 from qualwork.tui.actions import bindings
 from qualwork.tui.tabs.tab_screen import TabScreen
 from qualwork.tui.tabs.themes.draft_commands import DraftCommands
@@ -236,6 +237,6 @@ class ThemesScreen(TabScreen):
         what, theme = self.selected, self.selection.theme_here
         if what is not None and what.code is not None:
             path = self.selection.code_path(what.code)
-            self.qualwork.ask_memo(f"code:{path}", f"code “{path}”")
+            self.qualwork.ask_memo(Ref("code", what.code), f"code “{path}”")
         elif theme is not None:
-            self.qualwork.ask_memo(f"theme:{self.selection.path(theme.id)}", f"theme “{theme.name}”")
+            self.qualwork.ask_memo(Ref("theme", theme.id), f"theme “{theme.name}”")

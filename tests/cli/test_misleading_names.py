@@ -1,0 +1,87 @@
+"""Names that look like ids or full names of others: every command reaches the thing meant, and the log says so."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Qualwork
+
+SAFE, ALSO = "27:45", "123:136"
+
+
+def ids(qualwork: Qualwork, command: str, column: str) -> dict[str, int]:
+    """Ids by name."""
+    rows = qualwork(command, "--json").json
+    return {row[column]: row["id"] for row in rows}
+
+
+@pytest.fixture
+def misleading(qualwork: Qualwork, study: Path) -> Qualwork:
+    """Codes, transcripts, participants and families, each named by the id of another of its kind."""
+    for command, column, change in (
+        ("transcripts", "title", ["transcripts", "rename"]),
+        ("participants", "pseudonym", ["participants", "rename"]),
+    ):
+        (first, one), (second, two) = list(ids(qualwork, command, column).items())
+        assert qualwork(*change, f"id:{one}", "other").code == 0, (first, second)
+        assert qualwork(*change, f"id:{two}", str(one)).code == 0
+        assert qualwork(*change, f"id:{one}", str(two)).code == 0
+    for name in ("2", "1"):
+        assert qualwork("codes", "add", name).code == 0
+        assert qualwork("families", "add", f"{name}=safe{'' if name == '2' else 'ly'}").code == 0
+    assert qualwork("codes", "add", "a").code == 0
+    assert qualwork("codes", "add", "b", "--under", "a").code == 0
+    assert qualwork("codes", "add", "a/b").code == 0
+    return qualwork
+
+
+def last(qualwork: Qualwork) -> str:
+    """What the last decision was about."""
+    return str(qualwork("audit", "log", "--json").json[-1]["about"])
+
+
+def listed(qualwork: Qualwork, *options: str) -> list[str]:
+    """The codes of the codings that are listed."""
+    return [each["code"] for each in qualwork("codings", *options, "--json").json["codings"]]
+
+
+def test_the_log_says_which_code_and_transcript_an_id_meant(misleading: Qualwork) -> None:
+    titles = {number: title for title, number in ids(misleading, "transcripts", "title").items()}
+    for code, name in ((1, "2"), (2, "1")):
+        for transcript, title in titles.items():
+            made = misleading("apply", f"id:{code}", "--in", f"id:{transcript}", "--span", SAFE, "--json")
+            row = made.json["codings"][0]
+            assert (row["code"], row["transcript"]) == (name, title)
+            assert last(misleading) == f"{name} in {title} {SAFE}"
+    assert listed(misleading, "--code", "id:2") == ["1", "1"]
+    assert listed(misleading, "--in", f"id:{min(titles)}") == ["2", "1"]
+    (named,) = misleading("codings", "--code", "2", "--in", "id:1", "--json").json["codings"]
+    assert named["code"] == "2"
+
+
+def test_a_code_is_given_in_place_of_another(misleading: Qualwork) -> None:
+    assert misleading("apply", "id:1", "--in", "id:1", "--span", SAFE).code == 0
+    assert misleading("codings", "recode", "1", "id:2").code == 0
+    assert listed(misleading) == ["1"]
+    assert last(misleading).endswith(" to 1")
+    assert misleading("codings", "recode", "1", "2").code == 0
+    assert listed(misleading) == ["2"]
+
+
+def test_hits_are_coded_with_the_code_that_an_id_means(misleading: Qualwork) -> None:
+    assert misleading("autocode", "id:1", "safe", "--yes").code == 0
+    assert last(misleading).startswith("2 by safe")
+    assert misleading("kwic", "safe", "--apply", "id:2", "--yes").code == 0
+    assert last(misleading).startswith("1 by safe")
+
+
+def test_memos_hang_on_the_thing_that_an_id_means(misleading: Qualwork) -> None:
+    for kind in ("code", "transcript", "participant", "family"):
+        assert misleading("memo", f"{kind}:id:1", "first").code == 0
+        (row,) = misleading("memos", "--on", f"{kind}:id:1", "--json").json
+        assert (row["on"], row["text"]) == (kind, "first")
+        assert last(misleading) == f"note on {kind} {row['name']}"
+        assert misleading("memos", "--on", f"{kind}:id:2", "--json").json == []
+        assert misleading("memos", "--on", f"{kind}:{row['name']}", "--json").json == [row]

@@ -1,0 +1,154 @@
+"""A thing that somebody else takes away between the look and the decision: one clear sentence, nothing changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from qualwork.model.errors import NotFound, Refused
+from qualwork.model.refs import Ref
+from qualwork.workbench.base import projects
+from qualwork.workbench.base.projects import Project
+from qualwork.workbench.codes import codebook, coding, memoing
+from qualwork.workbench.counts import autocoding
+from qualwork.workbench.log import auditing
+from qualwork.workbench.transcripts import importing
+from tests.unit.workbench.named import apply, code_id, transcript_id
+from tests.unit.workbench.studies import new_study, write
+
+Deed = Callable[[Project], object]
+
+
+class Raced(Project):
+    """A project in which another process changes the file at the last moment before each decision opens."""
+
+    meanwhile: Callable[[], object] = staticmethod(lambda: None)
+
+    @contextmanager
+    def decide(self, *arguments: Any, **keywords: Any) -> Iterator[Any]:
+        """Let the other one go first."""
+        first, self.meanwhile = self.meanwhile, lambda: None
+        first()
+        with super().decide(*arguments, **keywords) as deciding:
+            yield deciding
+
+
+@pytest.fixture
+def raced(tmp_path: Path) -> Iterator[Raced]:
+    """A coded study with a query, whose last decision was to import a transcript, opened once more."""
+    with new_study(tmp_path) as made:
+        codebook.add_code(made, "trust")
+        codebook.add_code(made, "calm")
+        apply(made, "trust", "ben", span=(0, 5))
+        memoing.add(made, Ref("code", code_id(made, "trust")), "why?", "query")
+        importing.import_paths(made, write(tmp_path / "late", late="Eve: Late."))
+    with Raced.open(made.path, "kim") as project:
+        assert isinstance(project, Raced)
+        yield project
+
+
+GONE: dict[str, tuple[Deed, Deed, str]] = {
+    "apply": (
+        lambda other: codebook.delete_code(other, 1),
+        lambda mine: apply(mine, "trust", "ben", span=(6, 9)),
+        "that code is gone: somebody else has removed or merged it meanwhile",
+    ),
+    "apply in": (
+        lambda other: auditing.undo(other),
+        lambda mine: apply(mine, "trust", "late", span=(0, 3)),
+        "that transcript is gone: somebody else has taken it out meanwhile",
+    ),
+    "autocode": (
+        lambda other: codebook.delete_code(other, 1),
+        lambda mine: autocoding.autocode(mine, 1, autocoding.propose(mine, "safe"), "safe", "match"),
+        "that code is gone",
+    ),
+    "remove": (
+        lambda other: coding.remove(other, [1]),
+        lambda mine: coding.remove(mine, [1]),
+        "there is no coding 1",
+    ),
+    "recode": (
+        lambda other: coding.remove(other, [1]),
+        lambda mine: coding.recode(mine, 1, 2),
+        "there is no coding 1",
+    ),
+    "recode to": (
+        lambda other: codebook.delete_code(other, 2),
+        lambda mine: coding.recode(mine, 1, 2),
+        "that code is gone: there is no code 2",
+    ),
+    "recode beside its twin": (
+        lambda other: apply(other, "calm", "ben", span=(0, 5)),
+        lambda mine: coding.recode(mine, 1, 2),
+        "already; remove coding 1 instead",
+    ),
+    "edges": (
+        lambda other: coding.remove(other, [1]),
+        lambda mine: coding.set_edges(mine, 1, 0, 3),
+        "there is no coding 1",
+    ),
+    "memo on a code": (
+        lambda other: codebook.delete_code(other, 2),
+        lambda mine: memoing.add(mine, Ref("code", 2), "a thought"),
+        "that code is gone: there is no code 2",
+    ),
+    "memo on a passage": (
+        lambda other: auditing.undo(other),
+        lambda mine: memoing.add(mine, Ref("transcript", transcript_id(mine, "late")), "a thought", span=(0, 3)),
+        "that transcript is gone: there is no transcript 3",
+    ),
+    "memo changed": (
+        lambda other: memoing.delete(other, 1),
+        lambda mine: memoing.change(mine, 1, "another"),
+        "there is no memo 1",
+    ),
+    "memo resolved": (
+        lambda other: memoing.delete(other, 1),
+        lambda mine: memoing.resolve(mine, 1),
+        "there is no memo 1",
+    ),
+    "memo deleted": (
+        lambda other: memoing.delete(other, 1),
+        lambda mine: memoing.delete(mine, 1),
+        "there is no memo 1",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", GONE)
+def test_what_is_gone_is_said_and_nothing_changes(raced: Raced, case: str) -> None:
+    theirs, mine, sentence = GONE[case]
+    before = len(auditing.decisions(raced))
+    with projects.open_project(raced.path, "kim") as other:
+        raced.meanwhile = lambda: theirs(other)
+        with pytest.raises((NotFound, Refused), match=sentence) as fault:
+            mine(raced)
+        assert "\n" not in fault.value.message
+    assert len(auditing.decisions(raced)) == before + 1
+    assert auditing.verify(raced).problems == ()
+
+
+RENAMED: dict[str, Deed] = {
+    "apply": lambda mine: apply(mine, "trust", "ben", span=(6, 9)),
+    "autocode": lambda mine: autocoding.autocode(mine, 1, autocoding.propose(mine, "safe"), "safe", "match"),
+    "remove": lambda mine: coding.remove(mine, [1]),
+    "recode": lambda mine: coding.recode(mine, 1, 2),
+    "edges": lambda mine: coding.set_edges(mine, 1, 0, 3),
+    "memo": lambda mine: memoing.add(mine, Ref("code", 1), "a thought"),
+    "memo changed": lambda mine: memoing.change(mine, 1, "another"),
+    "memo deleted": lambda mine: memoing.delete(mine, 1),
+}
+
+
+@pytest.mark.parametrize("case", RENAMED)
+def test_the_log_has_the_name_of_the_moment_of_the_decision(raced: Raced, case: str) -> None:
+    with projects.open_project(raced.path, "rae") as other:
+        raced.meanwhile = lambda: codebook.rename_code(other, 1, "confidence")
+        RENAMED[case](raced)
+    assert "confidence" in auditing.decisions(raced)[-1].label
+    assert "trust" not in auditing.decisions(raced)[-1].label
