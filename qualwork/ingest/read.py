@@ -23,7 +23,7 @@ from qualwork.model.transcript import Reading, check_tiling
 
 _MOST_BYTES = 200_000_000
 _MOST_CHARACTERS = 50_000_000
-_SRT = re.compile(r"\s*\d+\s*\n\s*\d{1,4}:\d{2}:\d{2}[,.]\d{1,3}\s*-->")
+_SRT = re.compile(r"\s*\d+\s*\n\s*\d[\d:]*(?:[,.:]\d{1,9})?\s*-->")
 _SBV = re.compile(r"\s*\d+:\d{2}:\d{2}\.\d{3},\d+:\d{2}:\d{2}\.\d{3}\s*\n")
 _HTML = re.compile(r"\s*(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

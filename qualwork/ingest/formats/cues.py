@@ -14,7 +14,9 @@ from qualwork.ingest.speakers import speaker_evidence
 from qualwork.ingest.speakers.labels import Head, heads
 from qualwork.model.errors import BadInput
 
-_CLOCK = re.compile(r"(?:(\d{1,4}):)?(\d{1,2}):(\d{2})[.,](\d{1,3})")
+FRAMES = 25  # of a second, where a time ends in two digits that count them
+_CLOCK = re.compile(r"(?:(?:(\d{1,4}):)?(\d{1,4}):)?(\d{1,6})(?:[.,](\d{1,9})|(?<=:\d\d):(?:(\d{3})|(\d{2})))?")
+_BROKEN = ("0", "60", "60", None, None, None)
 _VOICE = re.compile(r"<v(?:\.[^\s>]{0,80})?(?:[ \t]([^>\n]{0,200}))?>")
 _VOICE_END = re.compile(r"</v>")
 _TAG = re.compile(
@@ -37,13 +39,19 @@ class Cue:
 
 
 def clock(stamp: str, line: int) -> int:
-    """A time stamp in milliseconds; raises BadInput, naming the line, where it is broken."""
+    """A time stamp in milliseconds; raises BadInput, naming the line, where it is broken.
+
+    Programs write seconds alone, numbers without leading zeros, a colon before the milliseconds, or two digits that
+    count the frames of a second, taken here as 25.
+    """
     match = _CLOCK.fullmatch(stamp.strip())
-    if match is None or int(match[2]) > 59 or int(match[3]) > 59:
+    hours, minutes, seconds, fraction, thousandths, frames = match.groups() if match else _BROKEN
+    if (minutes and int(seconds) > 59) or (hours and int(minutes) > 59):
         raise BadInput(f"line {line}: broken time stamp {stamp.strip()[:40]!r}: it should look like 00:01:02.345")
-    hours, minutes, seconds, fraction = match.groups()
-    whole = (int(hours or 0) * 60 + int(minutes)) * 60 + int(seconds)
-    return whole * 1000 + int(fraction.ljust(3, "0"))
+    whole = (int(hours or 0) * 60 + int(minutes or 0)) * 60 + int(seconds)
+    if frames is not None:
+        return whole * 1000 + int(frames) * 1000 // FRAMES
+    return whole * 1000 + int((fraction or thousandths or "0").ljust(3, "0")[:3])
 
 
 def draft(cues: Sequence[Cue], form: str, encoding: str, warnings: Sequence[str], named: Iterable[str]) -> Draft:
@@ -51,13 +59,14 @@ def draft(cues: Sequence[Cue], form: str, encoding: str, warnings: Sequence[str]
     said = list(warnings)
     rolled, dropped = _without_rolling(cues)
     if dropped:
-        said.append(f"rolling captions: {dropped} repeated lines were left out")
+        said.append(f"rolling captions: {dropped} lines that a cue repeats from the one before were left out")
     backwards = [cue.line for cue in cues if cue.ends < cue.begins]
     if backwards:
         said.append(f"line {backwards[0]}: a cue ends before it begins ({len(backwards)} in all)")
-    empty = sum(not any(line.strip() for line in cue.lines) for cue in cues)
+    empty = [cue.line for cue in cues if not any(line.strip() for line in cue.lines)]
     if empty:
-        said.append(f"{empty} cue{'s' * (empty > 1)} without text left out")
+        numbers = ", ".join(map(str, empty))
+        said.append(f"{len(empty)} cue{'s' * (len(empty) > 1)} without text left out: line {numbers}")
     if any(_VOICE.search(line) for cue in rolled for line in cue.lines):
         pieces = list(_voices(rolled))
     else:
