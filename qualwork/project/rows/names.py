@@ -39,3 +39,25 @@ def refuse_taken(session: Session, entity: str, values: Mapping[str, Any], but_n
     other = taken_by(session, entity, values, but_not)
     if other is not None:
         raise Refused(f"there is a {entity.replace('_', ' ')} {other[1]!r} in that place already; choose another name")
+
+
+class TakenNames:
+    """The names of one kind of thing that stand in no scope, folded, for many questions inside one transaction.
+
+    Asking the database for each name reads the whole table each time: a long import would be quadratic in its files.
+    Whoever inserts a row tells it with `add`.
+    """
+
+    def __init__(self, session: Session, entity: str) -> None:
+        (name,) = DISTINCT[entity]
+        session.flush()
+        rows = straight(session).execute(f'SELECT id, "{name}" FROM "{entity}" ORDER BY id DESC').fetchall()
+        self._ids = {fold(str(taken)): int(key) for key, taken in rows}
+
+    def id_of(self, name: str) -> int | None:
+        """Id of the row that has the name already."""
+        return self._ids.get(fold(name))
+
+    def add(self, name: str, key: int) -> None:
+        """A row was made under that name."""
+        self._ids.setdefault(fold(name), key)

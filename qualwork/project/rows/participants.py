@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from sqlmodel import Session, col, select
 
 from qualwork.model.transcript import Participant
-from qualwork.project.rows.names import taken_by
+from qualwork.project.rows.names import TakenNames, taken_by
 from qualwork.project.store.database import straight
 from qualwork.project.tables.data import ParticipantAttributeRow, ParticipantRow, SpeakerRow
 
@@ -21,15 +21,25 @@ def everyone(session: Session) -> list[Participant]:
     return [Participant(row.id or 0, row.pseudonym, attributes.get(row.id or 0, {})) for row in rows]
 
 
-def ensure(session: Session, pseudonym: str) -> int:
-    """Id of the participant with that pseudonym, made if there is none."""
+def ensure(session: Session, pseudonym: str, pseudonyms: TakenNames | None = None) -> int:
+    """Id of the participant with that pseudonym, made if there is none.
+
+    `pseudonyms` are those taken where many are asked for in one transaction.
+    """
     connection = straight(session)
     known = connection.execute("SELECT id FROM participant WHERE pseudonym = ?", (pseudonym,)).fetchone()
-    if known is None:
-        known = taken_by(session, "participant", {"pseudonym": pseudonym})
     if known is not None:
         return int(known[0])
-    return connection.execute("INSERT INTO participant (pseudonym) VALUES (?)", (pseudonym,)).lastrowid or 0
+    if pseudonyms is None:
+        alike = taken_by(session, "participant", {"pseudonym": pseudonym})
+        key = None if alike is None else alike[0]
+    else:
+        key = pseudonyms.id_of(pseudonym)
+    if key is None:
+        key = connection.execute("INSERT INTO participant (pseudonym) VALUES (?)", (pseudonym,)).lastrowid or 0
+        if pseudonyms is not None:
+            pseudonyms.add(pseudonym, key)
+    return key
 
 
 def rename(session: Session, participant_id: int, pseudonym: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import Any
 
 from sqlmodel import Session, col, func, select
@@ -18,7 +17,7 @@ from qualwork.model.transcript import (
     turns_from_json,
     turns_to_json,
 )
-from qualwork.project.rows.names import taken_by
+from qualwork.project.rows.names import TakenNames, taken_by
 from qualwork.project.store import content
 from qualwork.project.store.database import straight
 from qualwork.project.store.decisions import Deciding
@@ -27,19 +26,25 @@ from qualwork.project.tables.data import RevisionRow, SpeakerRow, TranscriptAttr
 from qualwork.project.tables.derived import WordBlockRow
 
 
-def add(deciding: Deciding, reading: Reading, participants: dict[str, int | None]) -> tuple[int, int]:
+def add(
+    deciding: Deciding, reading: Reading, participants: dict[str, int | None], titles: TakenNames | None = None
+) -> tuple[int, int]:
     """Store a reading as a new transcript; returns its id and its first revision's.
 
-    `participants` names the participant meant by each label. A title that is taken gets a number behind it.
+    `participants` names the participant meant by each label. A title that is taken gets a number behind it; `titles`
+    are those taken where many transcripts are added in one transaction.
     """
     session = deciding.session
     source = content.store(session, reading.source_bytes)
+    title = free_title(session, reading.title, titles)
     made = deciding.execute(
         "INSERT INTO transcript (title, revision, source_name, source_sha256, format, encoding, checked) "
         "VALUES (?, 1, ?, ?, ?, ?, 0)",
-        (free_title(session, reading.title), reading.source_name, source, reading.format, reading.encoding),
+        (title, reading.source_name, source, reading.format, reading.encoding),
     )
     transcript_id = made.lastrowid or 0
+    if titles is not None:
+        titles.add(title, transcript_id)
     turns_json = turns_to_json(reading.turns, reading.pages)
     revision_id = add_revision(session, transcript_id, 1, reading.text, turns_json, len(reading.turns))
     rows = [(transcript_id, s.label, s.role, participants.get(s.label)) for s in reading.speakers]
@@ -61,24 +66,37 @@ def add_revision(session: Session, transcript_id: int, number: int, text: str, t
     return made.lastrowid or 0
 
 
-def free_title(session: Session, title: str) -> str:
+def free_title(session: Session, title: str, titles: TakenNames | None = None) -> str:
     """The title itself, or with the first number behind it that makes it differ from all others."""
+
+    def is_taken(wished: str) -> bool:
+        if titles is not None:
+            return titles.id_of(wished) is not None
+        return taken_by(session, "transcript", {"title": wished}) is not None
+
     number, free = 1, title
-    while taken_by(session, "transcript", {"title": free}) is not None:
+    while is_taken(free):
         number += 1
         free = f"{title} ({number})"
     return free
 
 
-def with_source(session: Session, data: bytes) -> str | None:
-    """Title of the transcript that was imported from the same bytes, or edited by them, if there is one."""
-    sha256 = hashlib.sha256(data).hexdigest()
+def sources(session: Session) -> dict[str, str]:
+    """Title of the transcript that was imported from some bytes, or edited by them, by the SHA-256 of the bytes."""
     query = (
-        "SELECT title FROM transcript WHERE source_sha256 = ?1 UNION ALL SELECT title FROM transcript"
-        " JOIN revision ON revision.transcript_id = transcript.id WHERE revision.source_sha256 = ?1"
+        "SELECT revision.source_sha256, title FROM transcript JOIN revision ON revision.transcript_id = transcript.id"
+        " WHERE revision.source_sha256 IS NOT NULL UNION ALL SELECT source_sha256, title FROM transcript"
     )
-    found = straight(session).execute(query, (sha256,)).fetchone()
-    return None if found is None else str(found[0])
+    return {str(sha256): str(title) for sha256, title in straight(session).execute(query)}
+
+
+class Taken:
+    """Titles, pseudonyms and sources that are in the project: read once in a transaction that adds many transcripts."""
+
+    def __init__(self, session: Session) -> None:
+        self.titles = TakenNames(session, "transcript")
+        self.pseudonyms = TakenNames(session, "participant")
+        self.sources = sources(session)
 
 
 def infos(session: Session, only: int | None = None) -> list[TranscriptInfo]:

@@ -80,11 +80,15 @@ class _Import:
         self.dry_run = dry_run
         self.why = why
         self.results: list[ImportedFile] = []
-        self.seen: dict[bytes, str] = {}
         self.indexer: Indexer | None = None
         with project.read() as session:
-            roles = [(s.label, s.role) for info in transcripts.infos(session) for s in info.speakers]
+            infos = transcripts.infos(session)
+            self.sources = transcripts.sources(session)
+        roles = [(s.label, s.role) for info in infos for s in info.speakers]
         self.known_interviewers = {fold(label) for label, role in roles if role == "interviewer"}
+        self.by_name: dict[str, list[int]] = {}
+        for info in infos:
+            self._note_name(info.source_name, info.title, info.id)
 
     def read(self, path: Path) -> list[tuple[Path, Reading]]:
         """The reading of one file; empty where it was refused or is known, which is noted."""
@@ -98,31 +102,31 @@ class _Import:
         except QualworkError as fault:
             self.results.append(ImportedFile(path, "refused", warnings=(fault.message, *fault.candidates)))
             return []
-        digest = hashlib.sha256(reading.source_bytes).digest()
-        with self.project.read() as session:
-            twin = self.seen.get(digest) or transcripts.with_source(session, reading.source_bytes)
-        if twin is not None:
-            note = f"the same content is in the project already as {twin!r}"
-            self.results.append(ImportedFile(path, "skipped", transcript=twin, warnings=(note,)))
+        digest = hashlib.sha256(reading.source_bytes).hexdigest()
+        if digest in self.sources:
+            self.results.append(_known(path, self.sources[digest]))
             return []
         changed = self._changed(reading)
         if changed is not None:
             self.results.append(self._revised(path, changed, reading))
             return []
-        self.seen[digest] = reading.title
+        self.sources[digest] = reading.title
         return [(path, reading)]
 
     def _changed(self, reading: Reading) -> TranscriptInfo | None:
         """The transcript of which this is another version: the same file name or title, and much the same lines."""
         from qualwork.workbench.transcripts.revising import looks_like
 
+        keys = {*self.by_name.get(reading.source_name, ()), *self.by_name.get(fold(reading.title), ())}
         with self.project.read() as session:
-            named = [
-                info
-                for info in transcripts.infos(session)
-                if info.source_name == reading.source_name or fold(info.title) == fold(reading.title)
-            ]
+            named = [info for key in sorted(keys) for info in transcripts.infos(session, key)]
+        named.sort(key=lambda info: info.title)
         return next((info for info in named if looks_like(self.project, info, reading.text)), None)
+
+    def _note_name(self, source_name: str, title: str, key: int) -> None:
+        """Note under which names a transcript is known, so that a later file of the same name is compared with it."""
+        for name in {source_name, fold(title)}:
+            self.by_name.setdefault(name, []).append(key)
 
     def _revised(self, path: Path, info: TranscriptInfo, reading: Reading) -> ImportedFile:
         from qualwork.workbench.transcripts.revising import revise
@@ -152,29 +156,39 @@ class _Import:
                     self._result(path, reading, reading.title, indexer.build(reading.text, reading.turns))
                 )
             return
-        with self.project.transaction():
+        with self.project.transaction() as session:
             if self.indexer is None or self.indexer.is_behind():
                 self.indexer = Indexer(self.project)
+            taken = transcripts.Taken(session)
             for (path, _), reading in zip(readings, whole, strict=True):
-                self._store(path, reading, self.indexer)
+                if not self._store(path, reading, self.indexer, taken):
+                    taken = transcripts.Taken(session)
             self.indexer.save_vocabulary()
 
-    def _store(self, path: Path, reading: Reading, indexer: Indexer) -> None:
+    def _store(self, path: Path, reading: Reading, indexer: Indexer, taken: transcripts.Taken) -> bool:
+        """Store one file as one decision; False where it was refused, and `taken` no longer holds."""
+        twin = taken.sources.get(hashlib.sha256(reading.source_bytes).hexdigest())
+        if twin is not None:
+            self.results.append(_known(path, twin))
+            return True
         try:
             with self.project.decide("import transcript", reading.title, self.why, 1, self.batch) as deciding:
                 people: dict[str, int | None] = {
-                    label: participants.ensure(deciding.session, name)
+                    label: participants.ensure(deciding.session, name, taken.pseudonyms)
                     for label, name in meant_by(reading, self.options.participants).items()
                     if name is not None
                 }
-                stored = replace(reading, title=transcripts.free_title(deciding.session, reading.title))
-                _, revision = transcripts.add(deciding, stored, people)
+                title = transcripts.free_title(deciding.session, reading.title, taken.titles)
+                stored = replace(reading, title=title)
+                key, revision = transcripts.add(deciding, stored, people, taken.titles)
                 block = indexer.build(reading.text, reading.turns)
                 indexer.store(revision, block)
         except QualworkError as fault:
             self.results.append(ImportedFile(path, "refused", warnings=(fault.message,)))
-            return
+            return False
+        self._note_name(reading.source_name, title, key)
         self.results.append(self._result(path, reading, stored.title, block))
+        return True
 
     def _with_known_roles(self, reading: Reading) -> Reading:
         """Interviewers of earlier transcripts interview here too, as long as somebody is left to answer."""
@@ -199,6 +213,11 @@ class _Import:
             warnings = (*warnings, f"the title {reading.title!r} was taken; it is {title!r} here")
         size = block.words, len(reading.turns)
         return ImportedFile(path, "imported", title, *size, speakers, warnings, left_out=reading.left_out)
+
+
+def _known(path: Path, title: str) -> ImportedFile:
+    note = f"the same content is in the project already as {title!r}"
+    return ImportedFile(path, "skipped", transcript=title, warnings=(note,))
 
 
 def _said(speaker: FoundSpeaker, participant: str | None, words: Mapping[str, int]) -> ImportedSpeaker:
