@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 from importlib import import_module
 from typing import Any, ClassVar
 
-from textual.app import SystemCommand
+from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.screen import Screen
 
 from qualwork.model.errors import QualworkError
+from qualwork.model.memo import Memo
 from qualwork.tui import colour_themes, keymap
 from qualwork.tui.actions import bindings
-from qualwork.tui.navigation import PHASES_OF_TABS
-from qualwork.tui.palette import Deeds, Things
+from qualwork.tui.commands import CommandRunner
+from qualwork.tui.dialogs.asking import AskReason
+from qualwork.tui.dialogs.diary import Diary
+from qualwork.tui.dialogs.help import Help
+from qualwork.tui.dialogs.importing import Import
+from qualwork.tui.dialogs.jump import Jump
+from qualwork.tui.exports import Exports
+from qualwork.tui.extract_lists import ExtractLists
+from qualwork.tui.histories import Histories
+from qualwork.tui.navigation import Navigator
+from qualwork.tui.notes import Notes
+from qualwork.tui.overview import Overview
+from qualwork.tui.palette import Commands, Things
+from qualwork.tui.services import Services
 from qualwork.tui.session import Session
-from qualwork.tui.showing import Showing
-from qualwork.tui.tabs.code.code import CodeScreen
-from qualwork.tui.tabs.read.read import ReadScreen
-from qualwork.tui.tabs.themes.themes import ThemesScreen
+from qualwork.tui.tabs.registry import TABS, TabEntry
+from qualwork.tui.tabs.tab_screen import TabScreen
 from qualwork.tui.tour import Tour
 from qualwork.workbench.base.projects import Project
 
@@ -29,35 +40,14 @@ _MOST_PROBLEMS = 4
 _TOUR_SECONDS = 0.3
 
 
-def _screen(name: str, class_name: str) -> Callable[[], Screen[Any]]:
-    """A tab whose file is read when it is first opened."""
-
-    def make() -> Screen[Any]:
-        file = import_module(f"qualwork.tui.tabs.{name}.{name}")
-        made: Screen[Any] = getattr(file, class_name)()
-        return made
-
-    return make
-
-
-class QualworkApp(Showing):
-    """The workbench on the screen. Every deed is one decision, shown at once and undone by `u`."""
+class QualworkApp(App[None]):
+    """The workbench on the screen. Every change is one decision, shown at once and undone by `u`."""
 
     TITLE = "qualwork"
     ENABLE_COMMAND_PALETTE = True
     ALLOW_SELECT = False
-    COMMANDS: ClassVar[set[Any]] = {lambda: Deeds, lambda: Things}
+    COMMANDS: ClassVar[set[Any]] = {lambda: Commands, lambda: Things}
     BINDINGS: ClassVar[list[BindingType]] = bindings("everywhere")
-    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
-        "read": ReadScreen,
-        "code": CodeScreen,
-        "themes": ThemesScreen,
-        "review": _screen("review", "ReviewScreen"),
-        "define": _screen("define", "DefineScreen"),
-        "report": _screen("report", "ReportScreen"),
-        "terms": _screen("terms", "TermsScreen"),
-        "audit": _screen("audit", "AuditScreen"),
-    }
 
     def __init__(self, project: Project, tour: bool = False, welcome: bool = False) -> None:
         self.session = Session(project)
@@ -68,8 +58,22 @@ class QualworkApp(Showing):
         self.wish = ""
         """What is to be opened when this is left: `tour`, or nothing."""
         tab = self.session.places.get("tab")
-        self.DEFAULT_MODE = tab if tab in self.MODES else "read"  # type: ignore[misc]
+        self.DEFAULT_MODE = tab if tab in TABS else "read"  # type: ignore[misc]
         super().__init__()
+        self.commands = CommandRunner(self, self.session, lambda: self.tab)
+        self.navigator = Navigator(self, self.session, self.commands, lambda: self.tab, project.phase)
+        self.histories = Histories(self, self.session, self.commands, self.navigator)
+        self.overview = Overview(self, self.session, self.commands, self.navigator)
+        self.services = Services(
+            self.session,
+            self.commands,
+            self.navigator,
+            Notes(self, self.session, self.commands),
+            Exports(self, self.session, self.commands),
+            ExtractLists(self, self.session, self.navigator),
+        )
+        for entry in TABS.values():
+            self.add_mode(entry.name, partial(self._make_tab, entry))
         for theme in colour_themes.THEMES:
             self.register_theme(theme)
         kept = self.session.places.get("colours")
@@ -78,8 +82,19 @@ class QualworkApp(Showing):
         self._keymap_read = keymap.load(keymap.file_path())
         self.set_keymap(dict(self._keymap_read.keys))
         self._seen_version = project.data_version()
-        self._given_phase = project.phase
-        project.phase = self.given_phase or PHASES_OF_TABS.get(self.DEFAULT_MODE)
+        self.navigator.use_phase_of(self.DEFAULT_MODE)
+
+    def _make_tab(self, entry: TabEntry) -> Screen[None]:
+        """The screen of a tab, whose file is imported when it is first opened."""
+        file = import_module(f"qualwork.tui.tabs.{entry.name}.{entry.name}")
+        screen: Screen[None] = getattr(file, entry.class_name)(self.services)
+        return screen
+
+    @property
+    def tab(self) -> TabScreen | None:
+        """The open tab, also where a dialog lies over it."""
+        base = self.screen_stack[0] if self.screen_stack else None
+        return base if isinstance(base, TabScreen) else None
 
     def on_mount(self) -> None:
         """Look now and then whether another process has written, and keep the place."""
@@ -91,33 +106,28 @@ class QualworkApp(Showing):
 
     def _tell_of_keys(self) -> None:
         for problem in self._keymap_read.problems[:_MOST_PROBLEMS]:
-            self.say(f"keys: {problem}")
+            self.commands.say(f"keys: {problem}")
             self.notify(f"Keys: {problem}", severity="warning", timeout=12, markup=False)
 
     def on_unmount(self) -> None:
         """Keep the place."""
         self.session.places.save()
 
-    @property
-    def given_phase(self) -> int | None:
-        """The phase named on the command line; it goes before the tab's."""
-        return self._given_phase
-
     def poll(self) -> None:
         """Show what another process has written."""
-        if self.busy:
+        if self.commands.busy:
             return
         try:
             version = self.project.data_version()
         except QualworkError as fault:
-            self.fail(fault)
+            self.commands.fail(fault)
             return
         if version != self._seen_version:
             self._seen_version = version
-            self.look_again(all_of_it=True)
+            self.commands.refresh(transcripts=True)
 
     def _save_places(self) -> None:
-        if self.session.places.pending and not self.busy:
+        if self.session.places.pending and not self.commands.busy:
             self.run_worker(self.session.places.save, thread=True, group="places", exit_on_error=False)
 
     # The first minutes
@@ -129,12 +139,7 @@ class QualworkApp(Showing):
         elif self._welcomes and not self.project.read_only and not self.session.places.get("asked"):
             self.session.places.put("asked", "yes")
             if not self.session.snapshot.study.research_question:
-                self.action_study(welcome=True)
-
-    @property
-    def tour_text(self) -> str:
-        """The card of the tour; empty where there is no tour."""
-        return self._tour.text() if self._tour is not None else ""
+                self.overview.ask_study(welcome=True)
 
     def action_tour_next(self) -> None:
         """Begin the tour, or go on to its next card; in a study of one's own, go to one made for it."""
@@ -142,7 +147,7 @@ class QualworkApp(Showing):
             if not self._tour.next():
                 self.action_tour_end()
         elif self._begins_tour:
-            self._tour = self.ask(lambda: Tour(self))
+            self._tour = self.commands.ask(lambda: Tour(self, self.session, self.overview))
         else:
             self._offer_tour()
         self._show_tour()
@@ -154,15 +159,17 @@ class QualworkApp(Showing):
 
     def _show_tour(self) -> None:
         if self.tab is not None:
-            self.tab.show_tour(self.tour_text)
+            self.tab.show_tour(self._tour.text() if self._tour is not None else "")
+
+    def on_tab_screen_opened(self) -> None:
+        """The card goes along to the tab that is opened."""
+        self._show_tour()
 
     def _follow_tour(self) -> None:
-        if self._tour is not None and not self.busy and self._tour.advance():
+        if self._tour is not None and not self.commands.busy and self._tour.advance():
             self._show_tour()
 
     def _offer_tour(self) -> None:
-        from qualwork.tui.dialogs.asking import AskReason
-
         def go(answer: str | None) -> None:
             if answer is not None:
                 self.wish = "tour"
@@ -174,18 +181,87 @@ class QualworkApp(Showing):
         )
         self.push_screen(AskReason("The first ten minutes with qualwork", details, asks_why=False), go)
 
+    # What works on every tab
+
+    def action_undo(self) -> None:
+        """Undo the last decision of this coder."""
+        self.commands.undo()
+
+    def action_redo(self) -> None:
+        """Redo what was undone last."""
+        self.commands.redo()
+
+    def action_tab(self, name: str) -> None:
+        """Open a tab."""
+        self.navigator.open_tab(name)
+
+    def action_go_back(self) -> None:
+        """Back to the place one came from."""
+        self.navigator.go_back()
+
+    def action_go_forward(self) -> None:
+        """Forward again, after going back."""
+        self.navigator.go_forward()
+
+    def action_jump(self) -> None:
+        """Put a letter on every pane, and go to the one whose letter is pressed."""
+        tab = self.tab
+        if tab is not None:
+            self.push_screen(Jump(tab.panes), lambda pane: tab.go_to_pane(pane) if pane is not None else None)
+
+    def action_home(self) -> None:
+        """The six phases: what is done and what may be open."""
+        self.overview.show()
+
+    def action_study(self) -> None:
+        """Research question, approach and settings."""
+        self.overview.ask_study()
+
+    def action_history(self) -> None:
+        """The history of what is selected here."""
+        self.histories.show(self.tab.thing() if self.tab is not None else "")
+
+    def action_diary(self) -> None:
+        """All notes by day: the reflexive diary first, notes, method notes and queries."""
+
+        def go(memo: Memo | None) -> None:
+            if memo is not None:
+                span = None if memo.start is None or memo.end is None else (memo.start, memo.end)
+                self.navigator.open_thing(memo.thing_kind, memo.thing, span)
+
+        self.push_screen(Diary(self.session, self.commands, self.services.notes, self.services.exports), go)
+
+    def action_pick_transcript(self) -> None:
+        """Choose a transcript by a few letters of its title."""
+        self.navigator.pick_transcript()
+
+    def action_help(self) -> None:
+        """The keys that work here."""
+        self.push_screen(Help(self.screen))
+
+    def action_import(self) -> None:
+        """Add interviews."""
+        self.push_screen(Import(self.project, self.commands.set_busy), self._imported)
+
+    def _imported(self, imported: int | None) -> None:
+        if imported:
+            self.session.changed()
+            self.session.open_last()
+            self.commands.refresh(transcripts=True)
+            self.commands.say(f"imported {imported} transcripts; u takes them out again", toast=True)
+
     # Colours
 
     def action_next_theme(self) -> None:
         """Go on to the next of the four colour themes."""
         names = colour_themes.NAMES
-        self.use_theme(names[(names.index(self.theme) + 1) % len(names)])
+        self.action_use_theme(names[(names.index(self.theme) + 1) % len(names)])
 
-    def use_theme(self, name: str) -> None:
+    def action_use_theme(self, name: str) -> None:
         """Use and remember a colour theme."""
         self.theme = name
         self.session.places.put("colours", name)
-        self.say(f"colours: {name}")
+        self.commands.say(f"colours: {name}")
 
     def tell_of_place(self) -> None:
         """Back the project up as it is opened, and warn where it lies badly."""
@@ -195,7 +271,7 @@ class QualworkApp(Showing):
             self.call_from_thread(self.notify, line, severity="warning", timeout=12, markup=False)
 
     def get_system_commands(self, screen: Screen[Any]) -> list[SystemCommand]:
-        """The palette holds our own deeds only."""
+        """The palette holds our own actions only."""
         return []
 
 

@@ -1,167 +1,76 @@
-"""Deeds of the screen: each is one decision, done beside the screen, shown at once, and said."""
+"""Running what changes the project: beside the screen, shown at once, and said; and taking it back."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from textual.app import App
 
-from qualwork.model.code import Coding
+from qualwork.model.decision import Decision
 from qualwork.model.errors import QualworkError
+from qualwork.tui.dialogs.asking import AskReason
+from qualwork.tui.dialogs.working import Outcome, Waiting, Working
 from qualwork.tui.session import Session
-from qualwork.tui.tabs.tab_screen import TabScreen
 from qualwork.workbench.base.progress import Told
-from qualwork.workbench.base.projects import Project
-from qualwork.workbench.codes import coding
 from qualwork.workbench.log import auditing
 
 Result = TypeVar("Result")
 _PATIENCE_SECONDS = 0.25
 
 
-class Doing(App[None]):
-    """What the program does for its tabs: deeds, long work, reasons, undo."""
+class Front(Protocol):
+    """What stands in front, where results are shown and messages are read: a tab."""
 
-    session: Session
-    project: Project
-    busy = False
-    """True while slow or long work holds the project; nothing else is read or written then."""
+    def look(self) -> None:
+        """Show the session as it is now."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._pool = ThreadPoolExecutor(1, "deed")
+    def say(self, said: str | None = None) -> None:
+        """Put a message into the status line."""
 
-    @property
-    def tab(self) -> TabScreen | None:
-        """The open tab, also where a dialog lies over it."""
-        first = self.screen_stack[0] if self.screen_stack else None
-        return first if isinstance(first, TabScreen) else None
 
-    # Telling
+class CommandRunner:
+    """Runs decisions of the user one after the other, in a thread, so that a file held elsewhere blocks no key.
 
-    def say(self, said: str, toast: bool = False) -> None:
+    `front` answers with the tab in front, None before the first one is there.
+    """
+
+    def __init__(self, app: App[None], session: Session, front: Callable[[], Front | None]) -> None:
+        self._app = app
+        self._session = session
+        self._front = front
+        self._pool = ThreadPoolExecutor(1, "decision")
+        self.busy = False
+        """True while slow or long work holds the project; nothing else is read or written then."""
+
+    def set_busy(self, busy: bool) -> None:
+        """Say that a dialog holds the project for work of its own, or no longer does."""
+        self.busy = busy
+
+    # Messages
+
+    def say(self, message: str, toast: bool = False) -> None:
         """Say in the status line what was done, and over the screen where it deserves a look."""
-        if self.tab is not None:
-            self.tab.say(said)
+        front = self._front()
+        if front is not None:
+            front.say(message)
         if toast:
-            self.notify(said, timeout=4, markup=False)
+            self._app.notify(message, timeout=4, markup=False)
 
     def fail(self, fault: QualworkError) -> None:
         """Say what could not be done, and why."""
         self.say(fault.message)
         lines = "\n".join((fault.message, *fault.candidates[:5]))
-        self.notify(lines, severity="error", timeout=8, markup=False)
+        self._app.notify(lines, severity="error", timeout=8, markup=False)
 
     def ask(self, question: Callable[[], Result]) -> Result | None:
-        """The answer of the project, or None where it has none, which is said."""
+        """Read something short; where the project refuses, say why and answer None."""
         try:
             return question()
         except QualworkError as fault:
             self.fail(fault)
             return None
-
-    # Deeds
-
-    def do(
-        self,
-        deed: Callable[[], Result],
-        said: str | Callable[[Result], str],
-        all_of_it: bool = False,
-        then: Callable[[Result], object] | None = None,
-    ) -> Result | None:
-        """Do a deed, show what it changed, and say so; where it is refused, say why and answer None.
-
-        A deed that takes longer than a moment (another process holds the file) goes on beside the screen: the answer
-        is None then, and `then` is called with the result once it is there, as it is in every case but a refusal.
-        """
-
-        def done(result: Result) -> None:
-            self.look_again(all_of_it)
-            self.say(said if isinstance(said, str) else said(result))
-            if then is not None:
-                then(result)
-
-        return self._attempt(deed, done)
-
-    def code(self, deed: Callable[[], Coding], said: str) -> Coding | None:
-        """Apply a code; the codings that were there are not read again."""
-
-        def done(made: Coding) -> None:
-            self.session.coded(made)
-            self._look()
-            self.say(said)
-
-        return self._attempt(deed, done)
-
-    def uncode(self, coding_id: int, said: str, why: str = "") -> None:
-        """Take a coding away; the others are not read again."""
-
-        def done(_: object) -> None:
-            self.session.coded(gone=coding_id)
-            self._look()
-            self.say(said)
-
-        self._attempt(lambda: coding.remove(self.project, [coding_id], why), done)
-
-    def _attempt(self, deed: Callable[[], Result], done: Callable[[Result], object]) -> Result | None:
-        from qualwork.tui.dialogs.working import Outcome, Waiting
-
-        if self.busy:
-            self.say("the deed before is not done yet")
-            return None
-        future = self._pool.submit(Outcome.of, deed)
-        try:
-            outcome = future.result(_PATIENCE_SECONDS)
-        except TimeoutError:
-            self.busy = True
-            waiting = Waiting()
-            self.push_screen(waiting)
-            self.run_worker(lambda: self._wait(future, waiting, done), thread=True, group="deeds", exit_on_error=False)
-            return None
-        result: Result | None = self._settle(outcome, done)
-        return result
-
-    def _wait(self, future: Future[Any], waiting: Any, done: Callable[[Any], object]) -> None:
-        outcome = future.result()
-
-        def settle() -> None:
-            self.busy = False
-            waiting.dismiss(None)
-            self._settle(outcome, done)
-
-        self.call_from_thread(settle)
-
-    def _settle(self, outcome: Any, done: Callable[[Any], object]) -> Any:
-        if outcome.fault is not None:
-            self.fail(outcome.fault)
-            return None
-        done(outcome.result)
-        return outcome.result
-
-    def long(
-        self,
-        title: str,
-        deed: Callable[[Told], Result],
-        then: Callable[[Result], object],
-        changes: bool = True,
-    ) -> None:
-        """Do long work beside the screen, with progress and a way to stop; `then` gets its result.
-
-        `deed` gets a function to tell its progress with, which raises Cancelled where it was stopped. With `changes`
-        the project is shown anew afterwards, also where the work was stopped after some of its decisions.
-        """
-        from qualwork.tui.dialogs.working import Outcome, Working
-
-        def settle(outcome: Outcome | None) -> None:
-            self.busy = False
-            if changes:
-                self.look_again(all_of_it=True)
-            self._settle(outcome or Outcome(), then)
-
-        self.busy = True
-        self.push_screen(Working(title, deed), settle)
 
     def ask_why(
         self, title: str, then: Callable[[str], object], details: Sequence[str] = (), confirm: bool = False
@@ -169,11 +78,9 @@ class Doing(App[None]):
         """Ask for a line of why, which may stay empty, and go on with it; closed without an answer nothing is done.
 
         Where the project's settings say that no reasons are asked for, it goes on at once with none, unless there is
-        something to `confirm`, such as a deletion with what hangs on it (`details`).
+        something to `confirm`, such as a deletion with what depends on it (`details`).
         """
-        from qualwork.tui.dialogs.asking import AskReason
-
-        asks = self.session.snapshot.study.asks_why
+        asks = self._session.snapshot.study.asks_why
         if not asks and not confirm:
             then("")
             return
@@ -182,39 +89,130 @@ class Doing(App[None]):
             if why is not None:
                 then(why)
 
-        self.push_screen(AskReason(title, details, asks), go)
+        self._app.push_screen(AskReason(title, details, asks), go)
+
+    # Decisions
+
+    def run(
+        self,
+        decision: Callable[[], Result],
+        message: str | Callable[[Result], str],
+        *,
+        transcripts: bool = False,
+        update: Callable[[Result], object] | None = None,
+        then: Callable[[Result], object] | None = None,
+    ) -> Result | None:
+        """Run a decision, show what it changed, and say so; where it is refused, say why and answer None.
+
+        One that takes longer than a moment (another process holds the file) goes on beside the screen: the answer is
+        None then, and `then` is called with the result once it is there, as it is in every case but a refusal.
+        `transcripts` says that texts or facts of transcripts may have changed as well. `update` tells the session what
+        changed where that is cheaper than forgetting all it knows.
+        """
+
+        def done(result: Result) -> None:
+            if update is None:
+                self._session.changed(transcripts)
+            else:
+                update(result)
+            self._show()
+            self.say(message if isinstance(message, str) else message(result))
+            if then is not None:
+                then(result)
+
+        return self._attempt(decision, done)
+
+    def _attempt(self, decision: Callable[[], Result], done: Callable[[Result], object]) -> Result | None:
+        if self.busy:
+            self.say("the command before is not done yet")
+            return None
+        future = self._pool.submit(Outcome.of, decision)
+        try:
+            outcome = future.result(_PATIENCE_SECONDS)
+        except TimeoutError:
+            self.busy = True
+            waiting = Waiting()
+            self._app.push_screen(waiting)
+            self._app.run_worker(
+                lambda: self._wait(future, waiting, done), thread=True, group="decisions", exit_on_error=False
+            )
+            return None
+        result: Result | None = self._settle(outcome, done)
+        return result
+
+    def _wait(self, future: Future[Outcome], waiting: Waiting, done: Callable[[Any], object]) -> None:
+        outcome = future.result()
+
+        def settle() -> None:
+            self.busy = False
+            waiting.dismiss(None)
+            self._settle(outcome, done)
+
+        self._app.call_from_thread(settle)
+
+    def _settle(self, outcome: Outcome, done: Callable[[Any], object]) -> Any:
+        if outcome.fault is not None:
+            self.fail(outcome.fault)
+            return None
+        done(outcome.result)
+        return outcome.result
+
+    def run_long(
+        self,
+        title: str,
+        work: Callable[[Told], Result],
+        then: Callable[[Result], object],
+        changes: bool = True,
+    ) -> None:
+        """Do long work beside the screen, with progress and a way to stop; `then` gets its result.
+
+        `work` gets a function to report its progress with, which raises Cancelled where it was stopped. With `changes`
+        the project is shown anew afterwards, also where the work was stopped after some of its decisions.
+        """
+
+        def settle(outcome: Outcome | None) -> None:
+            self.busy = False
+            if changes:
+                self.refresh(transcripts=True)
+            self._settle(outcome or Outcome(), then)
+
+        self.busy = True
+        self._app.push_screen(Working(title, work), settle)
 
     # Showing
 
-    def look_again(self, all_of_it: bool = False) -> None:
-        """Show the project as it is now."""
-        self.session.changed(all_of_it)
-        self._look()
+    def refresh(self, transcripts: bool = False) -> None:
+        """Show the project as it is now; `transcripts` where those may have changed, too."""
+        self._session.changed(transcripts)
+        self._show()
 
-    def _look(self) -> None:
-        if self.tab is not None:
-            self.tab.look()
+    def _show(self) -> None:
+        front = self._front()
+        if front is not None:
+            front.look()
 
     # Undo
 
-    def action_undo(self) -> None:
+    def undo(self) -> None:
         """Undo the last decision of this coder."""
-        self._invert(lambda: auditing.undo(self.project), "Undone")
+        self._invert(lambda: auditing.undo(self._session.project), "Undone")
 
-    def action_redo(self) -> None:
+    def redo(self) -> None:
         """Redo what was undone last."""
-        self._invert(lambda: auditing.redo(self.project), "Redone")
+        self._invert(lambda: auditing.redo(self._session.project), "Redone")
 
     def undo_decision(self, number: int, why: str = "", then: Callable[[], object] | None = None) -> None:
         """Undo one decision out of the order, with its batch; refused where later ones build upon it."""
-        self._invert(lambda: auditing.undo_decision(self.project, number, why), "Undone", then)
+        self._invert(lambda: auditing.undo_decision(self._session.project, number, why), "Undone", then)
 
-    def _invert(self, deed: Callable[[], list[Any]], word: str, then: Callable[[], object] | None = None) -> None:
-        def done(made: list[Any]) -> None:
+    def _invert(
+        self, inversion: Callable[[], list[Decision]], word: str, then: Callable[[], object] | None = None
+    ) -> None:
+        def done(made: list[Decision]) -> None:
             if made:
                 more = f" and {len(made) - 1} more" if len(made) > 1 else ""
                 self.say(f"{word}: {made[0].label}{more}", toast=True)
             if then is not None:
                 then()
 
-        self.do(deed, "", all_of_it=True, then=done)
+        self.run(inversion, "", transcripts=True, then=done)

@@ -1,20 +1,19 @@
-"""The palette: every deed that is possible here with its key, and every transcript, code and theme."""
+"""The palette: every action that is possible here with its key, and every transcript, code and theme."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
 from qualwork.tui import actions, colour_themes
-from qualwork.tui.widgets.chrome import TABS, shown_key
+from qualwork.tui.services import Services
+from qualwork.tui.tabs.registry import TABS
+from qualwork.tui.tabs.tab_screen import TabScreen
+from qualwork.tui.widgets.chrome import shown_key
 from qualwork.workbench.base import naming
 from qualwork.workbench.themes import theming
-
-if TYPE_CHECKING:
-    from qualwork.tui.app import QualworkApp
 
 Entry = tuple[str, str, Callable[[], object]]
 _MOVES = ("list.", "reader.previous-", "reader.next-", "reader.extend-", "dialog.", "screen.palette")
@@ -24,9 +23,10 @@ class _Entries(Provider):
     """Something to find by a few letters."""
 
     @property
-    def qualwork(self) -> QualworkApp:
-        """The program."""
-        return self.app  # type: ignore[return-value]
+    def services(self) -> Services | None:
+        """What the open tab was given; None before there is a tab."""
+        tab = self.app.screen_stack[0]
+        return tab.services if isinstance(tab, TabScreen) else None
 
     def entries(self) -> Iterator[Entry]:
         """Name, help and what to do."""
@@ -46,7 +46,7 @@ class _Entries(Provider):
                 yield Hit(score, matcher.highlight(name), call, help=help_text)
 
 
-class Deeds(_Entries):
+class Commands(_Entries):
     """What one can do here."""
 
     def entries(self) -> Iterator[Entry]:
@@ -60,19 +60,20 @@ class Deeds(_Entries):
             name = f"{binding.description}  ({shown_key(binding.key)})"
             yield name, binding.tooltip, partial(self.app.run_action, binding.action, active.node)
         for theme in colour_themes.NAMES:
-            yield f"Colours: {theme}", "", partial(self.qualwork.use_theme, theme)
+            yield f"Colours: {theme}", "", partial(self.app.run_action, f"use_theme('{theme}')")
         yield from self._elsewhere(seen)
 
     def _elsewhere(self, here: set[str]) -> Iterator[Entry]:
-        """The deeds of other tabs and panes, which are gone to."""
-        app = self.qualwork
-        labels = {name: label for name, _, label in TABS}
-        for place, tab in actions.TABS.items():
-            for one in actions.ACTIONS[place]:
-                if one.id not in here and not one.id.startswith(_MOVES):
-                    here.add(one.id)
-                    name = f"{one.label}  ({labels[tab]}: {shown_key(one.keys)})"
-                    yield name, one.help, partial(app.press_on, tab, one.id)
+        """The actions of other tabs and panes, which are gone to."""
+        services = self.services
+        if services is None:
+            return
+        for place, tab in actions.TABS_OF_PLACES.items():
+            for action in actions.ACTIONS[place]:
+                if action.id not in here and not action.id.startswith(_MOVES):
+                    here.add(action.id)
+                    name = f"{action.label}  ({TABS[tab].label}: {shown_key(action.keys)})"
+                    yield name, action.help, partial(services.navigator.press_on, tab, action.id)
 
 
 class Things(_Entries):
@@ -85,11 +86,14 @@ class Things(_Entries):
 
     def entries(self) -> Iterator[Entry]:
         """Each by its full name."""
-        app = self.qualwork
-        for info in app.session.snapshot.infos:
-            yield f"Transcript: {info.title}", "open it", partial(app.open_transcript, info.id)
-        for code, path in app.session.snapshot.paths.items():
-            yield f"Code: {path}", "its extracts", partial(app.show_code, code)
-        every = theming.everything(app.project)
-        for theme, path in naming.paths(every).items():
-            yield f"Theme: {path}", "in the tree", partial(app.show_theme, theme)
+        services = self.services
+        if services is None:
+            return
+        snapshot, navigator = services.session.snapshot, services.navigator
+        for info in snapshot.infos:
+            yield f"Transcript: {info.title}", "open it", partial(navigator.open_transcript, info.id)
+        for code, path in snapshot.paths.items():
+            yield f"Code: {path}", "its extracts", partial(services.extracts.show_code, code)
+        themes = theming.everything(services.session.project)
+        for theme, path in naming.paths(themes).items():
+            yield f"Theme: {path}", "in the tree", partial(navigator.open_theme, theme)

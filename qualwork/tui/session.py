@@ -65,11 +65,11 @@ class Session:
         self._spans: dict[Coding, CodedSpan] = {}
         self._looks: dict[int, tuple[str, str]] = {}
 
-    def changed(self, all_of_it: bool = False) -> None:
-        """Forget what was read: the project has changed, `all_of_it` where transcripts may have changed, too."""
+    def changed(self, transcripts: bool = False) -> None:
+        """Forget what was read: the project has changed, `transcripts` where transcripts may have changed, too."""
         self.version += 1
         self.snapshot = Snapshot(self.project)
-        if all_of_it and self.transcript is not None:
+        if transcripts and self.transcript is not None:
             info = reading.info(self.project, self.transcript.info.id)
             if info is None:
                 self.transcript = None

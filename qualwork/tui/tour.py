@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+
+from textual.app import App
 
 from qualwork.model.errors import QualworkError
+from qualwork.tui.overview import Overview
 from qualwork.tui.reader.widget import Reader
+from qualwork.tui.session import Session
 from qualwork.workbench.log import auditing
 from qualwork.workbench.themes import theming
-
-if TYPE_CHECKING:
-    from qualwork.tui.app import QualworkApp
 
 TOLD = "f7 next · f8 ends the tour"
 
@@ -28,15 +28,15 @@ class Counts:
     homes: int
 
     @classmethod
-    def of(cls, app: QualworkApp) -> Counts:
-        """Count now."""
-        project = app.project
+    def of(cls, session: Session, homes: int) -> Counts:
+        """Count now; the home of the phases was opened `homes` times."""
+        project = session.project
         head = auditing.head(project)
         return cls(
-            codings=sum(app.session.snapshot.uses.values()),
+            codings=sum(session.snapshot.uses.values()),
             themes=len(theming.everything(project)),
             placed=sum(map(len, theming.homes(project).values())),
-            homes=app.home_visits,
+            homes=homes,
             redone=head.number if head is not None and head.redoes is not None else 0,
         )
 
@@ -47,14 +47,14 @@ class Card:
 
     title: str
     text: str
-    done: Callable[[QualworkApp, Counts, Counts], bool]
+    done: Callable[[App[None], Counts, Counts], bool]
 
 
-def _reading(app: QualworkApp, begun: Counts, now: Counts) -> bool:
+def _reading(app: App[None], begun: Counts, now: Counts) -> bool:
     return isinstance(app.focused, Reader)
 
 
-def _selected(app: QualworkApp, begun: Counts, now: Counts) -> bool:
+def _selected(app: App[None], begun: Counts, now: Counts) -> bool:
     return isinstance(app.focused, Reader) and app.focused.selection is not None
 
 
@@ -105,7 +105,7 @@ CARDS: tuple[Card, ...] = (
         "What is open",
         "Press 0: the six phases, what is done in each, and what may be open. Each line goes to its place. "
         "Nothing is ever locked; what does not matter can be set aside with a reason.",
-        lambda app, begun, now: app.home_visits > begun.homes,
+        lambda app, begun, now: now.homes > begun.homes,
     ),
     Card(
         "That is all you need",
@@ -119,12 +119,17 @@ CARDS: tuple[Card, ...] = (
 class Tour:
     """Where one is in the cards."""
 
-    def __init__(self, app: QualworkApp) -> None:
+    def __init__(self, app: App[None], session: Session, overview: Overview) -> None:
         self._app = app
+        self._session = session
+        self._overview = overview
         self.at = 0
-        self.begun = Counts.of(app)
+        self.begun = self._count()
         self._seen = -1
         self._now = self.begun
+
+    def _count(self) -> Counts:
+        return Counts.of(self._session, self._overview.visits)
 
     @property
     def card(self) -> Card:
@@ -137,12 +142,13 @@ class Tour:
 
     def advance(self) -> bool:
         """Go on where the card was done; True where it was."""
-        if self._app.session.version != self._seen:
-            self._seen = self._app.session.version
+        if self._session.version != self._seen:
+            self._seen = self._session.version
             try:
-                self._now = Counts.of(self._app)
+                self._now = self._count()
             except QualworkError:
                 return False
+        self._now = replace(self._now, homes=self._overview.visits)
         done = self.card.done(self._app, self.begun, self._now)
         return done and self.next()
 
@@ -151,5 +157,5 @@ class Tour:
         if self.at + 1 >= len(CARDS):
             return False
         self.at += 1
-        self.begun = Counts.of(self._app)
+        self.begun = self._count()
         return True

@@ -93,7 +93,7 @@ async def test_a_fault_of_the_program_is_said_and_the_screen_lives_on(study: Pat
         raise ZeroDivisionError("by nought")
 
     async with at_work(study) as pilot:
-        app_of(pilot).do(broken, "done")
+        app_of(pilot).commands.run(broken, "done")
         assert "a fault of the program (ZeroDivisionError: by nought)" in said(pilot)
         await press(pilot, "2", "3")
 
@@ -107,10 +107,10 @@ async def test_long_work_shows_how_far_it_is_and_hands_on_its_result(study: Path
         return 42
 
     async with at_work(study) as pilot:
-        app_of(pilot).long("Counting", work, found.append)
+        app_of(pilot).commands.run_long("Counting", work, found.append)
         await settle(pilot)
         assert found == [42]
-        assert app_of(pilot).busy is False
+        assert app_of(pilot).commands.busy is False
 
 
 async def test_long_work_is_stopped_by_escape_before_its_next_step(study: Path) -> None:
@@ -123,7 +123,7 @@ async def test_long_work_is_stopped_by_escape_before_its_next_step(study: Path) 
         return 42
 
     async with at_work(study) as pilot:
-        app_of(pilot).long("Counting", work, found.append)
+        app_of(pilot).commands.run_long("Counting", work, found.append)
         await pilot.pause(0.3)
         assert isinstance(pilot.app.screen, Working)
         assert "of 10,000 steps" in screen_text(pilot.app)
@@ -138,7 +138,7 @@ async def test_long_work_that_is_refused_says_why(study: Path) -> None:
         raise BadInput("that cannot be")
 
     async with at_work(study) as pilot:
-        app_of(pilot).long("Counting", work, lambda _: None)
+        app_of(pilot).commands.run_long("Counting", work, lambda _: None)
         await settle(pilot)
         assert said(pilot) == "that cannot be"
 
@@ -148,15 +148,15 @@ async def test_a_line_of_why_may_stay_empty_is_kept_and_can_be_switched_off(stud
     async with at_work(study) as pilot:
         app = app_of(pilot)
         for keys in (("type:the same thing", "enter"), ("enter",), ("escape",)):
-            app.ask_why("Merge two codes?", given.append)
+            app.commands.ask_why("Merge two codes?", given.append)
             await settle(pilot)
             await press(pilot, *keys)
         assert given == ["the same thing", ""]
         projects.set_setting(app.project, "ask_why", False)
-        app.look_again()
-        app.ask_why("Merge two codes?", given.append)
+        app.commands.refresh()
+        app.commands.ask_why("Merge two codes?", given.append)
         assert given == ["the same thing", "", ""]
-        app.ask_why("Delete it?", given.append, ["3 codings go with it"], confirm=True)
+        app.commands.ask_why("Delete it?", given.append, ["3 codings go with it"], confirm=True)
         await settle(pilot)
         assert "3 codings go with it" in screen_text(pilot.app)
         assert "Why?" not in screen_text(pilot.app)
@@ -169,7 +169,7 @@ async def test_history_of_a_code_names_before_after_and_why_and_undoes_from_ther
         code = codebook.rename_code(project, code_id(project, "exhaustion"), "being worn out", why="her own words")
         codebook.define_code(project, code_id(project, "kept going by others"), definition="Help from peers.")
     async with at_work(study) as pilot:
-        app_of(pilot).show_history(f"code:{code.id}")
+        app_of(pilot).histories.show(f"code:{code.id}")
         await settle(pilot)
         shown = screen_text(pilot.app)
         assert "rename code" in shown and "her own words" in shown
@@ -189,7 +189,7 @@ async def test_what_later_decisions_build_upon_is_not_undone_from_its_history(st
         codebook.rename_code(project, code_id(project, "worn out"), "tired")
     before = verbs(study)
     async with at_work(study) as pilot:
-        app_of(pilot).show_history(f"code:{code.id}")
+        app_of(pilot).histories.show(f"code:{code.id}")
         await settle(pilot)
         await press(pilot, "j", "u")
         assert "undo that first" in said(pilot)

@@ -71,7 +71,7 @@ async def test_each_task_leads_to_its_place(study: Path) -> None:
         assert isinstance(app, QualworkApp)
         for kind, tab in tabs.items():
             await press(pilot, "8")
-            app._open_task(kinds[kind])
+            app.overview.open_task(kinds[kind])
             await press(pilot)
             shown = screen_text(app)
             assert f"[{tab}]" in shown, kind

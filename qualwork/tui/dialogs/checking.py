@@ -7,20 +7,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.text import Text
+from textual.app import App
 
 from qualwork.tui.dialogs.asking import AskLine
 from qualwork.tui.dialogs.extracts import Place
 from qualwork.tui.dialogs.listing import Did, WideListing
+from qualwork.tui.services import Services
+from qualwork.tui.session import Session
 from qualwork.workbench.base import file_kinds
 
 if TYPE_CHECKING:
-    from qualwork.tui.app import QualworkApp
     from qualwork.workbench.report.checking import Check
 
 _SIGNS = {"exact": "✓", "altered": "≠", "not found": "✗", "wrong speaker": "!", "unknown speaker": "?"}
 
 
-def check_manuscript(app: QualworkApp) -> None:
+def check_manuscript(app: App[object], services: Services) -> None:
     """Ask for the file, check it beside the screen, and show what was found."""
     from qualwork.workbench.report import checking
 
@@ -28,21 +30,21 @@ def check_manuscript(app: QualworkApp) -> None:
         if not typed:
             return
         path = Path(typed).expanduser()
-        app.session.places.put("manuscript", str(path))
-        app.long(
+        services.session.places.put("manuscript", str(path))
+        services.commands.run_long(
             f"Checking {path.name}",
-            lambda told: checking.check(app.project, path, told),
-            lambda checked: show_check(app, checked),
+            lambda told: checking.check(services.session.project, path, told),
+            lambda checked: show_check(app, services, checked),
             changes=False,
         )
 
-    before = app.session.places.get("manuscript") or str(app.project.path.parent) + "/"
+    before = services.session.places.get("manuscript") or str(services.session.project.path.parent) + "/"
     app.push_screen(
         AskLine("Check which manuscript?", before, "docx, md, txt, html or pdf; nothing in it is changed"), go
     )
 
 
-def show_check(app: QualworkApp, checked: Check, key: str = "") -> None:
+def show_check(app: App[object], services: Services, checked: Check, key: str = "") -> None:
     """The verdicts: enter goes to the place, `o` writes the table, `w` the manuscript with comments."""
     from qualwork.workbench.report import checking
 
@@ -54,18 +56,18 @@ def show_check(app: QualworkApp, checked: Check, key: str = "") -> None:
             return
         row = rows[int(did.key)] if did.key else {}
         if did.deed == "enter" and row.get("transcript"):
-            app.go_to(_place(app, str(row["transcript"]), row["start"], row["end"]))
+            services.navigator.go_to(_place(services.session, str(row["transcript"]), row["start"], row["end"]))
         elif did.deed == "enter":
-            show_check(app, checked, did.key)
-            app.say("it stands in no transcript")
+            show_check(app, services, checked, did.key)
+            services.commands.say("it stands in no transcript")
         elif did.deed == "o":
-            app.export_table("check", checked.table)
+            services.exports.export_table("check", checked.table)
         elif did.deed == "w":
-            app.export(
+            services.exports.export(
                 "manuscript with comments",
                 file_kinds.kinds("manuscript"),
                 lambda: checked.summary(),
-                lambda path, _: checking.save_comments(app.project, checked, path),
+                lambda path, _: checking.save_comments(services.session.project, checked, path),
             )
 
     deeds = {"enter": "goes there", "o": "exports the table", "w": "writes it with comments"}
@@ -73,8 +75,8 @@ def show_check(app: QualworkApp, checked: Check, key: str = "") -> None:
     app.push_screen(WideListing(f"Check of {checked.path.name}", things, deeds, about, key), do)
 
 
-def _place(app: QualworkApp, title: str, start: object, end: object) -> Place | None:
-    info = next((each for each in app.session.snapshot.infos if each.title == title), None)
+def _place(session: Session, title: str, start: object, end: object) -> Place | None:
+    info = next((each for each in session.snapshot.infos if each.title == title), None)
     return Place(info.id, start, end) if info and isinstance(start, int) and isinstance(end, int) else None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from rich.text import Text
 from textual.app import ComposeResult
@@ -14,15 +14,16 @@ from qualwork.model.memo import MEMO_KINDS, Memo, MemoKind
 from qualwork.model.plurals import counted
 from qualwork.model.refs import Ref
 from qualwork.tui.actions import bindings
+from qualwork.tui.commands import CommandRunner
 from qualwork.tui.dialogs.asking import AskReason, AskText
 from qualwork.tui.dialogs.base import Dialog
 from qualwork.tui.dialogs.line import Line
+from qualwork.tui.exports import Exports
+from qualwork.tui.notes import Notes
+from qualwork.tui.session import Session
 from qualwork.tui.widgets.choice import Choice
 from qualwork.tui.widgets.outline import Choices
 from qualwork.workbench.codes import memoing
-
-if TYPE_CHECKING:
-    from qualwork.tui.app import QualworkApp
 
 _ALL = "all"
 _LINES = 3
@@ -34,8 +35,12 @@ class Diary(Dialog[Memo]):
     BINDINGS: ClassVar[list[BindingType]] = bindings("diary")
     HINT = "a write · e change · x settle · d delete · / search · o export · ↵ go"
 
-    def __init__(self) -> None:
+    def __init__(self, session: Session, commands: CommandRunner, notes: Notes, exports: Exports) -> None:
         super().__init__("Diary and notes")
+        self._session = session
+        self._commands = commands
+        self._notes = notes
+        self._exports = exports
         self._memos: dict[str, Memo] = {}
 
     def compose_inside(self) -> ComposeResult:
@@ -45,11 +50,6 @@ class Diary(Dialog[Memo]):
         yield Choices(id="found", markup=False)
         yield Static("", id="about", markup=False)
 
-    @property
-    def qualwork(self) -> QualworkApp:
-        """The program."""
-        return self.app  # type: ignore[return-value]
-
     def on_mount(self) -> None:
         """Begin in the list."""
         self.look()
@@ -57,9 +57,9 @@ class Diary(Dialog[Memo]):
 
     def look(self) -> None:
         """Read the notes that fit."""
-        project, kind = self.qualwork.project, self._kind
+        project, kind = self._session.project, self._kind
         find = self.query_one(Input).value
-        found = self.qualwork.ask(lambda: memoing.listing(project, kind=kind, find=find)) or []
+        found = self._commands.ask(lambda: memoing.listing(project, kind=kind, find=find)) or []
         about = memoing.names(project, found)
         self._memos = {str(memo.id): memo for memo in found}
         listed = self.query_one(Choices)
@@ -112,7 +112,7 @@ class Diary(Dialog[Memo]):
     def action_add(self) -> None:
         """Write on the project: in the diary, unless another kind is shown."""
         kind = self._kind or "reflexive diary"
-        self.qualwork.ask_memo(Ref("project", 1), "the project", kind=kind, kinds=True, then=self.look)
+        self._notes.ask(Ref("project", 1), "the project", kind=kind, kinds=True, then=self.look)
 
     def action_change(self) -> None:
         """Write the highlighted note anew."""
@@ -122,8 +122,8 @@ class Diary(Dialog[Memo]):
 
         def keep(text: str | None) -> None:
             if text and text != memo.text:
-                deed = lambda: memoing.change(self.qualwork.project, memo.id, text)  # noqa: E731
-                self.qualwork.do(deed, "the note is changed", then=lambda _: self.look())
+                deed = lambda: memoing.change(self._session.project, memo.id, text)  # noqa: E731
+                self._commands.run(deed, "the note is changed", then=lambda _: self.look())
 
         self.app.push_screen(AskText("Change the note", memo.text, f"{memo.kind}, {memo.at[:10]}, {memo.coder}"), keep)
 
@@ -131,9 +131,9 @@ class Diary(Dialog[Memo]):
         """Settle the highlighted query, or open it again."""
         memo = self._memo
         if memo is not None:
-            deed = lambda: memoing.resolve(self.qualwork.project, memo.id, not memo.resolved)  # noqa: E731
+            deed = lambda: memoing.resolve(self._session.project, memo.id, not memo.resolved)  # noqa: E731
             said = "the query is open again" if memo.resolved else "the query is settled"
-            self.qualwork.do(deed, said, then=lambda _: self.look())
+            self._commands.run(deed, said, then=lambda _: self.look())
 
     def action_delete(self) -> None:
         """Remove the highlighted note."""
@@ -143,15 +143,15 @@ class Diary(Dialog[Memo]):
 
         def go(why: str | None) -> None:
             if why is not None:
-                deed = lambda: memoing.delete(self.qualwork.project, memo.id, why)  # noqa: E731
-                self.qualwork.do(deed, "the note is deleted; u brings it back", then=lambda _: self.look())
+                deed = lambda: memoing.delete(self._session.project, memo.id, why)  # noqa: E731
+                self._commands.run(deed, "the note is deleted; u brings it back", then=lambda _: self.look())
 
         self.app.push_screen(AskReason("Delete the note?", [" ".join(memo.text.split())[:200]]), go)
 
     def action_export(self) -> None:
         """Write the notes shown to a file."""
         find = self.query_one(Input).value
-        self.qualwork.export_table("notes", lambda: memoing.table(self.qualwork.project, None, self._kind, find))
+        self._exports.export_table("notes", lambda: memoing.table(self._session.project, None, self._kind, find))
 
 
 def _entry(memo: Memo, about: str) -> Text:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from rich.text import Text
 from textual.app import ComposeResult
@@ -16,12 +16,11 @@ from qualwork.model.errors import QualworkError
 from qualwork.model.plurals import counted
 from qualwork.model.table import Cell, Table
 from qualwork.tui.actions import bindings
+from qualwork.tui.commands import CommandRunner
 from qualwork.tui.dialogs.base import Dialog
+from qualwork.tui.session import Session
 from qualwork.tui.widgets.outline import Choices
 from qualwork.workbench.log import auditing
-
-if TYPE_CHECKING:
-    from qualwork.tui.app import QualworkApp
 
 
 class History(Dialog[int]):
@@ -30,8 +29,10 @@ class History(Dialog[int]):
     BINDINGS: ClassVar[list[BindingType]] = bindings("history")
     HINT = "↑↓ j k · u undoes this one · ↵ shows it in the log · esc closes"
 
-    def __init__(self, find: Callable[[], Table]) -> None:
+    def __init__(self, session: Session, commands: CommandRunner, find: Callable[[], Table]) -> None:
         super().__init__("History")
+        self._session = session
+        self._commands = commands
         self._find = find
         self._rows: Sequence[dict[str, Cell]] = ()
 
@@ -41,11 +42,6 @@ class History(Dialog[int]):
         yield Choices(id="found")
         with VerticalScroll(id="change", can_focus=False):
             yield Static("", id="lines", markup=False)
-
-    @property
-    def qualwork(self) -> QualworkApp:
-        """The program."""
-        return self.app  # type: ignore[return-value]
 
     def on_mount(self) -> None:
         """Read it."""
@@ -76,7 +72,7 @@ class History(Dialog[int]):
         """Say what it changed."""
         number = self._number
         if number is not None:
-            lines = self.qualwork.ask(lambda: auditing.lines(self.qualwork.project, number)) or []
+            lines = self._commands.ask(lambda: auditing.lines(self._session.project, number)) or []
             self.query_one("#lines", Static).update("\n".join(lines))
             self.query_one("#change").scroll_home(animate=False)
 
@@ -93,7 +89,7 @@ class History(Dialog[int]):
         """Undo the highlighted decision; it is refused where later ones build upon it."""
         number = self._number
         if number is not None:
-            self.qualwork.undo_decision(number, then=self._read)
+            self._commands.undo_decision(number, then=self._read)
 
 
 def _line(row: dict[str, Cell]) -> Text:

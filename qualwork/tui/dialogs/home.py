@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Callable, Sequence
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -11,13 +11,13 @@ from textual.widgets import OptionList, Static
 
 from qualwork.model.errors import QualworkError
 from qualwork.tui.actions import bindings
+from qualwork.tui.commands import CommandRunner
+from qualwork.tui.dialogs.attention import AttentionDialog
 from qualwork.tui.dialogs.base import Dialog
+from qualwork.tui.session import Session
 from qualwork.tui.widgets.outline import Outline, Row
 from qualwork.workbench.study import tasks
 from qualwork.workbench.study.tasks import KINDS, PhaseCard, Task
-
-if TYPE_CHECKING:
-    from qualwork.tui.app import QualworkApp
 
 
 class Home(Dialog[Task]):
@@ -26,8 +26,11 @@ class Home(Dialog[Task]):
     BINDINGS: ClassVar[list[BindingType]] = bindings("home")
     HINT = "↵ opens · x sets aside · s shows those · a attention · f2 study · esc"
 
-    def __init__(self) -> None:
+    def __init__(self, session: Session, commands: CommandRunner, ask_study: Callable[[], object]) -> None:
         super().__init__("Where the study stands")
+        self._session = session
+        self._commands = commands
+        self._ask_study = ask_study
         self._cards: Sequence[PhaseCard] = ()
         self._tasks: dict[str, Task] = {}
         self._with_aside = False
@@ -38,11 +41,6 @@ class Home(Dialog[Task]):
         yield Static("looking…", id="about", markup=False)
         yield Outline(id="found", least_name=13)
 
-    @property
-    def qualwork(self) -> QualworkApp:
-        """The program."""
-        return self.app  # type: ignore[return-value]
-
     def on_mount(self) -> None:
         """Look beside the screen: there may be much to count."""
         self.query_one(Outline).focus()
@@ -50,14 +48,14 @@ class Home(Dialog[Task]):
 
     def look(self) -> None:
         """Look again."""
-        study = self.qualwork.session.snapshot.study
+        study = self._session.snapshot.study
         question = study.research_question or "no research question yet (f2 writes it)"
         self.query_one("#about", Static).update(f"{question}\n{study.approach}, {study.orientation}, {study.level}")
         self.run_worker(self._read, thread=True, exclusive=True, exit_on_error=False)
 
     def _read(self) -> None:
         try:
-            found = tasks.cards(self.qualwork.project)
+            found = tasks.cards(self._session.project)
         except QualworkError as fault:
             self.app.call_from_thread(self.query_one("#about", Static).update, fault.message)
             return
@@ -102,15 +100,15 @@ class Home(Dialog[Task]):
         if task is None:
             self.query_one("#hint", Static).update("unfold a line with ↵ first, then choose a task")
         elif task.set_aside_by:
-            self._do(task, lambda: tasks.take_up(self.qualwork.project, task), "taken up again")
+            self._do(task, lambda: tasks.take_up(self._session.project, task), "taken up again")
         else:
-            self.qualwork.ask_why(
+            self._commands.ask_why(
                 f"Set aside: {KINDS[task.kind][1]}: {task.name}",
-                lambda why: self._do(task, lambda: tasks.put_aside(self.qualwork.project, task, why), "set aside"),
+                lambda why: self._do(task, lambda: tasks.put_aside(self._session.project, task, why), "set aside"),
             )
 
-    def _do(self, task: Task, deed: object, said: str) -> None:
-        self.qualwork.do(deed, f"{said}: {task.name}", then=lambda _: self.look())  # type: ignore[arg-type]
+    def _do(self, task: Task, decision: Callable[[], object], said: str) -> None:
+        self._commands.run(decision, f"{said}: {task.name}", then=lambda _: self.look())
 
     def action_show_aside(self) -> None:
         """Show what was set aside too, or no longer."""
@@ -119,11 +117,11 @@ class Home(Dialog[Task]):
 
     def action_attention(self) -> None:
         """How much was coded in each transcript, and when."""
-        self.qualwork.show_attention()
+        self.app.push_screen(AttentionDialog(self._session.project))
 
     def action_study(self) -> None:
         """Question and approach."""
-        self.qualwork.action_study()
+        self._ask_study()
 
 
 def _of_task(task: Task) -> Row:

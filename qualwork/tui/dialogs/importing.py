@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from rich.text import Text
@@ -29,13 +29,17 @@ class Folders(DirectoryTree):
 
 
 class Import(Dialog[int]):
-    """Imports a file or folder in a thread; answers how many transcripts are new."""
+    """Imports a file or folder in a thread; answers how many transcripts are new.
+
+    `busy` is told while it holds the project, so that nothing else reads or writes it then.
+    """
 
     HINT = "type a path, or tab and pick one · ↵ imports it · esc closes"
 
-    def __init__(self, project: Project, start: Path | None = None) -> None:
+    def __init__(self, project: Project, busy: Callable[[bool], None], start: Path | None = None) -> None:
         super().__init__("Import interviews")
         self._project = project
+        self._busy = busy
         self._start = start or Path.cwd()
         self._stop = False
         self._working = False
@@ -137,9 +141,6 @@ class Import(Dialog[int]):
             self._hint("stopping after this file…")
         else:
             self.dismiss(self._new)
-
-    def _busy(self, busy: bool) -> None:
-        self.app.busy = busy  # type: ignore[attr-defined]
 
     def _hint(self, text: str) -> None:
         self.query_one("#hint", Static).update(Text(text))

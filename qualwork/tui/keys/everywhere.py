@@ -5,17 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from qualwork.tui.keys.action import Action, actions
+from qualwork.tui.tabs.registry import NUMBER_KEYS, TABS
 
 ACTIONS: Mapping[str, tuple[Action, ...]] = {
     "everywhere": actions(
-        ("tab.read", "1", "tab('read')", "Read", "Transcripts, and reading them"),
-        ("tab.code", "2", "tab('code')", "Code", "The transcript with its codes, and the codebook"),
-        ("tab.themes", "3", "tab('themes')", "Themes", "The theme tree, and codes without a theme"),
-        ("tab.review", "4", "tab('review')", "Review", "All extracts of a theme; transcripts to re-read"),
-        ("tab.define", "5", "tab('define')", "Define", "Cards of the themes: essence, scope, story"),
-        ("tab.report", "6", "tab('report')", "Report", "Narrative, figures, quote tables, method log, exports"),
-        ("tab.terms", "7", "tab('terms')", "Terms", "Term tables, word list, concordance, codings counted"),
-        ("tab.audit", "8", "tab('audit')", "Audit", "Every decision, and verification"),
+        *((f"tab.{name}", NUMBER_KEYS[name], f"tab('{name}')", tab.label, tab.help) for name, tab in TABS.items()),
         ("project.home", "0", "home", "Home", "The six phases: what is done, what may be open, and the way there"),
         ("project.undo", "u", "undo", "Undo", "Undo your last decision"),
         ("project.redo", "ctrl+r,U", "redo", "Redo", "Redo what you undid last"),
@@ -37,7 +31,7 @@ ACTIONS: Mapping[str, tuple[Action, ...]] = {
         ("tour.end", "f8", "tour_end", "End tour", "Put the cards away"),
         ("screen.colours", "f9", "next_theme", "Colours", "Dark, light, and both with high contrast"),
         ("screen.help", "f1,question_mark", "help", "Help", "The keys that work here"),
-        ("screen.palette", "ctrl+p", "command_palette", "All", "Find any deed, transcript, code or theme"),
+        ("screen.palette", "ctrl+p", "command_palette", "All", "Find any action, transcript, code or theme"),
         ("screen.quit", "q", "quit", "Quit", "Leave; every decision is in the file already"),
     ),
     "panes": actions(

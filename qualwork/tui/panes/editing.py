@@ -40,14 +40,14 @@ class TranscriptEdits(TabCommands[PassageScreen]):
             if text is None or text == before:
                 return
             whole = transcript.text[:start] + text + transcript.text[end:]
-            self.qualwork.ask_why(f"Correct turn {self.tab.reader.turn + 1} of “{title}”", lambda why: edit(whole, why))
+            self.commands.ask_why(f"Correct turn {self.tab.reader.turn + 1} of “{title}”", lambda why: edit(whole, why))
 
         def edit(whole: str, why: str) -> None:
             def deed(told: Told) -> Revised:
                 reading.refuse_changed(self.session.project, transcript.info)
                 return revising.edit(self.session.project, transcript.info.id, whole, why, told)
 
-            self.qualwork.long(f"Correcting “{title}”", deed, self._tell_revised)
+            self.commands.run_long(f"Correcting “{title}”", deed, self._tell_revised)
 
         carried = "Codings and notes are carried along; what cannot be is marked for review."
         about = f"Turn {self.tab.reader.turn + 1}. {carried}"
@@ -57,7 +57,7 @@ class TranscriptEdits(TabCommands[PassageScreen]):
     def _tell_revised(self, made: Revised) -> None:
         kept = counted(made.carried + made.found_again, "passage") + " carried along"
         waits = f"R settles {counted(len(made.flagged), 'passage')} · " if made.flagged else ""
-        self.qualwork.say(f"{waits}revision {made.number}: {kept}", toast=bool(made.flagged))
+        self.commands.say(f"{waits}revision {made.number}: {kept}", toast=bool(made.flagged))
 
     # Review
 
@@ -68,7 +68,7 @@ class TranscriptEdits(TabCommands[PassageScreen]):
         transcript = self.session.transcript
         if transcript is None:
             return
-        found = self.qualwork.ask(lambda: revising.flagged_in(self.session.project, transcript.info.id))
+        found = self.commands.ask(lambda: revising.flagged_in(self.session.project, transcript.info.id))
         if not found:
             self.say("nothing here waits for review")
             return
@@ -91,10 +91,10 @@ class TranscriptEdits(TabCommands[PassageScreen]):
                 self.action_review()
 
         if deed == "a":
-            self.qualwork.do(lambda: revising.accept(project, [one.key]), f"“{one.about}” settled", then=again)
+            self.commands.run(lambda: revising.accept(project, [one.key]), f"“{one.about}” settled", then=again)
         elif deed == "x":
             said = f"“{one.about}” taken away; u brings it back"
-            self.qualwork.do(lambda: revising.remove(project, [one.key]), said, then=again)
+            self.commands.run(lambda: revising.remove(project, [one.key]), said, then=again)
         else:
             self.tab.show_reader()
             self.tab.jump(one.start, one.end)
@@ -107,7 +107,7 @@ class TranscriptEdits(TabCommands[PassageScreen]):
                 if span is None:
                     self.tab.say_here("it still waits for review: R")
                     return
-                self.qualwork.do(lambda: put(*span), f"“{one.about}” settled", then=again)
+                self.commands.run(lambda: put(*span), f"“{one.about}” settled", then=again)
 
             self._edges.hold(one.about, (one.start, one.end), False, settle)
 

@@ -127,9 +127,9 @@ class PassageSearch(TabCommands[PassageScreen]):
         about = f"The number of a turn, 1 to {len(transcript.turns):,}{times}"
 
         def go(typed: str | None) -> None:
-            offset = self.qualwork.ask(lambda: reading.go_to(transcript, typed)) if typed else None
+            offset = self.commands.ask(lambda: reading.go_to(transcript, typed)) if typed else None
             if offset is not None:
-                self.qualwork.visit()
+                self.navigator.remember()
                 self.tab.jump(offset)
 
         self.app.push_screen(AskPlace("Go to", about=about), go)

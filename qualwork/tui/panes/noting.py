@@ -9,6 +9,7 @@ from qualwork.model.plurals import counted
 from qualwork.model.refs import Ref
 from qualwork.model.transcript import TranscriptInfo
 from qualwork.model.units import trim
+from qualwork.tui.dialogs.asking import AskText
 from qualwork.tui.panes.passages import PassageScreen
 from qualwork.tui.tabs.tab_commands import TabCommands
 from qualwork.workbench.codes import memoing
@@ -33,7 +34,7 @@ class PassageNotes(TabCommands[PassageScreen]):
             return
         starts = {each.id: each.start for each in self.session.codings}
         self.open_queries.clear()
-        for memo in self.qualwork.ask(lambda: memoing.listing(self.session.project)) or ():
+        for memo in self.commands.ask(lambda: memoing.listing(self.session.project)) or ():
             if memo.thing_kind == "transcript" and _is_open(memo):
                 self.open_queries[memo.thing] = self.open_queries.get(memo.thing, 0) + 1
             if memo.thing_kind == "coding" and memo.thing in starts:
@@ -82,7 +83,7 @@ class PassageNotes(TabCommands[PassageScreen]):
 
         def keep(text: str | None) -> None:
             if text:
-                self.qualwork.do(
+                self.commands.run(
                     lambda: add(text),
                     f"{'open query' if kind == 'query' else 'note'} kept; M lists them",
                 )
@@ -137,18 +138,18 @@ class PassageNotes(TabCommands[PassageScreen]):
 
             def keep(text: str | None) -> None:
                 if text and text != memo.text:
-                    self.qualwork.do(lambda: memoing.change(project, memo.id, text), "note changed", then=again)
+                    self.commands.run(lambda: memoing.change(project, memo.id, text), "note changed", then=again)
                 else:
                     again(None)
 
-            self.qualwork.ask_text("Change the note", memo.text, keep)
+            self.app.push_screen(AskText("Change the note", memo.text), keep)
         elif deed == "x" and memo.kind == "query":
             said = "query open again" if memo.resolved else "query settled"
-            self.qualwork.do(lambda: memoing.resolve(project, memo.id, not memo.resolved), said, then=again)
+            self.commands.run(lambda: memoing.resolve(project, memo.id, not memo.resolved), said, then=again)
         elif deed == "x":
             self.say("only a query is settled; d deletes a note")
         elif deed == "d":
-            self.qualwork.do(lambda: memoing.delete(project, memo.id), "note deleted; u brings it back", then=again)
+            self.commands.run(lambda: memoing.delete(project, memo.id), "note deleted; u brings it back", then=again)
 
 
 def _has_place(memo: Memo) -> bool:

@@ -9,6 +9,7 @@ from textual.widgets import Static
 from qualwork.model.transcript import Transcript
 from qualwork.tui.reader.spans import CodedSpan
 from qualwork.tui.reader.widget import Reader
+from qualwork.tui.services import Services
 from qualwork.tui.tabs.tab_screen import TabScreen
 
 EMPTY = """\
@@ -25,10 +26,11 @@ From the command line it is:  qualwork import FOLDER"""
 class PassageScreen(TabScreen):
     """A tab with a reader. The place in the transcript is the session's, so that it is the same on every tab."""
 
+    HAS_READER = True
     MARGIN = True
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, services: Services) -> None:
+        super().__init__(services)
         self._offset_shown = 0
         self._said_at = -1
         self._pending: tuple[int, int | None] | None = None

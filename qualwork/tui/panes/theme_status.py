@@ -45,9 +45,9 @@ class ThemeStatusDeed(TabScreen):
             if picked is None or THEME_STATUSES[int(picked.key)] == theme.status:
                 return
             status = THEME_STATUSES[int(picked.key)]
-            self.qualwork.ask_why(
+            self.commands.ask_why(
                 f"“{theme.name}” is {status}",
-                lambda why: self.qualwork.do(
+                lambda why: self.commands.run(
                     lambda: theming.define_theme(self.session.project, path, why, status=status),
                     f"“{theme.name}” is {status} now",
                 ),

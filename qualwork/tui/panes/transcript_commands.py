@@ -8,7 +8,7 @@ from qualwork.model.plurals import counted
 from qualwork.model.refs import Ref
 from qualwork.model.transcript import TranscriptInfo
 from qualwork.tui.actions import bindings
-from qualwork.tui.dialogs.asking import AskLine
+from qualwork.tui.dialogs.asking import AskLine, AskText
 from qualwork.tui.panes.transcript_screen import TranscriptScreen
 from qualwork.tui.tabs.tab_commands import TabCommands
 from qualwork.tui.widgets.outline import Outline
@@ -44,10 +44,10 @@ class TranscriptCommands(TabCommands[TranscriptScreen]):
 
         def keep(title: str | None) -> None:
             if title and title != info.title:
-                self.qualwork.do(
+                self.commands.run(
                     lambda: reading.rename(self.session.project, info.id, title),
                     f"“{info.title}” is now “{title}”",
-                    all_of_it=True,
+                    transcripts=True,
                 )
 
         self.app.push_screen(AskLine("Rename the transcript", info.title), keep)
@@ -66,29 +66,29 @@ class TranscriptCommands(TabCommands[TranscriptScreen]):
             changed = {name: value for name, value in values.items() if info.attributes.get(name) != value}
             changed |= {name: "" for name in info.attributes if name not in values}
             if changed:
-                self.qualwork.do(
+                self.commands.run(
                     lambda: reading.set_facts(self.session.project, info.id, changed),
                     f"facts of “{info.title}” kept",
-                    all_of_it=True,
+                    transcripts=True,
                 )
 
         about = "One fact a line, as in  date: 2024-03-01  or  place: canteen. A line taken out removes the fact."
-        self.qualwork.ask_text(f"Facts of “{info.title}”", before, keep, about)
+        self.app.push_screen(AskText(f"Facts of “{info.title}”", before, about), keep)
 
     def action_checked(self) -> None:
         """Mark the transcript as checked against the recording, or no longer."""
         info = self.info
         if info is not None:
-            self.qualwork.do(
+            self.commands.run(
                 lambda: reading.set_facts(self.session.project, info.id, {}, not info.checked),
                 f"“{info.title}” is " + ("not checked" if info.checked else "checked against the recording"),
-                all_of_it=True,
+                transcripts=True,
             )
 
     def action_memo_on_transcript(self) -> None:
         """Write a note on the transcript as a whole."""
         if self.info is not None:
-            self.qualwork.ask_memo(Ref("transcript", self.info.id), self.info.title)
+            self.services.notes.ask(Ref("transcript", self.info.id), self.info.title)
 
     def action_notes_on_transcript(self) -> None:
         """The notes on the transcript, which is laid open for it."""
@@ -106,7 +106,7 @@ class TranscriptCommands(TabCommands[TranscriptScreen]):
         info = self.info
         if info is None:
             return
-        rows = self.qualwork.ask(lambda: people.speakers_table(self.session.project).rows) or ()
+        rows = self.commands.ask(lambda: people.speakers_table(self.session.project).rows) or ()
         here = {str(row[1]): row for row in rows if row[0] == info.title}
         others = {label: sum(row[1] == label for row in rows) - 1 for label in here}
         things = []
@@ -132,10 +132,10 @@ class TranscriptCommands(TabCommands[TranscriptScreen]):
 
             def name(typed: str | None) -> None:
                 if typed:
-                    self.qualwork.do(
+                    self.commands.run(
                         lambda: people.set_speaker(self.session.project, label, "participant", typed, info.id),
                         f"{label} is {typed}",
-                        all_of_it=True,
+                        transcripts=True,
                         then=again,
                     )
 
@@ -144,10 +144,10 @@ class TranscriptCommands(TabCommands[TranscriptScreen]):
             return
         role = _ROLES[deed.lower()]
         where = None if deed.isupper() else info.id
-        self.qualwork.do(
+        self.commands.run(
             lambda: people.set_speaker(self.session.project, label, role, transcript=where),
             lambda count: f"{label} is {role} in {counted(count, 'transcript')}",
-            all_of_it=True,
+            transcripts=True,
             then=again,
         )
 

@@ -10,13 +10,14 @@ from qualwork.tui.panes.noting import PassageNotes
 from qualwork.tui.panes.passages import PassageScreen
 from qualwork.tui.panes.transcript_view import TranscriptView
 from qualwork.tui.reader.widget import Reader
+from qualwork.tui.services import Services
 
 
 class TranscriptScreen(PassageScreen):
     """A reader with a search, a choice of what is shown, notes, and corrections of the text."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, services: Services) -> None:
+        super().__init__(services)
         self.search = self.own(PassageSearch(self))
         self.view = self.own(TranscriptView(self))
         self.notes = self.own(PassageNotes(self))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import Generic, TypeVar
 
+from textual.app import App
+
+from qualwork.tui.commands import CommandRunner
+from qualwork.tui.navigation import Navigator
+from qualwork.tui.services import Services
 from qualwork.tui.session import Session
 from qualwork.tui.tabs.tab_screen import TabScreen
-
-if TYPE_CHECKING:
-    from qualwork.tui.app import QualworkApp
 
 Tab = TypeVar("Tab", bound=TabScreen)
 
@@ -20,19 +22,29 @@ class TabCommands(Generic[Tab]):
         self.tab = tab
 
     @property
-    def qualwork(self) -> QualworkApp:
-        """The program."""
-        return self.tab.qualwork
+    def app(self) -> App[object]:
+        """The program, to put dialogs over the tab."""
+        return self.tab.app
 
     @property
-    def app(self) -> QualworkApp:
-        """The program, under the name by which Textual knows it."""
-        return self.tab.qualwork
+    def services(self) -> Services:
+        """What the app handed to the tab."""
+        return self.tab.services
 
     @property
     def session(self) -> Session:
         """What all tabs look at."""
         return self.tab.session
+
+    @property
+    def commands(self) -> CommandRunner:
+        """What runs decisions."""
+        return self.tab.commands
+
+    @property
+    def navigator(self) -> Navigator:
+        """What goes elsewhere."""
+        return self.tab.navigator
 
     def say(self, said: str | None = None) -> None:
         """Say in the status line what was done."""

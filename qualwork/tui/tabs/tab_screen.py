@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+import asyncio
+from typing import ClassVar, TypeVar
 
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
+from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
 
 from qualwork.model.transcript import turn_at
 from qualwork.tui.actions import FOOTERS, bindings
-from qualwork.tui.session import Session
+from qualwork.tui.services import Services
 from qualwork.tui.widgets.chrome import KeyLine, StatusLine, TopBar
 from qualwork.tui.widgets.tour_card import TourCard
-
-if TYPE_CHECKING:
-    from qualwork.tui.app import QualworkApp
 
 Owned = TypeVar("Owned")
 
 WIDE = 100
+_SETTLING_SECONDS = 0.05
+_MOST_TRIES = 20
 _FIRST = ("transcript.import", "tour.next", "project.study")
 
 
@@ -34,19 +35,28 @@ class TabScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = bindings("panes")
     TAB: ClassVar[str] = ""
 
-    def __init__(self) -> None:
+    HAS_READER: ClassVar[bool] = False
+
+    class Opened(Message):
+        """The tab is shown, or a dialog over it was closed."""
+
+    def __init__(self, services: Services) -> None:
         super().__init__()
+        self.services = services
+        self.session = services.session
+        self.commands = services.commands
+        self.navigator = services.navigator
         self._shown_version = -1
 
     @property
-    def qualwork(self) -> QualworkApp:
-        """The program."""
-        return self.app  # type: ignore[return-value]
+    def tab_name(self) -> str:
+        """Its name in the registry of tabs."""
+        return self.TAB
 
     @property
-    def session(self) -> Session:
-        """What all tabs look at."""
-        return self.qualwork.session
+    def has_reader(self) -> bool:
+        """True where it shows the transcript that lies open."""
+        return self.HAS_READER
 
     def own(self, commands: Owned) -> Owned:
         """Let keys of this tab do what these commands can: Textual looks for `action_*` on the tab alone."""
@@ -87,7 +97,13 @@ class TabScreen(Screen[None]):
         return ""
 
     def go_where(self, where: str) -> None:
-        """Show again what `where` said; nothing where that is gone."""
+        """Show again what `where` said, or a thing such as `theme:3`; nothing where that is gone."""
+
+    def show_reader(self) -> None:
+        """Go to the transcript; on a tab without one there is nothing to go to."""
+
+    def show_passage(self, start: int, end: int) -> None:
+        """Select a passage of the open transcript, on a tab that shows its codes."""
 
     def thing(self) -> str:
         """What the history key is about here: `code:12`, `theme:3`, `coding:9`, by id; empty where it is nothing."""
@@ -156,6 +172,21 @@ class TabScreen(Screen[None]):
                 return True
         return False
 
+    async def press_anywhere(self, binding_id: str) -> bool:
+        """Do what the key of an action does, in the pane where it works; False where it works in none."""
+        if await self.press_id(binding_id):
+            return True
+        for pane in self.panes:
+            for _ in range(_MOST_TRIES):
+                # A tab that is opened for the first time takes the focus once more when it is there.
+                self.go_to_pane(pane)
+                await asyncio.sleep(_SETTLING_SECONDS)
+                if self.focused is not None and pane in self.focused.ancestors_with_self:
+                    break
+            if await self.press_id(binding_id):
+                return True
+        return False
+
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """The pane in use is the one with the focus."""
         for pane in self.panes:
@@ -180,7 +211,7 @@ class TabScreen(Screen[None]):
 
     def on_screen_resume(self) -> None:
         """The tab is opened, or a dialog was closed."""
-        self.show_tour(self.qualwork.tour_text)
+        self.post_message(self.Opened())
         self.look()
         self.show_keys()
 

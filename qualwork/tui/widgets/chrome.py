@@ -14,25 +14,14 @@ from textual.widgets import Static
 
 from qualwork.tui.actions import ALWAYS
 from qualwork.tui.reader.cells import cell_width, cut, pad
-
-TABS: tuple[tuple[str, str, str], ...] = (
-    ("read", "1", "Read"),
-    ("code", "2", "Code"),
-    ("themes", "3", "Themes"),
-    ("review", "4", "Review"),
-    ("define", "5", "Define"),
-    ("report", "6", "Report"),
-    ("terms", "7", "Terms"),
-    ("audit", "8", "Audit"),
-)
-
+from qualwork.tui.tabs.registry import NUMBER_KEYS, TABS
 
 _ROOM_FOR_TITLE = 24
 
 
 def room_for_title(width: int) -> int:
     """Cells beside the tabs for title and coder; 0 where they go into the status line, for want of room."""
-    room = width - sum(len(label) + 4 for _, _, label in TABS) - 3
+    room = width - sum(len(tab.label) + 4 for tab in TABS.values()) - 3
     return room if room >= _ROOM_FOR_TITLE else 0
 
 
@@ -55,8 +44,9 @@ class TopBar(Widget):
         """The line: the open tab stands in reverse and in brackets."""
         parts: list[Content | str | tuple[str, str]] = []
         used = 0
-        for name, key, label in TABS:
-            shown = f"[{key} {label}]" if name == self._tab else f" {key} {label} "
+        for name, tab in TABS.items():
+            label = f"{NUMBER_KEYS[name]} {tab.label}"
+            shown = f"[{label}]" if name == self._tab else f" {label} "
             style = "bold reverse" if name == self._tab else f"@click=app.tab('{name}')"
             parts.append(Content.styled(shown, style))
             used += len(shown)
@@ -87,7 +77,7 @@ class StatusLine(Widget):
         self.about: Sequence[str] = ()
 
     def show(self, place: str | None = None, said: str | None = None) -> None:
-        """Say another place, or another deed."""
+        """Say another place, or another message."""
         self.place = self.place if place is None else place
         self.said = self.said if said is None else said
         self.refresh()

@@ -17,6 +17,7 @@ from qualwork.model.memo import THING_KINDS
 from qualwork.model.plurals import counted
 from qualwork.tui.actions import bindings
 from qualwork.tui.dialogs.picker import Picked, Picker
+from qualwork.tui.services import Services
 from qualwork.tui.tabs.audit.moment_commands import PastDeeds
 from qualwork.tui.tabs.audit.safety_commands import SafeDeeds
 from qualwork.tui.tabs.tab_screen import TabScreen
@@ -43,8 +44,8 @@ class AuditScreen(PastDeeds, SafeDeeds, TabScreen):
     CSS_PATH: ClassVar[list[str]] = ["../base.tcss", "audit.tcss"]  # type: ignore[assignment]
     BINDINGS: ClassVar[list[BindingType]] = bindings("log")
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, services: Services) -> None:
+        super().__init__(services)
         self._wanted = _NOTHING
         self._most = _MOST
         self._found: dict[int, Decision] = {}
@@ -78,7 +79,7 @@ class AuditScreen(PastDeeds, SafeDeeds, TabScreen):
         try:
             found, total = auditing.search(self.session.project, self._wanted, self._most)
         except QualworkError as fault:
-            self.app.call_from_thread(self.qualwork.fail, fault)
+            self.app.call_from_thread(self.commands.fail, fault)
             return
         self.app.call_from_thread(self._show, found, total)
 
@@ -124,7 +125,7 @@ class AuditScreen(PastDeeds, SafeDeeds, TabScreen):
             lines.update("No decision fits; c shows all." if self._wanted != _NOTHING else "There is no decision yet.")
             return
         title.update(f"decision {decision.number}, phase {decision.phase} {PHASES[decision.phase]}")
-        told = self.qualwork.ask(lambda: auditing.lines(self.session.project, decision.number)) or []
+        told = self.commands.ask(lambda: auditing.lines(self.session.project, decision.number)) or []
         head = [f"{decision.verb}: {decision.label}" if decision.label else decision.verb]
         head += [f"{decision.at[:19].replace('T', ' ')} UTC by {decision.coder}"]
         head += [f"why: {decision.why}"] if decision.why else []
@@ -160,7 +161,7 @@ class AuditScreen(PastDeeds, SafeDeeds, TabScreen):
             self.show_session()
 
     def _newest(self) -> int:
-        head = self.qualwork.ask(lambda: auditing.head(self.session.project))
+        head = self.commands.ask(lambda: auditing.head(self.session.project))
         return head.number if head else 0
 
     def thing(self) -> str:
@@ -172,7 +173,7 @@ class AuditScreen(PastDeeds, SafeDeeds, TabScreen):
 
     def action_filter(self) -> None:
         """Choose a coder, phase, kind or day by a few letters; words that are none of them are looked for."""
-        values = self.qualwork.ask(lambda: auditing.values(self.session.project))
+        values = self.commands.ask(lambda: auditing.values(self.session.project))
         if values is None:
             return
         rows = [_value(what, *pair) for what, found in values.items() for pair in found]
@@ -229,7 +230,7 @@ class AuditScreen(PastDeeds, SafeDeeds, TabScreen):
         decision = self.decision
         if decision is None:
             return []
-        return self.qualwork.ask(lambda: describe_decision.things(self.session.project, decision.number)) or []
+        return self.commands.ask(lambda: describe_decision.things(self.session.project, decision.number)) or []
 
     def _choose_thing(self, title: str, then: Callable[[str, int], None]) -> None:
         things = [each for each in self._things() if each[0] in _THINGS]
@@ -257,7 +258,7 @@ class AuditScreen(PastDeeds, SafeDeeds, TabScreen):
         """Go to what the decision changed; to the first of it where it changed much."""
         things = [each for each in self._things() if each[0] in _THINGS]
         if things:
-            self.qualwork.open_thing(_THINGS[things[0][0]], things[0][1])
+            self.navigator.open_thing(_THINGS[things[0][0]], things[0][1])
         else:
             self.say("it changed nothing that has a place of its own")
 
@@ -266,16 +267,16 @@ class AuditScreen(PastDeeds, SafeDeeds, TabScreen):
         decision = self.decision
         if decision is not None:
             about = f"{decision.verb}: {decision.label}" if decision.label else decision.verb
-            self.qualwork.ask_why(
+            self.commands.ask_why(
                 f"Undo decision {decision.number}?",
-                lambda why: self.qualwork.undo_decision(decision.number, why),
+                lambda why: self.commands.undo_decision(decision.number, why),
                 [about],
                 confirm=True,
             )
 
     def action_verify(self) -> None:
         """Verify the whole log, with progress."""
-        self.qualwork.long(
+        self.commands.run_long(
             "Verifying the log",
             lambda told: auditing.verify(self.session.project, told=told),
             self._verified,
@@ -291,7 +292,7 @@ class AuditScreen(PastDeeds, SafeDeeds, TabScreen):
     def action_export(self) -> None:
         """Write the decisions shown to a file."""
         wanted = self._wanted
-        self.qualwork.export_table("decisions", lambda: auditing.log_table(self._all(wanted)))
+        self.services.exports.export_table("decisions", lambda: auditing.log_table(self._all(wanted)))
 
     def _all(self, wanted: Wanted) -> list[Decision]:
         return auditing.search(self.session.project, wanted, -1)[0]

@@ -28,7 +28,7 @@ class PastDeeds(TabScreen):
             first, _, last = (typed or "").partition(" ")
             if not first:
                 return
-            found = self.qualwork.ask(lambda: comparing.compare(self.session.project, first, last.strip() or "now"))
+            found = self.commands.ask(lambda: comparing.compare(self.session.project, first, last.strip() or "now"))
             if found is not None:
                 self.app.push_screen(Said("Codebook and themes", found.lines()))
 
@@ -37,7 +37,7 @@ class PastDeeds(TabScreen):
 
     def action_story(self) -> None:
         """How the analysis went: as a draft paragraph to look at, and as a chart, text or table to keep."""
-        self.qualwork.export(
+        self.services.exports.export(
             "story",
             file_kinds.kinds("story", "draft", "table"),
             lambda: timeline.paragraph(self.session.project),
@@ -54,7 +54,7 @@ class PastDeeds(TabScreen):
 
         def take(typed: str | None) -> None:
             if typed:
-                self.qualwork.long(
+                self.commands.run_long(
                     f"Writing the project as it was at decision {decision.number}",
                     lambda _: comparing.write_as_it_was(project, str(decision.number), Path(typed).expanduser()),
                     lambda number: self.say(f"as it was at decision {number}: {typed}"),

@@ -56,7 +56,7 @@ class SafeDeeds(TabScreen):
 
     def _back_up(self) -> None:
         project = self.session.project
-        self.qualwork.long(
+        self.commands.run_long(
             "Backing up",
             lambda _: safekeeping.back_up(project),
             lambda made: self.say(f"backed up to {made.parent.name}/{made.name}"),
@@ -65,7 +65,7 @@ class SafeDeeds(TabScreen):
 
     def _restore(self) -> None:
         path = self.session.project.path
-        rows = self.qualwork.ask(lambda: safekeeping.listing(path).rows) or ()
+        rows = self.commands.ask(lambda: safekeeping.listing(path).rows) or ()
         if not rows:
             self.say("there is no backup yet")
             return
@@ -75,7 +75,7 @@ class SafeDeeds(TabScreen):
             self._ask_twice(
                 f"Put {Path(backup).name} in the place of this project?",
                 ["What stands here now is kept among the backups."],
-                lambda _: self.qualwork.long(
+                lambda _: self.commands.run_long(
                     "Restoring",
                     lambda _: safekeeping.restore(path, Path(backup)),
                     lambda kept: self.say(f"restored; what stood here is {kept.name if kept else 'gone'}"),
@@ -86,7 +86,7 @@ class SafeDeeds(TabScreen):
         self._pick("Which backup?", choices, sure)
 
     def _check(self) -> None:
-        found = self.qualwork.ask(lambda: safekeeping.check_file(self.session.project.path))
+        found = self.commands.ask(lambda: safekeeping.check_file(self.session.project.path))
         if found is not None:
             head = "The file is whole." if found.ok else "The file is damaged:"
             lines = [head, *found.faults, f"{found.backups} backups", *found.warnings]
@@ -97,7 +97,7 @@ class SafeDeeds(TabScreen):
         from qualwork.workbench.privacy import erasing
 
         project = self.session.project
-        names = self.qualwork.ask(lambda: Evidence(project).pseudonyms) or {}
+        names = self.commands.ask(lambda: Evidence(project).pseudonyms) or {}
         self._pick(
             "Who withdraws?",
             [(str(person), name) for person, name in names.items()],
@@ -121,7 +121,7 @@ class SafeDeeds(TabScreen):
         )
 
     def _go(self, plan: Callable[[], Planned], deed: Callable[[list[str], str], Done]) -> None:
-        planned = self.qualwork.ask(plan)
+        planned = self.commands.ask(plan)
         if planned is None:
             return
         lines = planned.lines()
@@ -147,7 +147,7 @@ class SafeDeeds(TabScreen):
         self._ask_twice(
             f"Erase this of {planned.name} for good?",
             lines,
-            lambda why: self.qualwork.long(f"Erasing {planned.name}", lambda _: deed([], why), done),
+            lambda why: self.commands.run_long(f"Erasing {planned.name}", lambda _: deed([], why), done),
         )
 
     def _names(self) -> None:
@@ -159,14 +159,14 @@ class SafeDeeds(TabScreen):
             if not typed:
                 return
             key = Path(typed).expanduser()
-            found = self.qualwork.ask(lambda: pseudonymising.plan(project, key))
+            found = self.commands.ask(lambda: pseudonymising.plan(project, key))
             if found is None:
                 return
             lines = [f"  {one.transcript}: {one.names} names" for one in found] or ["  no name in the transcripts"]
             self._ask_twice(
                 "Replace all names of the key, in every text and the whole log?",
                 lines,
-                lambda why: self.qualwork.long(
+                lambda why: self.commands.run_long(
                     "Replacing names",
                     lambda _: pseudonymising.apply(project, key, why),
                     lambda made: self.say(f"names replaced, decision {made.decision}"),
@@ -179,7 +179,7 @@ class SafeDeeds(TabScreen):
         self, question: str, details: Sequence[str], then: Callable[[str], object], once: bool = False
     ) -> None:
         if self.session.project.read_only:
-            self.qualwork.fail(BadInput("the project is read-only; nothing was changed"))
+            self.commands.fail(BadInput("the project is read-only; nothing was changed"))
             return
 
         def again(why: str | None) -> None:

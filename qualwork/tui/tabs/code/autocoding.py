@@ -35,7 +35,7 @@ class Autocoding(TabCommands[TabScreen]):
         """Ask for a pattern; in the codebook it is for the selected code."""
         codebook = self._codebook
         target = codebook.code if self.tab.focused is codebook.tree_of_codes else None
-        families = self.qualwork.ask(lambda: counting.saved_families(self.session.project)) or []
+        families = self.commands.ask(lambda: counting.saved_families(self.session.project)) or []
         known = [(family.name, ", ".join(family.accepted)) for family in families if family.accepted]
         asked = self._asked
 
@@ -66,7 +66,7 @@ class Autocoding(TabCommands[TabScreen]):
                 lambda accepted: self._accepted(wanted, target, left, accepted),
             )
 
-        self.qualwork.long(
+        self.commands.run_long(
             f"Looking for {wanted.pattern}",
             lambda told: autocoding.propose(project, wanted.pattern, wanted.unit, told=told),
             show,
@@ -113,7 +113,7 @@ class Autocoding(TabCommands[TabScreen]):
 
     def _autocode(self, wanted: Wanted, hits: Sequence[Hit], known: Sequence[Code], new: Sequence[Code]) -> None:
         names = ", ".join(f"“{code.name}”" for code in (*known, *new))
-        self.qualwork.do(
+        self.commands.run(
             lambda: autocoding.autocode_all(self.session.project, hits, wanted.pattern, wanted.unit, known, new),
             f"coded {counted(len(hits), 'passage')} {names}; u takes them back together",
         )

@@ -12,6 +12,7 @@ from qualwork.model.refs import Ref
 from qualwork.tui.actions import bindings
 from qualwork.tui.panes.transcript_screen import TranscriptScreen
 from qualwork.tui.reader.widget import Reader
+from qualwork.tui.services import Services
 from qualwork.tui.tabs.code.autocoding import Autocoding
 from qualwork.tui.tabs.code.codebook_commands import CodebookCommands
 from qualwork.tui.tabs.code.codebook_pane import CodebookPane, CodeTree
@@ -25,8 +26,8 @@ class CodeScreen(TranscriptScreen):
     CSS_PATH: ClassVar[list[str]] = ["../base.tcss", "code.tcss"]  # type: ignore[assignment]
     BINDINGS: ClassVar[list[BindingType]] = bindings("passage", "editing", "coding")
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, services: Services) -> None:
+        super().__init__(services)
         self.coding = self.own(CodingCommands(self))
         self.codebook = self.own(CodebookCommands(self, self.coding.code_row))
         self.autocoding = self.own(Autocoding(self, self.coding, self.codebook))
@@ -62,6 +63,13 @@ class CodeScreen(TranscriptScreen):
         self.show_reader()
         self.jump(start, end)
 
+    def go_where(self, where: str) -> None:
+        """Select a code in the codebook, as in `code:12`."""
+        kind, _, number = where.partition(":")
+        if kind == "code":
+            self.go_to_pane(self.query_one("#codebook"))
+            self.tree_of_codes.go_to(number)
+
     def thing(self) -> str:
         """The code selected in the codebook, or the coding at the cursor."""
         if self.focused is self.tree_of_codes:
@@ -81,7 +89,7 @@ class CodeScreen(TranscriptScreen):
         each = message.coding
         self.tree_of_codes.go_to(str(each.code))
         self.reader.select(each.start, each.end)
-        notes = len(self.qualwork.memos_on(Ref("coding", each.coding)))
+        notes = len(self.services.notes.on(Ref("coding", each.coding)))
         more = f" · {len(message.here)} here, ↵ goes on, D shows all" if len(message.here) > 1 else ""
         self.say_here(f"{each.name} · {each.coder}" + (f" · {counted(notes, 'note')}" if notes else "") + more)
 

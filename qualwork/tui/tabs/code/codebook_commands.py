@@ -54,21 +54,21 @@ class CodebookCommands(TabCommands[TabScreen]):
             if code is not None:
                 self.tree_of_codes.go_to(str(code.id))
 
-        self.qualwork.do(deed, said, then=show)
+        self.commands.run(deed, said, then=show)
 
     # Looking
 
     def action_extracts(self) -> None:
         """All passages with the selected code."""
         if self.code is not None:
-            self.qualwork.show_code(self.code.id)
+            self.services.extracts.show_code(self.code.id)
 
     def action_where_used(self) -> None:
         """Where the selected code is used."""
         from qualwork.tui.dialogs.listing import Did, WideListing
 
         code = self.code
-        uses = self.qualwork.ask(lambda: codebook.where_used(self.session.project, code.id)) if code else None
+        uses = self.commands.ask(lambda: codebook.where_used(self.session.project, code.id)) if code else None
         if code is None or uses is None:
             return
         things = [
@@ -100,7 +100,7 @@ class CodebookCommands(TabCommands[TabScreen]):
                 return [each for each in found if each.transcript.title == name]
             return [each for each in found if name in each.participants]
 
-        self.qualwork.show_extracts(f"“{code.name}” · {name}", find)
+        self.services.extracts.show(f"“{code.name}” · {name}", find)
 
     # Making and changing
 
@@ -146,7 +146,7 @@ class CodebookCommands(TabCommands[TabScreen]):
         from qualwork.tui.dialogs.code_card import CodeCard
 
         code = self.code
-        uses = self.qualwork.ask(lambda: codebook.where_used(self.session.project, code.id)) if code else None
+        uses = self.commands.ask(lambda: codebook.where_used(self.session.project, code.id)) if code else None
         if code is None or uses is None:
             return
         before = asdict(code)
@@ -194,7 +194,7 @@ class CodebookCommands(TabCommands[TabScreen]):
     def action_memo_on_code(self) -> None:
         """Write a note on the selected code."""
         if self.code is not None:
-            self.qualwork.ask_memo(Ref("code", self.code.id), f"code “{self.code.name}”")
+            self.services.notes.ask(Ref("code", self.code.id), f"code “{self.code.name}”")
 
     # Places in the codebook
 
@@ -260,12 +260,12 @@ class CodebookCommands(TabCommands[TabScreen]):
             )
 
         details = (f"“{target.name}” takes over: {hanging}.", f"“{code.name}” is no code of its own then.")
-        self.qualwork.ask_why(f"Merge “{code.name}” into “{target.name}”?", merge, details, confirm=True)
+        self.commands.ask_why(f"Merge “{code.name}” into “{target.name}”?", merge, details, confirm=True)
 
     def _hanging(self, code: Code | None) -> codebook.Hanging | None:
         if code is None:
             return None
-        return self.qualwork.ask(lambda: codebook.hanging_on_code(self.session.project, code.id))
+        return self.commands.ask(lambda: codebook.hanging_on_code(self.session.project, code.id))
 
     def action_split_code(self) -> None:
         """Deal the extracts of the selected code out to new codes."""
@@ -275,7 +275,7 @@ class CodebookCommands(TabCommands[TabScreen]):
         code = self.code
         if code is None:
             return
-        found = self.qualwork.ask(lambda: splitting.extracts(self.session.project, code.id))
+        found = self.commands.ask(lambda: splitting.extracts(self.session.project, code.id))
         if not found:
             self.say(f"“{code.name}” has no extracts to deal out")
             return
@@ -292,7 +292,7 @@ class CodebookCommands(TabCommands[TabScreen]):
                     f"split “{code.name}” into {names}",
                 )
 
-            self.qualwork.ask_why(f"Split “{code.name}”", split, piles.told(code.name, len(found)))
+            self.commands.ask_why(f"Split “{code.name}”", split, piles.told(code.name, len(found)))
 
         dealing = self._dealings.setdefault(code.id, Dealing())
         self.app.push_screen(Splitting(code.name, found, list(self.session.snapshot.paths.values()), dealing), go)
@@ -314,4 +314,4 @@ class CodebookCommands(TabCommands[TabScreen]):
             f"On it hang: {hanging}.",
             "Codings and notes go with it; sub-codes move up. u brings all of it back.",
         )
-        self.qualwork.ask_why(f"Delete the code “{code.name}”?", go, details, confirm=True)
+        self.commands.ask_why(f"Delete the code “{code.name}”?", go, details, confirm=True)

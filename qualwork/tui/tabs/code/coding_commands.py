@@ -11,7 +11,7 @@ from qualwork.model.plurals import counted
 from qualwork.model.refs import Ref
 from qualwork.model.transcript import Transcript, TranscriptInfo
 from qualwork.tui.colours import next_colour
-from qualwork.tui.dialogs.asking import AskLine
+from qualwork.tui.dialogs.asking import AskLine, AskText
 from qualwork.tui.dialogs.code_picker import Chosen, CodePicker
 from qualwork.tui.dialogs.listing import Did, WideListing
 from qualwork.tui.panes.transcript_screen import TranscriptScreen
@@ -75,7 +75,7 @@ class CodingCommands(TabCommands[TranscriptScreen]):
                 self._apply(chosen, info, span, note)
 
         names = [*(self.session.code_name(each) for each in chosen.codes), *chosen.names]
-        self.qualwork.ask_text(f"Note with “{', '.join(names)}”", "", keep, self._quoted(span))
+        self.app.push_screen(AskText(f"Note with “{', '.join(names)}”", "", self._quoted(span)), keep)
 
     def _apply(self, chosen: Chosen, info: TranscriptInfo, span: tuple[int, int], note: str = "") -> None:
         known, new = self.meant(chosen)
@@ -96,10 +96,10 @@ class CodingCommands(TabCommands[TranscriptScreen]):
 
         if len(known) == 1 and not new and not note:
             self.only_codings = True
-            self.qualwork.code(lambda: deed()[0], said)
+            self.commands.run(lambda: deed()[0], said, update=self.session.coded)
             self.only_codings = False
         else:
-            self.qualwork.do(deed, said)
+            self.commands.run(deed, said)
 
     def _mine(self, span: tuple[int, int]) -> list[Coding]:
         coder = self.session.project.coder
@@ -195,7 +195,11 @@ class CodingCommands(TabCommands[TranscriptScreen]):
         self.one_of("Take away which code?", self._remove)
 
     def _remove(self, each: CodedSpan) -> None:
-        self.qualwork.uncode(each.coding, f"took “{each.name}” away")
+        self.commands.run(
+            lambda: coding.remove(self.session.project, [each.coding]),
+            f"took “{each.name}” away",
+            update=lambda _: self.session.coded(gone=each.coding),
+        )
 
     def action_recode(self) -> None:
         """Put another code in the place of the one here."""
@@ -207,7 +211,7 @@ class CodingCommands(TabCommands[TranscriptScreen]):
                 self.say("one code that is there already takes the place; c adds others")
                 return
             target = chosen.codes[0]
-            self.qualwork.do(
+            self.commands.run(
                 lambda: coding.recode(self.session.project, each.coding, target),
                 f"“{each.name}” is “{self.session.snapshot.paths[target]}” here now",
             )
@@ -234,7 +238,7 @@ class CodingCommands(TabCommands[TranscriptScreen]):
             if span is None or span == (each.start, each.end):
                 self.tab.say_here("the edges are as they were")
                 return
-            self.qualwork.do(lambda: move(*span), f"moved an edge of “{each.name}”")
+            self.commands.run(lambda: move(*span), f"moved an edge of “{each.name}”")
 
         self.tab.edges.hold(each.name, (each.start, each.end), at_start, keep)
 
@@ -300,4 +304,4 @@ class CodingCommands(TabCommands[TranscriptScreen]):
         elif deed == "x":
             self._remove(each)
         elif deed == "m":
-            self.qualwork.ask_memo(Ref("coding", each.coding), f"“{each.name}” here")
+            self.services.notes.ask(Ref("coding", each.coding), f"“{each.name}” here")

@@ -19,6 +19,7 @@ from qualwork.tui.actions import bindings
 from qualwork.tui.dialogs.asking import AskLine
 from qualwork.tui.dialogs.field import AskField
 from qualwork.tui.panes.extract_scroll import ExtractScroll
+from qualwork.tui.services import Services
 from qualwork.tui.tabs.define import card_rows
 from qualwork.tui.tabs.review import review_rows
 from qualwork.tui.tabs.review.review_commands import ReviewDeeds
@@ -49,8 +50,8 @@ class DefineScreen(ReviewDeeds):
     CSS_PATH: ClassVar[list[str]] = ["../base.tcss", "define.tcss"]  # type: ignore[assignment]
     BINDINGS: ClassVar[list[BindingType]] = bindings("define")
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, services: Services) -> None:
+        super().__init__(services)
         self.shown = "marked"
         self._tree: ThemeTree | None = None
         self._questions: dict[int, Memo] = {}
@@ -90,7 +91,7 @@ class DefineScreen(ReviewDeeds):
             found = reviewing.extracts(project, paths[theme]) if theme else []
             queries = memoing.listing(project, Ref("theme", theme), "query") if theme else []
         except QualworkError as fault:
-            self.app.call_from_thread(self.qualwork.fail, fault)
+            self.app.call_from_thread(self.commands.fail, fault)
             return
         self.app.call_from_thread(self._show, tree, theme, found, queries)
 
@@ -201,7 +202,7 @@ class DefineScreen(ReviewDeeds):
             self.action_status()
         elif key == "codes":
             self.session.places.put("review theme", str(self.theme_id or 0))
-            self.qualwork.action_tab("review")
+            self.navigator.open_tab("review")
         elif key:
             self.action_edit(key)
 
@@ -227,7 +228,7 @@ class DefineScreen(ReviewDeeds):
             def keep(text: str | None) -> None:
                 if text is not None and text != old:
                     self._wanted = field
-                    self.qualwork.do(
+                    self.commands.run(
                         lambda: theming.define_theme(self.session.project, path, **{field: text}),
                         f"{card_rows.FIELDS[field].lower()} of “{theme.name}” kept",
                     )
@@ -238,9 +239,9 @@ class DefineScreen(ReviewDeeds):
     def _rename(self, theme: Theme, path: str) -> None:
         def keep(name: str | None) -> None:
             if name and name != theme.name:
-                self.qualwork.ask_why(
+                self.commands.ask_why(
                     f"Rename “{theme.name}” to “{name}”",
-                    lambda why: self.qualwork.do(
+                    lambda why: self.commands.run(
                         lambda: theming.rename_theme(self.session.project, path, name, why),
                         f"“{theme.name}” is now “{name}”",
                     ),
@@ -259,7 +260,7 @@ class DefineScreen(ReviewDeeds):
 
         def keep(text: str | None) -> None:
             if text:
-                self.qualwork.do(
+                self.commands.run(
                     lambda: memoing.add(self.session.project, Ref("theme", theme.id), text, "query"),
                     "question kept; x settles it",
                 )
@@ -270,7 +271,7 @@ class DefineScreen(ReviewDeeds):
     def _edit_question(self, question: Memo) -> None:
         def keep(text: str | None) -> None:
             if text and text != question.text:
-                self.qualwork.do(lambda: memoing.change(self.session.project, question.id, text), "question kept")
+                self.commands.run(lambda: memoing.change(self.session.project, question.id, text), "question kept")
 
         title = "The question, and what you found"
         self.app.push_screen(AskField(title, question.text, self.session.drafts, f"memo:{question.id}"), keep)
@@ -283,9 +284,9 @@ class DefineScreen(ReviewDeeds):
             return
         question = self._questions[int(key[1:])]
         now = not question.resolved
-        self.qualwork.ask_why(
+        self.commands.ask_why(
             "The question is settled" if now else "The question is open again",
-            lambda why: self.qualwork.do(
+            lambda why: self.commands.run(
                 lambda: memoing.resolve(self.session.project, question.id, now, why), "settled" if now else "open again"
             ),
             (question.text,),
@@ -305,9 +306,10 @@ class DefineScreen(ReviewDeeds):
         return str(self.theme_id or 0)
 
     def go_where(self, where: str) -> None:
-        """Show its card again."""
-        if where.isdecimal() and int(where) in self.themes:
-            self.choose_theme(int(where))
+        """Show a card again, or that of a theme as in `theme:3`."""
+        number = where.removeprefix("theme:")
+        if number.isdecimal() and int(number) in self.themes:
+            self.choose_theme(int(number))
 
     def thing(self) -> str:
         """The theme."""

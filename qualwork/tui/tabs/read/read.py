@@ -14,6 +14,7 @@ from qualwork.model.transcript import TranscriptInfo
 from qualwork.tui.actions import bindings
 from qualwork.tui.panes.transcript_commands import TranscriptCommands, TranscriptList
 from qualwork.tui.panes.transcript_screen import TranscriptScreen
+from qualwork.tui.services import Services
 from qualwork.tui.widgets.outline import Row
 
 
@@ -25,8 +26,8 @@ class ReadScreen(TranscriptScreen):
     CSS_PATH: ClassVar[list[str]] = ["../base.tcss", "read.tcss"]  # type: ignore[assignment]
     BINDINGS: ClassVar[list[BindingType]] = bindings("passage", "editing", "reading")
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, services: Services) -> None:
+        super().__init__(services)
         self.facts = self.own(TranscriptCommands(self))
 
     @property

@@ -16,6 +16,7 @@ from qualwork.model.plurals import counted
 from qualwork.model.quote import Quote
 from qualwork.model.theme import Theme
 from qualwork.tui.actions import bindings
+from qualwork.tui.services import Services
 from qualwork.tui.tabs.report import outputs
 from qualwork.tui.tabs.report.outputs import PARTS, Part
 from qualwork.tui.tabs.tab_screen import TabScreen
@@ -37,8 +38,8 @@ class ReportScreen(TabScreen):
     CSS_PATH: ClassVar[list[str]] = ["../base.tcss", "report.tcss"]  # type: ignore[assignment]
     BINDINGS: ClassVar[list[BindingType]] = bindings("report")
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, services: Services) -> None:
+        super().__init__(services)
         self._themes: dict[int, tuple[int, Theme]] = {}
         self._parts: dict[str, Part] = {part.key: part for part in PARTS}
         self._wanted: str | None = None
@@ -65,7 +66,7 @@ class ReportScreen(TabScreen):
 
     def show_session(self) -> None:
         """The parts, with which themes have a narrative."""
-        every = self.qualwork.ask(lambda: theming.everything(self.session.project)) or []
+        every = self.commands.ask(lambda: theming.everything(self.session.project)) or []
         self._themes = {theme.id: (depth, theme) for depth, theme in _in_order(every)}
         self._parts = {part.key: part for part in PARTS}
         self._parts |= {
@@ -199,7 +200,7 @@ class ReportScreen(TabScreen):
         if theme is None:
             self.say("choose a theme under Narratives first")
             return
-        quotes = self.qualwork.ask(lambda: narrative.candidates(self.session.project, theme.id))
+        quotes = self.commands.ask(lambda: narrative.candidates(self.session.project, theme.id))
         if quotes is None:
             return
         drafts, key = self.session.drafts, f"narrative {theme.id}"
@@ -211,7 +212,7 @@ class ReportScreen(TabScreen):
             drafts.pop(key, None)
             if text != theme.narrative:
                 deed = lambda: narrative.write(self.session.project, theme.id, text)  # noqa: E731
-                self.qualwork.do(deed, f"narrative of “{theme.name}” kept")
+                self.commands.run(deed, f"narrative of “{theme.name}” kept")
 
         about = f"{theme.name}: {theme.essence}" if theme.essence else theme.name
         dialog = WriteNarrative("Narrative", drafts.get(key) or theme.narrative, about, quotes)
@@ -226,7 +227,7 @@ class ReportScreen(TabScreen):
             self.say("choose what to export first")
             return
         save = part.save
-        self.qualwork.export(
+        self.services.exports.export(
             part.name.lower(),
             part.kinds,
             lambda: part.look(self.session.project),
@@ -239,11 +240,11 @@ class ReportScreen(TabScreen):
         if theme is None:
             self.say("choose a theme under Narratives first")
             return
-        told = self.qualwork.ask(lambda: narrative.read(self.session.project, theme.id))
+        told = self.commands.ask(lambda: narrative.read(self.session.project, theme.id))
         if told is None:
             return
         ids = [quote.coding for quote in [*told.quotes, *told.unused]]
-        self.qualwork.show_extracts(f"Quotes of “{told.theme.name}”", lambda: self._extracts(ids))
+        self.services.extracts.show(f"Quotes of “{told.theme.name}”", lambda: self._extracts(ids))
 
     def _extracts(self, ids: list[int]) -> list[Extract]:
         evidence = Evidence(self.session.project)
@@ -254,7 +255,7 @@ class ReportScreen(TabScreen):
         """Check a manuscript."""
         from qualwork.tui.dialogs.checking import check_manuscript
 
-        check_manuscript(self.qualwork)
+        check_manuscript(self.app, self.services)
 
 
 _ABOUT = """\

@@ -17,6 +17,7 @@ from qualwork.model.theme import Theme, ThemeTree
 from qualwork.tui.actions import bindings
 from qualwork.tui.panes.extract_scroll import ExtractScroll
 from qualwork.tui.reader.cells import cell_width, cut
+from qualwork.tui.services import Services
 from qualwork.tui.tabs.review import review_rows
 from qualwork.tui.tabs.review.review_commands import ReviewDeeds
 from qualwork.tui.tabs.review.review_rows import SHOWN
@@ -56,8 +57,8 @@ class ReviewScreen(ReviewDeeds):
     CSS_PATH: ClassVar[list[str]] = ["../base.tcss", "review.tcss"]  # type: ignore[assignment]
     BINDINGS: ClassVar[list[BindingType]] = bindings("review")
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, services: Services) -> None:
+        super().__init__(services)
         self.view: View = "extracts"
         self.matrix: reviewing.ThemeMatrix | None = None
         self._read_for: tuple[int, int | None] = (-1, None)
@@ -103,7 +104,7 @@ class ReviewScreen(ReviewDeeds):
         try:
             question()
         except QualworkError as fault:
-            self.app.call_from_thread(self.qualwork.fail, fault)
+            self.app.call_from_thread(self.commands.fail, fault)
 
     def _read_tree(self) -> None:
         def read() -> None:
@@ -298,9 +299,9 @@ class ReviewScreen(ReviewDeeds):
         if any(person in each.participants for each in self.found):
             self.look_at("extracts", person)
             return
-        where = self.qualwork.ask(lambda: reviewing.transcripts_of(self.session.project, person))
+        where = self.commands.ask(lambda: reviewing.transcripts_of(self.session.project, person))
         if where:
-            self.qualwork.open_transcript(where[0].id)
+            self.navigator.open_transcript(where[0].id)
         else:
             self.say(f"{person} speaks in no transcript")
 

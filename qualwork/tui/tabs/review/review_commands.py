@@ -8,6 +8,7 @@ from qualwork.tui.dialogs.extracts import Place
 from qualwork.tui.dialogs.picker import Picked, Picker
 from qualwork.tui.panes.extract_scroll import ExtractScroll
 from qualwork.tui.panes.theme_status import ThemeStatusDeed
+from qualwork.tui.services import Services
 from qualwork.tui.tabs.review.review_rows import QUESTIONS, SHOWN, Questions, Shown
 from qualwork.tui.tabs.themes.theme_rows import labels
 from qualwork.tui.widgets.outline import Row
@@ -29,8 +30,8 @@ _FILTERS = {
 class ReviewDeeds(ThemeStatusDeed):
     """The deeds of the Review tab; what is shown is the tab's business."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, services: Services) -> None:
+        super().__init__(services)
         self.themes: dict[int, Theme] = {}
         self.paths: dict[int, str] = {}
         self.theme_id: int | None = None
@@ -82,7 +83,7 @@ class ReviewDeeds(ThemeStatusDeed):
         """Go to the place of the selected extract; `<` comes back here."""
         one = self.extract
         if one is not None:
-            self.qualwork.go_to(Place(one.coding.transcript, one.coding.start, one.coding.end))
+            self.navigator.go_to(Place(one.coding.transcript, one.coding.start, one.coding.end))
 
     # Marks
 
@@ -94,7 +95,7 @@ class ReviewDeeds(ThemeStatusDeed):
             return
         new = None if one.mark == mark else mark
         said = f"marked as {mark}" if new else "no mark any more"
-        self.qualwork.do(lambda: theming.mark(self.session.project, one.coding.id, path, new), said)
+        self.commands.run(lambda: theming.mark(self.session.project, one.coding.id, path, new), said)
 
     def action_dismiss_extract(self) -> None:
         """Dismiss the selected extract from the theme, and say why; a dismissed one counts again."""
@@ -102,12 +103,12 @@ class ReviewDeeds(ThemeStatusDeed):
         if one is None:
             self.say("there is no extract here")
         elif one.mark == "dismissed":
-            self.qualwork.do(lambda: theming.mark(project, one.coding.id, path, None), "it counts again")
+            self.commands.run(lambda: theming.mark(project, one.coding.id, path, None), "it counts again")
         else:
             said = f"dismissed from “{path}”; f shows it, u undoes it"
-            self.qualwork.ask_why(
+            self.commands.ask_why(
                 f"Dismiss this extract from “{path}”?",
-                lambda why: self.qualwork.do(
+                lambda why: self.commands.run(
                     lambda: theming.mark(project, one.coding.id, path, "dismissed", why), said
                 ),
                 (" ".join(one.coding.extract.split())[:300], "It keeps its code, and counts no longer in this theme."),
@@ -146,9 +147,9 @@ class ReviewDeeds(ThemeStatusDeed):
 
     def _recode(self, one: Reviewed, code: int) -> None:
         path = self.session.snapshot.paths[code]
-        self.qualwork.ask_why(
+        self.commands.ask_why(
             f"Give the extract the code “{path}” instead of “{one.codes[0]}”",
-            lambda why: self.qualwork.do(
+            lambda why: self.commands.run(
                 lambda: coding.recode(self.session.project, one.coding.id, code, why), f"its code is “{path}” now"
             ),
         )
@@ -171,9 +172,9 @@ class ReviewDeeds(ThemeStatusDeed):
     def _move(self, one: Reviewed, target: str, code: str | None) -> None:
         source = self.theme_path
         details = () if code else (f"“{target}” has no code of its own; one of that name is made.",)
-        self.qualwork.ask_why(
+        self.commands.ask_why(
             f"Move the extract to “{target}”",
-            lambda why: self.qualwork.do(
+            lambda why: self.commands.run(
                 lambda: reviewing.move_extract(self.session.project, one.coding.id, source, target, code, why),
                 lambda made: f"moved to “{target}”, code “{made.name}”",
             ),
@@ -185,7 +186,7 @@ class ReviewDeeds(ThemeStatusDeed):
         one = self.extract
         if one is not None:
             about = f"“{' '.join(one.coding.extract.split())[:120]}”"
-            self.qualwork.ask_memo(Ref("coding", one.coding.id), about)
+            self.services.notes.ask(Ref("coding", one.coding.id), about)
 
     # The queue
 
@@ -193,9 +194,9 @@ class ReviewDeeds(ThemeStatusDeed):
         """Open the highlighted transcript among its codes."""
         one = self.waiting
         if one is not None:
-            self.qualwork.visit()
+            self.navigator.remember()
             if self.session.open(one.transcript.id):
-                self.qualwork.action_tab("code")
+                self.navigator.open_tab("code")
 
     def action_say_read(self) -> None:
         """Put down that the highlighted transcript was read again."""
@@ -204,6 +205,6 @@ class ReviewDeeds(ThemeStatusDeed):
             title, keys = one.transcript.title, list(self.queue)
             behind = keys[keys.index(one.transcript.id) + 1 :]
             self.wanted = str(next((key for key in behind if self.queue[key].codes), one.transcript.id))
-            self.qualwork.do(
+            self.commands.run(
                 lambda: rereading.say_read(self.session.project, one.transcript.id), f"“{title}” was read again"
             )

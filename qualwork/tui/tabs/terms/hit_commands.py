@@ -49,7 +49,7 @@ class HitDeeds(TabScreen):
             return
         said: Verdict | None = "in" if verdict == "in" else "out" if verdict == "out" else None
         family, hit = self.behind.family, entry.hit
-        self.qualwork.do(
+        self.commands.run(
             lambda: screening.judge(self.session.project, family, [hit], said),
             f"{entry.match} in {entry.title}: {verdict or 'not judged'}",
             then=lambda _: self._judged(at, replace(entry, hit=replace(hit, verdict=said))),
@@ -104,7 +104,7 @@ class HitDeeds(TabScreen):
             known = [snapshot.codes[code] for code in chosen.codes]
             new = [Code(0, name) for name in chosen.names]
             pattern = self.behind.title if self.behind else ""
-            self.qualwork.do(
+            self.commands.run(
                 lambda: autocoding.autocode_all(
                     self.session.project, autocoding.hits_of(self.session.project, lines), pattern, "match", known, new
                 ),

@@ -38,7 +38,7 @@ class TermDeeds(TabScreen):
         def take(typed: str | None) -> None:
             if typed and typed.strip():
                 self.asked = replace(self.asked, kind="terms", saved="")
-                self.qualwork.do(
+                self.commands.run(
                     lambda: counting.add_family(self.session.project, typed.strip()),
                     lambda made: f"family {made.name}: {', '.join(made.accepted)}; s proposes more forms",
                 )
@@ -54,7 +54,7 @@ class TermDeeds(TabScreen):
         if not name or self.asked.kind not in ("terms", "words"):
             self.say("choose a family in the term table, or a word in the word list, first")
             return
-        saved = self.qualwork.ask(lambda: counting.saved_families(self.session.project)) or []
+        saved = self.commands.ask(lambda: counting.saved_families(self.session.project)) or []
         family = next((each for each in saved if each.name == name), None)
         seed = family.accepted[0].strip('"“”') if family and family.accepted else name
 
@@ -77,7 +77,7 @@ class TermDeeds(TabScreen):
             return f"{name}: {counted(len(accepted), 'form')} taken in, {counted(len(rejected), 'form')} rejected"
 
         self.asked = replace(self.asked, kind="terms", saved="")
-        self.qualwork.do(deed, lambda said: said)
+        self.commands.run(deed, lambda said: said)
 
     def action_delete(self) -> None:
         """Take away the highlighted family, or put the highlighted word on the stop list."""
@@ -85,13 +85,13 @@ class TermDeeds(TabScreen):
         if not name:
             return
         if self.asked.kind == "words":
-            self.qualwork.do(
+            self.commands.run(
                 lambda: stop_words.change(self.session.project, [name]), f"“{name}” is a stop word of this project now"
             )
         elif self.asked.kind == "terms" and not self.asked.saved:
-            self.qualwork.ask_why(
+            self.commands.ask_why(
                 f"Delete the family {name}?",
-                lambda why: self.qualwork.do(
+                lambda why: self.commands.run(
                     lambda: counting.delete_family(self.session.project, name, why), f"family {name} deleted"
                 ),
                 ["its forms and how its hits were judged go with it"],
@@ -100,7 +100,7 @@ class TermDeeds(TabScreen):
         elif self.asked.saved:
             saved = self.asked.saved
             self.asked = replace(self.asked, saved="")
-            self.qualwork.do(lambda: saved_tables.delete(self.session.project, saved), f"saved table {saved} deleted")
+            self.commands.run(lambda: saved_tables.delete(self.session.project, saved), f"saved table {saved} deleted")
         else:
             self.say("nothing is deleted from this table")
 
@@ -115,7 +115,7 @@ class TermDeeds(TabScreen):
             if typed and typed.strip():
                 project = self.session.project
                 by = asked.by or ("participant" if asked.rates else None)
-                self.qualwork.do(
+                self.commands.run(
                     lambda: saved_tables.save(
                         project,
                         typed.strip(),

@@ -15,6 +15,7 @@ from qualwork.model.errors import QualworkError
 from qualwork.tui.actions import bindings
 from qualwork.tui.dialogs.extracts import Place
 from qualwork.tui.dialogs.picker import Picked, Picker
+from qualwork.tui.services import Services
 from qualwork.tui.tabs.tab_screen import TabScreen
 from qualwork.tui.tabs.terms.hit_commands import HitDeeds
 from qualwork.tui.tabs.terms.term_commands import TermDeeds
@@ -47,8 +48,8 @@ class TermsScreen(HitDeeds, TermDeeds, TabScreen):
     CSS_PATH: ClassVar[list[str]] = ["../base.tcss", "terms.tcss"]  # type: ignore[assignment]
     BINDINGS: ClassVar[list[BindingType]] = bindings("tables")
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, services: Services) -> None:
+        super().__init__(services)
         self.asked = Asked()
         self.shown: Shown | None = None
         self.behind: Behind | None = None
@@ -98,7 +99,7 @@ class TermsScreen(HitDeeds, TermDeeds, TabScreen):
 
     def _failed(self, fault: QualworkError) -> None:
         self.query_one("#heading", Static).update(self._title())
-        self.qualwork.fail(fault)
+        self.commands.fail(fault)
 
     def _put(self, shown: Shown) -> None:
         if shown.asked.kind != self.asked.kind:
@@ -179,7 +180,7 @@ class TermsScreen(HitDeeds, TermDeeds, TabScreen):
         if self.shown is not None and self.shown.table.rows:
             row, column = event.coordinate
             shown = self.shown
-            found = self.qualwork.ask(lambda: (shown.behind(row, column),))
+            found = self.commands.ask(lambda: (shown.behind(row, column),))
             behind = found[0] if found else None
             if behind is None or not behind.entries:
                 self.say("nothing stands behind this cell")
@@ -195,7 +196,7 @@ class TermsScreen(HitDeeds, TermDeeds, TabScreen):
         """Go to the passage."""
         entry = self.hits.entry
         if entry is not None:
-            self.qualwork.go_to(Place(entry.transcript, entry.start, entry.end))
+            self.navigator.go_to(Place(entry.transcript, entry.start, entry.end))
 
     def action_back_to_table(self) -> None:
         """Back to the table."""
@@ -217,7 +218,7 @@ class TermsScreen(HitDeeds, TermDeeds, TabScreen):
     def action_choose(self) -> None:
         """Another table."""
         rows = [Row(kind, title) for kind, title in TITLES.items()]
-        saved = self.qualwork.ask(lambda: saved_tables.listing(self.session.project)) or []
+        saved = self.commands.ask(lambda: saved_tables.listing(self.session.project)) or []
         rows += [Row(f"saved {each.name}", f"Saved: {each.name}") for each in saved if each.kind == "terms"]
         self.pick("Which table?", rows, self._chosen)
 
@@ -246,7 +247,7 @@ class TermsScreen(HitDeeds, TermDeeds, TabScreen):
         if self.asked.kind not in ("terms", "words", "matrix", "theme matrix"):
             self.say("this table has no columns by people; t chooses another")
             return
-        found = self.qualwork.ask(lambda: Evidence(self.session.project).attributes) or {}
+        found = self.commands.ask(lambda: Evidence(self.session.project).attributes) or {}
         names = sorted({name for facts in found.values() for name in facts})
         rows = [Row("", "no columns")] if self.asked.kind in ("terms", "words") else []
         rows += [Row("participant", "participant"), Row("transcript", "transcript"), *(Row(n, n) for n in names)]
@@ -260,9 +261,9 @@ class TermsScreen(HitDeeds, TermDeeds, TabScreen):
         snapshot, project = self.session.snapshot, self.session.project
         rows = [Row("", "everything")] if self.asked.only else []
         rows += [Row(f"code {path}", f"in passages coded {path}") for path in snapshot.paths.values()]
-        themes = self.qualwork.ask(lambda: naming.paths(theming.everything(project))) or {}
+        themes = self.commands.ask(lambda: naming.paths(theming.everything(project))) or {}
         rows += [Row(f"theme {path}", f"in extracts of theme {path}") for path in themes.values()]
-        people = self.qualwork.ask(lambda: Evidence(project).pseudonyms) or {}
+        people = self.commands.ask(lambda: Evidence(project).pseudonyms) or {}
         rows += [Row(f"participant {name}", f"by {name}") for name in people.values()]
         self.pick("Only …", rows, self._narrow)
 
@@ -320,4 +321,4 @@ class TermsScreen(HitDeeds, TermDeeds, TabScreen):
         """Write the whole table."""
         asked = replace(self.asked, most=1_000_000)
         name = TITLES[self.asked.kind].split(",")[0].lower()
-        self.qualwork.export_table(name, lambda: look(self.session.project, asked).table)
+        self.services.exports.export_table(name, lambda: look(self.session.project, asked).table)

@@ -19,7 +19,7 @@ class DraftCommands(TabCommands[TabScreen]):
 
     def action_drafts(self) -> None:
         """The drafts there are."""
-        found = self.qualwork.ask(lambda: drafting.drafts(self.session.project))
+        found = self.commands.ask(lambda: drafting.drafts(self.session.project))
         if not found:
             self.say("a draft is a version of the tree; add a theme first")
             return
@@ -38,7 +38,7 @@ class DraftCommands(TabCommands[TabScreen]):
         deeds[choice.deed](choice.draft)
 
     def _show_draft(self, name: str) -> None:
-        self.qualwork.ask_why(
+        self.commands.ask_why(
             f"Work on the draft “{name}” from now on?",
             lambda why: self.selection.deed(
                 lambda: drafting.show_draft(self.session.project, name, why), f"draft “{name}” is shown now"
@@ -48,7 +48,7 @@ class DraftCommands(TabCommands[TabScreen]):
     def _copy_draft(self, source: str) -> None:
         def keep(name: str | None) -> None:
             if name:
-                self.qualwork.do(
+                self.commands.run(
                     lambda: drafting.copy_draft(self.session.project, name, source),
                     f"draft “{name}” kept as it is now",
                     then=lambda _: self.action_drafts(),
@@ -65,14 +65,14 @@ class DraftCommands(TabCommands[TabScreen]):
             outlines = (drafting.outline(project, name), drafting.outline(project, other))
             return DraftComparison((name, other), outlines, drafting.compare(project, name, other))
 
-        dialog = self.qualwork.ask(found)
+        dialog = self.commands.ask(found)
         if dialog is not None:
             self.app.push_screen(dialog, lambda _: self.action_drafts())
 
     def _rename_draft(self, name: str) -> None:
         def keep(new: str | None) -> None:
             if new and new != name:
-                self.qualwork.do(
+                self.commands.run(
                     lambda: drafting.rename_draft(self.session.project, name, new),
                     f"draft “{name}” is now “{new}”",
                     then=lambda _: self.action_drafts(),
@@ -81,7 +81,7 @@ class DraftCommands(TabCommands[TabScreen]):
         self.app.push_screen(AskLine("Rename the draft", name), keep)
 
     def _delete_draft(self, name: str) -> None:
-        self.qualwork.ask_why(
+        self.commands.ask_why(
             f"Delete the draft “{name}”?",
             lambda why: self.selection.deed(
                 lambda: drafting.delete_draft(self.session.project, name, why),

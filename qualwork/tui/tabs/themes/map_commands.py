@@ -39,7 +39,7 @@ class MapCommands(TabCommands[TabScreen]):
             self.say("select a theme first")
             return
         source = self.selection.path(theme.id)
-        kinds = self.qualwork.ask(lambda: relating.kinds(self.session.project)) or list(RELATION_KINDS)
+        kinds = self.commands.ask(lambda: relating.kinds(self.session.project)) or list(RELATION_KINDS)
         names = dict(enumerate(kinds))
         typed_last = [""]
 

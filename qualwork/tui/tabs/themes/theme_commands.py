@@ -42,7 +42,7 @@ class ThemeCommands(TabCommands[TabScreen]):
 
         def keep(name: str | None) -> None:
             if name:
-                self.qualwork.do(
+                self.commands.run(
                     lambda: theming.add_theme(self.session.project, name, under),
                     f"added “{name}”",
                     then=select,
@@ -60,7 +60,7 @@ class ThemeCommands(TabCommands[TabScreen]):
         def keep(name: str | None) -> None:
             if name and name != theme.name:
                 said = f"“{theme.name}” is now “{name}”"
-                self.qualwork.ask_why(
+                self.commands.ask_why(
                     f"Rename “{theme.name}” to “{name}”",
                     lambda why: self.selection.deed(
                         lambda: theming.rename_theme(self.session.project, path, name, why), said
@@ -93,11 +93,11 @@ class ThemeCommands(TabCommands[TabScreen]):
             self.say("a theme is deleted with d, a code is taken out of it with x")
             return
         path = self.selection.path(theme.id)
-        hanging = self.qualwork.ask(lambda: theming.hanging_on_theme(self.session.project, path))
+        hanging = self.commands.ask(lambda: theming.hanging_on_theme(self.session.project, path))
         if hanging is None:
             return
         said = f"deleted “{theme.name}”; u brings it back"
-        self.qualwork.ask_why(
+        self.commands.ask_why(
             f"Delete the theme “{theme.name}”?",
             lambda why: self.selection.deed(lambda: theming.delete_theme(self.session.project, path, why), said),
             (f"On it hang: {hanging}.", "Its codes and their codings stay; its subthemes move up."),
@@ -113,7 +113,7 @@ class ThemeCommands(TabCommands[TabScreen]):
 
         def take(target: int) -> None:
             into = self.selection.path(target)
-            self.qualwork.ask_why(
+            self.commands.ask_why(
                 f"Merge “{theme.name}” into “{into}”?",
                 lambda why: self.selection.deed(
                     lambda: arranging.merge_themes(self.session.project, [path], into, why),
@@ -183,7 +183,7 @@ class ThemeCommands(TabCommands[TabScreen]):
 
         self.selection.wanted = what.key
         way = "up" if by < 0 else "down"
-        self.qualwork.do(shift, lambda moved: f"moved “{name}” {way}" if moved else f"“{name}” is the {end} one here")
+        self.commands.run(shift, lambda moved: f"moved “{name}” {way}" if moved else f"“{name}” is the {end} one here")
 
     def action_mark(self) -> None:
         """Mark the selected row, or no longer."""
@@ -274,4 +274,4 @@ class ThemeCommands(TabCommands[TabScreen]):
         def select(made: Theme) -> None:
             self.selection.wanted = Chosen(made.id).key
 
-        self.qualwork.do(lambda: theming.promote(self.session.project, name, under), said, then=select)
+        self.commands.run(lambda: theming.promote(self.session.project, name, under), said, then=select)

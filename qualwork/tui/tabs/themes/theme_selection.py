@@ -50,7 +50,7 @@ class ThemeSelection(TabCommands[TabScreen]):
         """Do something and select `want` afterwards."""
         if want is not None:
             self.wanted = want.key
-        self.qualwork.do(deed, said)
+        self.commands.run(deed, said)
 
     def pick_theme(self, title: str, take: Callable[[int], object], but_not: int = 0) -> None:
         """Choose a theme by a few letters."""

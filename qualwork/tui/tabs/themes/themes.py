@@ -13,6 +13,7 @@ from qualwork.model.errors import QualworkError
 from qualwork.model.plurals import counted
 from qualwork.model.refs import Ref
 from qualwork.tui.actions import bindings
+from qualwork.tui.services import Services
 from qualwork.tui.tabs.tab_screen import TabScreen
 from qualwork.tui.tabs.themes.draft_commands import DraftCommands
 from qualwork.tui.tabs.themes.map_commands import MapCommands
@@ -39,8 +40,8 @@ class ThemesScreen(TabScreen):
     CSS_PATH: ClassVar[list[str]] = ["../base.tcss", "themes.tcss"]  # type: ignore[assignment]
     BINDINGS: ClassVar[list[BindingType]] = bindings("themes")
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, services: Services) -> None:
+        super().__init__(services)
         self.selection = ThemeSelection(self, lambda: self.selected, self.show_themes)
         self.commands_on_themes = self.own(ThemeCommands(self, self.selection))
         self.commands_on_drafts = self.own(DraftCommands(self, self.selection))
@@ -84,7 +85,7 @@ class ThemesScreen(TabScreen):
         try:
             found = Themes.read(self.session.project)
         except QualworkError as fault:
-            self.app.call_from_thread(self.qualwork.fail, fault)
+            self.app.call_from_thread(self.commands.fail, fault)
             return
         self.app.call_from_thread(self._show, found)
 
@@ -118,7 +119,10 @@ class ThemesScreen(TabScreen):
         return what.key if what is not None else ""
 
     def go_where(self, where: str) -> None:
-        """Select that row again."""
+        """Select that row again, or a theme as in `theme:3`."""
+        if where.startswith("theme:"):
+            self.show_theme(int(where.removeprefix("theme:")))
+            return
         what = chosen(where)
         if what is not None:
             shelf = what.theme is None
@@ -214,10 +218,10 @@ class ThemesScreen(TabScreen):
         """The extracts of the selected theme or code."""
         what, theme = self.selected, self.selection.theme_here
         if what is not None and what.code is not None:
-            self.qualwork.show_code(what.code)
+            self.services.extracts.show_code(what.code)
         elif theme is not None:
             path = self.selection.path(theme.id)
-            self.qualwork.show_extracts(f"Theme “{theme.name}”", lambda: self._extracts(path))
+            self.services.extracts.show(f"Theme “{theme.name}”", lambda: self._extracts(path))
 
     def _extracts(self, path: str) -> list[Extract]:
         codes, marks = theming.members(self.session.project, path)
@@ -230,13 +234,13 @@ class ThemesScreen(TabScreen):
         theme = self.selection.theme_here
         if theme is not None:
             self.session.places.put("review theme", str(theme.id))
-            self.qualwork.action_tab("review")
+            self.navigator.open_tab("review")
 
     def action_memo(self) -> None:
         """Write a note on the selected theme or code."""
         what, theme = self.selected, self.selection.theme_here
         if what is not None and what.code is not None:
             path = self.selection.code_path(what.code)
-            self.qualwork.ask_memo(Ref("code", what.code), f"code “{path}”")
+            self.services.notes.ask(Ref("code", what.code), f"code “{path}”")
         elif theme is not None:
-            self.qualwork.ask_memo(Ref("theme", theme.id), f"theme “{theme.name}”")
+            self.services.notes.ask(Ref("theme", theme.id), f"theme “{theme.name}”")
