@@ -91,7 +91,7 @@ def shown(milliseconds: int, form: str) -> str:
 
 
 FORMS = st.sampled_from(["full", "comma", "colon", "short", "bare", "seconds"])
-TEXTS = st.lists(st.sampled_from(["snow", "cold", "<v Ana>so", "Bo: well", "why?", "12", "and", "-->"]), max_size=5)
+TEXTS = st.lists(st.sampled_from(["snow", "cold", "<v Ana>so", "Bo: well", "why?", "12", "and", "a --> b"]), max_size=5)
 CUES = st.lists(
     st.tuples(FORMS, st.integers(0, 9_000_000), TEXTS.map(" ".join), st.sampled_from(["", "id", "a name"])), min_size=1
 )
