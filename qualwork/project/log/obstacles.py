@@ -19,6 +19,7 @@ from qualwork.project.store import chain
 from qualwork.project.store.decisions import FINAL
 from qualwork.project.store.guards import key_json, row_json
 from qualwork.project.store.links import LINKS, Link
+from qualwork.project.store.trees import NoTree
 from qualwork.project.tables import metadata
 
 Row = Mapping[str, Value]
@@ -112,6 +113,16 @@ def explain(session: Session, steps: Sequence[Step]) -> Refused:
                 cause = _cause(session, step.entity, key)
                 return _in_the_way(session, cause, step.target, f"made the same {_words(step.entity)}")
     return _in_the_way(session, 0, steps[0].target, "")
+
+
+def explain_no_tree(session: Session, steps: Sequence[Step], fault: NoTree) -> Refused:
+    """Why the steps cannot be made where they would leave no tree: a row that they do not touch was put in the way."""
+    touched = {step.key for step in steps if step.entity == fault.entity}
+    keys = [chain.canonical([row]) for row in fault.rows]
+    numbers = [_cause(session, fault.entity, key) for key in keys if key not in touched]
+    if not numbers:
+        return fault
+    return _in_the_way(session, max(numbers), steps[0].target, f"moved the {_words(fault.entity)} above it")
 
 
 def _refuse_lost_parent(session: Session, link: Link, steps: Sequence[Step]) -> None:

@@ -17,6 +17,7 @@ from qualwork.project.log.obstacles import Step
 from qualwork.project.log.undo_stack import Target
 from qualwork.project.store.decisions import IN_ONE_STATEMENT, Project
 from qualwork.project.store.guards import row_json
+from qualwork.project.store.trees import NoTree
 from qualwork.project.store.upcast import upcast
 from qualwork.project.tables import metadata
 
@@ -77,6 +78,8 @@ def _invert(project: Project, why: str, redo: bool, deed: int | None = None) -> 
                 obstacles.refuse_broken(session, every)
         except (_RowMoved, IntegrityError):
             raise obstacles.explain(session, every) from None
+        except NoTree as fault:
+            raise obstacles.explain_no_tree(session, every, fault) from None
         session.expire_all()
         return [history.decision(session, number) for number in made]
 

@@ -13,7 +13,7 @@ from typing import Any
 from sqlmodel import Session
 
 from qualwork.model.decision import Verification
-from qualwork.project.log import erasure_records
+from qualwork.project.log import erasure_records, promises
 from qualwork.project.log.replay import LoggedChange, Reading, State, differing, fields, replay, same
 from qualwork.project.store import chain
 from qualwork.project.store.content import unpack
@@ -70,6 +70,7 @@ def _verify(checking: _Checking, head: str | None, told: Told | None) -> Verific
     _compare_live(checking)
     _check_content(checking)
     _check_guards(checking)
+    _check_promises(checking)
     if head is not None and not any(known.startswith(head.lower()) for known in hashes if len(head) >= 8):
         checking.note(0, f"the head {head} is not in this chain: decisions after or before it were cut or replaced")
     problems = tuple(checking.problems)
@@ -223,6 +224,12 @@ def _note_content(checking: _Checking, sha256: object, what: str) -> None:
         checking.note(number, f"{entity} {key} of decision {number}: the content of its field {name} {what}")
     else:
         checking.note(0, f"content {str(sha256)[:12]} {what}")
+
+
+def _check_promises(checking: _Checking) -> None:
+    connection: Any = checking.session.connection().connection.dbapi_connection
+    for entity, key, what in promises.trees(connection):
+        checking.note(checking.touched.get((entity, key), 0), f"{entity} {key} {what}")
 
 
 def _check_guards(checking: _Checking) -> None:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sqlmodel import Session, col, func, select
 
 from qualwork.model.code import Code
+from qualwork.model.trees import cut
 from qualwork.project.tables.coding import CodeRow, CodingRow
 from qualwork.project.tables.themes import ThemeCodeRow, ThemeRow
 
 
 def everything(session: Session) -> list[Code]:
-    """All codes, in codebook order."""
+    """All codes, in codebook order; what is no tree in the file is one here."""
     rows = session.exec(select(CodeRow).order_by(col(CodeRow.position), col(CodeRow.id)))
-    return [_code(row) for row in rows]
+    every = [_code(row) for row in rows]
+    tops = cut({code.id: code.parent for code in every})
+    return [replace(code, parent=None) if code.id in tops else code for code in every]
 
 
 def add(session: Session, code: Code) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import deque
+
 from sqlmodel import Session, col, func, select
 
 from qualwork.model.theme import Draft
@@ -24,18 +26,17 @@ def copy(session: Session, source: int, name: str) -> int:
     session.add(draft)
     session.flush()
     twins: dict[int, int] = {}
-    waiting = [theme.id for theme in themes.everything(session, source)]
+    waiting = deque(themes.everything(session, source))
     while waiting:
-        theme_id = waiting.pop(0)
-        row = session.get_one(ThemeRow, theme_id)
-        if row.parent_id is not None and row.parent_id not in twins:
-            waiting.append(theme_id)
+        theme = waiting.popleft()
+        if theme.parent is not None and theme.parent not in twins:
+            waiting.append(theme)
             continue
-        values = row.model_dump(exclude=set(_NOT_COPIED))
-        twin = ThemeRow(draft_id=draft.id or 0, parent_id=twins.get(row.parent_id or 0), **values)
+        values = session.get_one(ThemeRow, theme.id).model_dump(exclude=set(_NOT_COPIED))
+        twin = ThemeRow(draft_id=draft.id or 0, parent_id=twins.get(theme.parent or 0), **values)
         session.add(twin)
         session.flush()
-        twins[theme_id] = twin.id or 0
+        twins[theme.id] = twin.id or 0
     _copy_links(session, twins)
     return draft.id or 0
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from sqlmodel import Session
 
 from qualwork.model import interchange
+from qualwork.model.trees import cut
 from qualwork.project.store import content
 from qualwork.project.store.database import straight
 
@@ -97,11 +98,9 @@ class _Gathering:
 
     def codes(self) -> Iterator[interchange.InterchangeCode]:
         columns = "id, parent_id, name, definition, use_when, use_not, colour"
-        below: dict[int | None, list[Any]] = {}
-        for row in self.rows(f"SELECT {columns} FROM code ORDER BY position, id"):
-            below.setdefault(row[1], []).append(row)
+        rows = self.rows(f"SELECT {columns} FROM code ORDER BY position, id").fetchall()
         guids = self.guids["code"]
-        for key, parent, name, *texts in _depth_first(below):
+        for key, parent, name, *texts in _depth_first(rows):
             yield interchange.InterchangeCode(guids[key], name, guids.get(parent), *texts)
 
     def cases(self) -> Iterator[interchange.Case]:
@@ -167,15 +166,12 @@ class _Gathering:
         for theme, code in self.rows("SELECT theme_id, code_id FROM theme_code ORDER BY position, code_id"):
             members.setdefault(theme, []).append(self.guids["code"][code])
         columns = ", ".join(f"theme.{name}" for name in ("id", "parent_id", "name", "status", *_THEME_TEXTS))
-        below: dict[int | None, list[Any]] = {}
         query = f"""
             SELECT {columns} FROM theme JOIN theme_draft ON theme_draft.id = draft_id
             WHERE shown ORDER BY theme.position, theme.id
         """
-        for row in self.rows(query):
-            below.setdefault(row[1], []).append(row)
         guids = self.guids["theme"]
-        for key, parent, name, status, *texts in _depth_first(below):
+        for key, parent, name, status, *texts in _depth_first(self.rows(query).fetchall()):
             said = dict(zip(_THEME_TEXTS, texts, strict=True))
             yield interchange.Group(guids[key], name, guids.get(parent), said, status, tuple(members.get(key, ())))
 
@@ -232,9 +228,14 @@ class _Gathering:
             )
 
 
-def _depth_first(below: dict[int | None, list[Any]], parent: int | None = None) -> Iterator[Any]:
-    """Rows that begin with their id, each before those below it."""
-    waiting = list(reversed(below.get(parent, ())))
+def _depth_first(rows: Sequence[Any]) -> Iterator[Any]:
+    """Rows that begin with their id and that of the row above, each before those below it; all of them, once."""
+    tops = cut({row[0]: row[1] for row in rows})
+    below: dict[int | None, list[Any]] = {}
+    for row in rows:
+        shown = (row[0], None, *row[2:]) if row[0] in tops else row
+        below.setdefault(shown[1], []).append(shown)
+    waiting = list(reversed(below.get(None, ())))
     while waiting:
         row = waiting.pop()
         yield row

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlmodel import Session, col, func, select
 
 from qualwork.model.theme import CodingMark, Theme
+from qualwork.model.trees import cut
 from qualwork.project.tables.themes import ThemeCodeRow, ThemeCodingRow, ThemeDraftRow, ThemeRelationRow, ThemeRow
 
 
@@ -32,14 +33,19 @@ def shown_draft(session: Session) -> int:
 
 
 def everything(session: Session, draft: int | None = None) -> list[Theme]:
-    """All themes of a draft (the shown one where none is named), in tree order of siblings."""
+    """All themes of a draft (the shown one where none is named), in tree order of siblings.
+
+    What is no tree in the file is one here.
+    """
     query = (
         select(ThemeRow)
         .join(ThemeDraftRow, col(ThemeDraftRow.id) == col(ThemeRow.draft_id))
         .where(col(ThemeDraftRow.shown) if draft is None else col(ThemeDraftRow.id) == draft)
         .order_by(col(ThemeRow.position), col(ThemeRow.id))
     )
-    return [_theme(row) for row in session.exec(query)]
+    every = [_theme(row) for row in session.exec(query)]
+    tops = cut({theme.id: theme.parent for theme in every})
+    return [replace(theme, parent=None) if theme.id in tops else theme for theme in every]
 
 
 def links(session: Session) -> Links:

@@ -27,6 +27,7 @@ from qualwork.project.store.database import (
     straight,
 )
 from qualwork.project.store.file_kind import SCHEMA_VERSION, speaking
+from qualwork.project.store.trees import refuse_no_tree
 
 GENESIS = "0" * 64
 # Rows in one statement cost a third of rows in a statement each: every statement keeps a journal of its own.
@@ -289,6 +290,7 @@ def _seal(deciding: Deciding, phase: int, batch: str | None, previous: str) -> i
     digests = _digest_changes(deciding)
     if not digests:
         return 0
+    refuse_no_tree(straight(deciding.session), deciding.number)
     label_salt, why_salt = secrets.token_hex(16), secrets.token_hex(16)
     columns: dict[str, object] = {
         "number": deciding.number,

@@ -11,6 +11,7 @@ from pathlib import Path
 from qualwork.model.decision import ChangeKind, Decision, Value
 from qualwork.model.errors import BadInput, NotFound
 from qualwork.model.table import Cell, Table
+from qualwork.model.trees import cut
 from qualwork.project.log import history, rewind
 from qualwork.project.log.replay import State, replay
 from qualwork.project.store.decisions import Project
@@ -131,17 +132,24 @@ class _Moment:
             elif entity == "theme_code":
                 row = json.loads(image)
                 self.codes_of.setdefault(row["theme_id"], set()).add(row["code_id"])
+        self.tops = {
+            entity: cut({row: self._parent(entity, row) for row in rows}) for entity, rows in self.rows.items()
+        }
 
     def size(self, entity: str) -> int:
         """How many rows a table had."""
         return self.sizes.get(entity, 0)
+
+    def _parent(self, entity: str, row: int) -> int | None:
+        above = self.rows[entity][row]["parent_id"]
+        return None if above is None else int(above)
 
     def path(self, entity: str, row_id: Value) -> str:
         """The full name of a code or theme: above/below."""
         parts: list[str] = []
         while row_id is not None and (row := self.rows[entity].get(int(row_id))) is not None:
             parts.insert(0, str(row["name"]))
-            row_id = row["parent_id"]
+            row_id = None if row["id"] in self.tops[entity] else row["parent_id"]
         return "/".join(parts)
 
     def codes(self, theme: int) -> set[str]:

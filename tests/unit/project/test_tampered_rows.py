@@ -85,7 +85,8 @@ def test_a_write_with_the_guards_away_is_found_and_named(path: Path, table: str,
         assert f"{decision}: {table} {key} of decision {decision} is gone from the file" in found
         assert f"0: {table} {new} is in the file, but no decision made it" in found
     else:
-        assert found == f"{decision}: {table} {key} differs from decision {decision} (field {column})"
+        # What follows from it, such as a link that leads nowhere, stands behind it.
+        assert found.splitlines()[0] == f"{decision}: {table} {key} differs from decision {decision} (field {column})"
 
 
 @pytest.mark.parametrize("opened", ["next", "last", "first", "none"])
@@ -116,7 +117,7 @@ def test_a_row_added_or_deleted_is_found_and_named(path: Path, table: str) -> No
         key = key_of(table, row)
         decision = maker(connection, table, key)
         connection.execute(f'DELETE FROM "{table}" WHERE rowid = ?', (row["at"],))
-    assert said(gone) == f"{decision}: {table} {key} of decision {decision} is gone from the file"
+    assert said(gone).splitlines()[0] == f"{decision}: {table} {key} of decision {decision} is gone from the file"
     with disarmed(added, table) as connection:
         row = {**last_row(connection, table)}
         del row["at"]
@@ -125,7 +126,7 @@ def test_a_row_added_or_deleted_is_found_and_named(path: Path, table: str) -> No
         marks = ", ".join("?" * len(columns))
         names_ = ", ".join(f'"{column}"' for column in columns)
         connection.execute(f'INSERT INTO "{table}" ({names_}) VALUES ({marks})', tuple(new.values()))
-    assert said(added) == f"0: {table} {key_of(table, new)} is in the file, but no decision made it"
+    assert said(added).splitlines()[0] == f"0: {table} {key_of(table, new)} is in the file, but no decision made it"
 
 
 class Back(Exception):
