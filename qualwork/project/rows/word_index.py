@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 
 from sqlmodel import Session, col, func, select
@@ -87,17 +88,19 @@ def words_by_label(session: Session) -> dict[tuple[int, str], int]:
 
 def blocks(session: Session, revisions: Iterable[int] | None = None) -> dict[int, IndexBlock]:
     """The index of revisions, by id: of all current ones unless some are named."""
-    wanted = None if revisions is None else set(revisions)
+    only, given = "", tuple[str, ...]()
+    if revisions is not None:
+        only, given = " WHERE revision_id IN (SELECT value FROM json_each(?))", (json.dumps(sorted(set(revisions))),)
     counts: dict[int, list[SpeakerCounts]] = {}
-    connection = session.connection()
-    for revision_id, *rest in connection.exec_driver_sql(
-        "SELECT revision_id, label, words, ids, counts FROM word_count ORDER BY revision_id, rowid"
+    connection = straight(session)
+    for revision_id, *rest in connection.execute(
+        f"SELECT revision_id, label, words, ids, counts FROM word_count{only} ORDER BY revision_id, rowid", given
     ):
-        if wanted is None or revision_id in wanted:
-            counts.setdefault(revision_id, []).append(SpeakerCounts(*rest))
-    rows = connection.exec_driver_sql("SELECT revision_id, words, ids, starts FROM word_block ORDER BY revision_id")
+        counts.setdefault(revision_id, []).append(SpeakerCounts(*rest))
+    rows = connection.execute(
+        f"SELECT revision_id, words, ids, starts FROM word_block{only} ORDER BY revision_id", given
+    )
     return {
         revision_id: IndexBlock(words, ids, starts, tuple(counts.get(revision_id, ())))
         for revision_id, words, ids, starts in rows
-        if wanted is None or revision_id in wanted
     }

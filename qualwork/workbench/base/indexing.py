@@ -65,15 +65,17 @@ def ensure(project: Project, told: Told = silent) -> None:
         indexer.save_vocabulary()
 
 
-def differs(project: Project, revision: int) -> bool:
-    """True where the stored index of a revision is not what its text and turns give."""
+def differs(indexer: Indexer, revision: int) -> bool:
+    """True where the stored index of a revision is not what its text and turns give.
+
+    One indexer serves all revisions of a check: making one reads the whole vocabulary.
+    """
     from qualwork.analysis.words.index import same_words
 
-    with project.read() as session:
+    with indexer.project.read() as session:
         stored = word_index.blocks(session, [revision]).get(revision)
+        if stored is None:
+            return False
         text, turns, _ = transcripts.body(session, revision)
-    if stored is None:
-        return False
-    indexer = Indexer(project)
     rebuilt = indexer.build(text, turns)
     return bool(indexer.vocabulary.new_forms()) or not same_words(stored, rebuilt)

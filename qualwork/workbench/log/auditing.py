@@ -130,15 +130,16 @@ def verify(project: Project, head: str | None = None, told: Told = silent) -> Ve
 
 
 def _derived_problems(project: Project, told: Told) -> list[Problem]:
-    from qualwork.workbench.base.indexing import differs
+    from qualwork.workbench.base.indexing import Indexer, differs
 
     found = []
     with project.read() as session:
         revisions = sorted(transcripts.current_revisions(session))
+        indexer = Indexer(project)
         for at, revision in enumerate(revisions):
             told(at, len(revisions), "word index")
             try:
-                if differs(project, revision):
+                if differs(indexer, revision):
                     found.append(Problem(0, f"the word index of revision {revision} differs from a rebuild of it"))
             except (QualworkError, ValueError) as fault:
                 found.append(Problem(0, f"the word index of revision {revision} cannot be rebuilt: {fault}"))

@@ -1,13 +1,17 @@
-"""Importing costs the same for each file, however many interviews are in the project already."""
+"""Work that must not grow with what is there already, or only in proportion: database steps are counted, not time."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from qualwork.project.store.database import straight
 from qualwork.project.store.decisions import Project
+from qualwork.workbench.log import auditing
+from qualwork.workbench.transcripts.imported import ImportedFile
 from qualwork.workbench.transcripts.importing import import_paths
 from tests.unit.project.studies import new_project
 
@@ -24,8 +28,8 @@ def _files(folder: Path, numbers: range) -> list[Path]:
     return paths
 
 
-def _steps(project: Project, paths: list[Path]) -> int:
-    """How many hundred steps the database takes to import some files: work counted, not timed."""
+def _steps(project: Project, work: Callable[[], object]) -> int:
+    """How many hundred steps the database takes for some work."""
     calls = 0
 
     def count() -> int:
@@ -36,19 +40,25 @@ def _steps(project: Project, paths: list[Path]) -> int:
     with project.read() as session:
         connection = straight(session)
     connection.set_progress_handler(count, _STEPS_A_CALL)
-    results = import_paths(project, paths)
+    work()
     connection.set_progress_handler(None, 0)
-    assert [result.status for result in results] == ["imported"] * len(paths)
     return calls
+
+
+def _import_steps(project: Project, paths: list[Path]) -> int:
+    results: list[ImportedFile] = []
+    steps = _steps(project, lambda: results.extend(import_paths(project, paths)))
+    assert [result.status for result in results] == ["imported"] * len(paths)
+    return steps
 
 
 def test_a_file_costs_the_same_among_many(tmp_path: Path) -> None:
     with new_project(tmp_path / "study.qualwork") as project:
-        among_few = _steps(project, _files(tmp_path / "first", range(50)))
+        among_few = _import_steps(project, _files(tmp_path / "first", range(50)))
         import_paths(project, _files(tmp_path / "more", range(100, 700)))
         # What is there is read once an import, whatever its size: it is the further fifty that are compared.
-        fifty = _steps(project, _files(tmp_path / "fifty", range(1000, 1050)))
-        hundred = _steps(project, _files(tmp_path / "hundred", range(2000, 2100)))
+        fifty = _import_steps(project, _files(tmp_path / "fifty", range(1000, 1050)))
+        hundred = _import_steps(project, _files(tmp_path / "hundred", range(2000, 2100)))
     assert hundred - fifty < 1.5 * among_few
 
 
@@ -65,3 +75,13 @@ def test_titles_and_people_alike_but_for_case_are_one(tmp_path: Path, together: 
             people = straight(session).execute("SELECT count(*) FROM participant").fetchone()[0]
     assert [result.transcript for result in results] == ["Straße", "STRASSE (2)"]
     assert people == 1
+
+
+def test_verifying_grows_in_proportion_to_the_transcripts(tmp_path: Path) -> None:
+    steps = []
+    for size in (50, 200):
+        with new_project(tmp_path / f"{size}.qualwork") as project:
+            import_paths(project, _files(tmp_path / f"texts {size}", range(size)))
+            steps.append(_steps(project, partial(auditing.verify, project)))
+            assert auditing.verify(project).ok
+    assert steps[1] < 1.5 * 4 * steps[0]
