@@ -70,11 +70,23 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class Erasure:
+    """One erasure: the decision, when, who, of which kind, and what it took of the log, by kind."""
+
+    decision: int
+    at: str
+    coder: str
+    kind: str
+    amounts: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Verification:
-    """What `audit verify` says."""
+    """What `audit verify` says; `erasures` are for a person to look at, `problems` are faults."""
 
     ok: bool
     decisions: int
     head: str
     erased: int
     problems: tuple[Problem, ...]
+    erasures: tuple[Erasure, ...] = ()

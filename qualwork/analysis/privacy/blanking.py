@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 
+from qualwork.model.erased import ERASED, FILLER
 from qualwork.model.transcript import Turn
 from qualwork.model.units import fold, word_spans
 
-FILLER = "█"
 IN_A_ROW = 5
-ERASED = "[erased]"
 Range = tuple[int, int]
 
 

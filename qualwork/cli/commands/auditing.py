@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -87,12 +88,15 @@ def verify(
                 "decisions": found.decisions,
                 "head": found.head,
                 "erased": found.erased,
+                "erasures": [asdict(erasure) for erasure in found.erasures],
                 "problems": [{"decision": problem.decision, "what": problem.what} for problem in found.problems],
             }
         )
     else:
         for problem in found.problems:
             output.say(f"decision {problem.decision}: {problem.what}" if problem.decision else problem.what)
+        for erasure in found.erasures:
+            output.say(workbench.auditing.erasure_line(erasure))
         verdict = "all as decided" if found.ok else counted(len(found.problems), "problem")
         erased = f", {counted(found.erased, 'piece')} of them erased for good" if found.erased else ""
         output.say(f"{verdict}: {counted(found.decisions, 'decision')}{erased}, head {found.head}")

@@ -48,6 +48,11 @@ def listing(stand_ins: Iterable[StandIn]) -> str:
     return chain.canonical(found)
 
 
+def listed_targets(listed: object) -> list[tuple[str, int]]:
+    """The pieces of the log that an erasure lists: kind and id."""
+    return [target for target, _ in _digests(listed)]
+
+
 class Listed:
     """All that erasures list; of two that list the same piece the later one holds."""
 

@@ -8,12 +8,13 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from sqlmodel import Session
 
 from qualwork.model.decision import Verification
-from qualwork.project.log import erasure_records, promises
+from qualwork.project.log import erasure_checks, erasure_records, promises
 from qualwork.project.log.replay import LoggedChange, Reading, State, differing, fields, replay, same
 from qualwork.project.store import chain
 from qualwork.project.store.content import unpack
@@ -38,6 +39,8 @@ class _Checking(Reading):
     stands: list[erasure_records.StandIn] = field(default_factory=list)
     # Stands before bytes where text belongs; None as long as none were met.
     foreign: str | None = None
+    # Verb, coder and time of each decision.
+    decided: dict[int, tuple[str, str, str]] = field(default_factory=dict)
 
 
 def verify(session: Session, head: str | None = None, told: Told | None = None) -> Verification:
@@ -74,7 +77,8 @@ def _verify(checking: _Checking, head: str | None, told: Told | None) -> Verific
     if head is not None and not any(known.startswith(head.lower()) for known in hashes if len(head) >= 8):
         checking.note(0, f"the head {head} is not in this chain: decisions after or before it were cut or replaced")
     problems = tuple(checking.problems)
-    return Verification(not problems, checking.count, checking.head, checking.erased, problems)
+    erasures = tuple(erasure_checks.erasures(_carried(checking), checking.stands))
+    return Verification(not problems, checking.count, checking.head, checking.erased, problems, erasures)
 
 
 def _check_chain(checking: _Checking, told: Told | None) -> list[str]:
@@ -114,6 +118,7 @@ def _note_homeless(checking: _Checking, number: int) -> None:
 
 def _check_decision(checking: _Checking, row: dict[str, Any], changes: Sequence[LoggedChange], previous: str) -> None:
     number = row["number"]
+    checking.decided[number] = (str(row["verb"]), str(row["coder"]), str(row["at"]))
     if row["previous"] != previous:
         what = "does not follow the one before it: one was removed, added or reordered"
         checking.note(number, f"decision {number} {what}")
@@ -166,6 +171,32 @@ def _check_erased(checking: _Checking) -> None:
             checking.note(stand_in.decision, f"{start}, and what stands in its place was changed")
     for kind, target in listed.missing(checking.stands):
         checking.note(0, f"the {kind} {target} was erased by a decision and is there again")
+    for number, what in erasure_checks.findings(_carried(checking), checking.stands, _content_of(checking)):
+        checking.note(number, what)
+
+
+def _carried(checking: _Checking) -> list[erasure_checks.Carried]:
+    """The erasures of the log, in order."""
+    found = []
+    for (entity, key), image in checking.state.items():
+        if entity == "erasure":
+            number = checking.touched[entity, key]
+            found.append(erasure_checks.Carried(fields(image), number, *checking.decided.get(number, ("", "", ""))))
+    return sorted(found, key=lambda each: each.decision)
+
+
+def _content_of(checking: _Checking) -> erasure_checks.Fetch:
+    connection: Any = checking.session.connection().connection.dbapi_connection
+
+    @lru_cache(256)
+    def fetch(sha256: object) -> bytes | None:
+        row = connection.execute("SELECT packing, data FROM content WHERE sha256 = ?", (sha256,)).fetchone()
+        try:
+            return None if row is None else unpack(*row)
+        except (TypeError, ValueError):
+            return None
+
+    return fetch
 
 
 def _fits(known: object, make: Callable[..., str], *parts: object) -> bool:

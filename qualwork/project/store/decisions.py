@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from qualwork.model.errors import ProjectFault
+from qualwork.model.errors import ProjectFault, Refused
 from qualwork.project.store import backups, chain
 from qualwork.project.store.database import (
     BUSY_SECONDS,
@@ -38,6 +38,10 @@ HOUSEKEEPING = frozenset({"new project", "add coder", NOTE_ERASURES})
 _PATIENCE = 2000  # milliseconds for another program to close the file
 # What they took away is gone: no target of undo either.
 FINAL = frozenset({"withdraw participant", "erase transcript", "erase names"})
+# Those that put filler; the others put other names, or say what stands there already.
+FILLING = frozenset({"withdraw participant", "erase transcript"})
+ERASING = FINAL | {NOTE_ERASURES}
+"""The only decisions that may say that something was erased."""
 
 
 @dataclass
@@ -291,6 +295,8 @@ def _seal(deciding: Deciding, phase: int, batch: str | None, previous: str) -> i
     if not digests:
         return 0
     refuse_no_tree(straight(deciding.session), deciding.number)
+    if deciding.verb not in ERASING:
+        _refuse_erasure(deciding)
     label_salt, why_salt = secrets.token_hex(16), secrets.token_hex(16)
     columns: dict[str, object] = {
         "number": deciding.number,
@@ -317,6 +323,12 @@ def _seal(deciding: Deciding, phase: int, batch: str | None, previous: str) -> i
     marks = ", ".join("?" * len(columns))
     deciding.execute(f"INSERT INTO decision ({names}) VALUES ({marks})", tuple(columns.values()))
     return len(digests)
+
+
+def _refuse_erasure(deciding: Deciding) -> None:
+    query = "SELECT 1 FROM change WHERE decision = ? AND entity = 'erasure'"
+    if deciding.execute(query, (deciding.number,)).fetchone() is not None:
+        raise Refused(f"{deciding.verb}: only a decision that erases may say that something was erased")
 
 
 def _digest_changes(deciding: Deciding) -> list[str]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 
-from qualwork.model.decision import Change, Decision, Problem, Verification
+from qualwork.model.decision import Change, Decision, Erasure, Problem, Verification
 from qualwork.model.errors import NotFound, QualworkError
 from qualwork.model.memo import ThingKind
 from qualwork.model.table import Table
 from qualwork.model.units import word_rule
-from qualwork.project.log import history, log_search
+from qualwork.project.log import erasure_checks, history, log_search
 from qualwork.project.log import undo as inverse
 from qualwork.project.log import verify as checks
 from qualwork.project.log.log_search import Wanted as Wanted
@@ -126,7 +127,12 @@ def verify(project: Project, head: str | None = None, told: Told = silent) -> Ve
     with project.read() as session:
         found = checks.verify(session, head, lambda done, total: told(done, total, "decisions"))
     problems = (*found.problems, *_derived_problems(project, told))
-    return Verification(not problems, found.decisions, found.head, found.erased, problems)
+    return replace(found, ok=not problems, problems=problems)
+
+
+def erasure_line(erasure: Erasure) -> str:
+    """An erasure in words: its decision, who, when, what kind, how much."""
+    return erasure_checks.line(erasure)
 
 
 def _derived_problems(project: Project, told: Told) -> list[Problem]:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qualwork.model.decision import Value
+from qualwork.model.erased import EMPTIED
 from qualwork.model.errors import NotFound
 from qualwork.model.plurals import counted
 from qualwork.model.transcript import turns_from_json, turns_to_json
@@ -265,7 +266,7 @@ def _blank(deciding: Deciding, scope: _Scope) -> None:
         )
     ]
     for sha256 in dict.fromkeys(files):
-        scope.shas[sha256] = content.store(session, f"erased {secrets.token_hex(16)}\n".encode())
+        scope.shas[sha256] = content.store(session, EMPTIED + f"{secrets.token_hex(16)}\n".encode())
 
 
 def _redaction(session: Session, scope: _Scope, keep: Collection[str]) -> Redaction:

@@ -65,6 +65,9 @@ def full_study(path: Path) -> Project:
     marked = [apply_code(project, first, revision), apply_code(project, second, revision)]
     with project.decide("note things", why="to try every table") as deciding:
         _fill(deciding, transcript_id, revision, first, second, marked)
+    for name in ("nothing", "nobody"):
+        with project.decide("erase names", name) as deciding:
+            deciding.execute("INSERT INTO erasure (kind, name, listed) VALUES ('erase names', ?, '{}')", (name,))
     project.coder = "ben"
     add_code(project, "third")
     project.coder = "ann"
@@ -98,7 +101,6 @@ def _fill(deciding: Deciding, transcript_id: int, revision: int, first: int, sec
         deciding.execute(
             "INSERT INTO theme_relation (source_id, target_id, kind, note) VALUES (?, ?, ?, '')", (parent, child, kind)
         )
-        deciding.execute("INSERT INTO erasure (kind, name, listed) VALUES ('nothing', ?, '{}')", (kind,))
         deciding.execute("INSERT INTO saved_table (name, kind, configuration) VALUES (?, 'terms', '{}')", (kind,))
         deciding.execute(
             "INSERT INTO set_aside (task, thing_kind, thing_id, reason, coder_id) VALUES (?, 'code', ?, '', 1)",
