@@ -13,7 +13,7 @@ import typer
 
 from qualwork import workbench
 from qualwork.model.errors import BadInput, NeedsAnswer
-from qualwork.model.transcript import ROLES, Role
+from qualwork.model.roles import ROLES, Role
 from qualwork.workbench.base import file_kinds
 
 if TYPE_CHECKING:

@@ -9,16 +9,15 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from qualwork import workbench
-from qualwork.model.code import Code, Coding
 from qualwork.model.errors import Ambiguous, BadInput, NotFound
-from qualwork.model.family import Family
-from qualwork.model.memo import THING_KINDS
-from qualwork.model.refs import Ref
-from qualwork.model.theme import Theme
-from qualwork.model.transcript import Participant, TranscriptInfo
+from qualwork.model.refs import THING_KINDS, Ref
 from qualwork.model.units import fold
 
 if TYPE_CHECKING:
+    from qualwork.model.code import Code, Coding
+    from qualwork.model.family import Family
+    from qualwork.model.theme import Theme
+    from qualwork.model.transcript import Participant, TranscriptInfo
     from qualwork.workbench.base.projects import Project
 
 LISTED_BY = {

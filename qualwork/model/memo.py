@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from qualwork.model.refs import ThingKind
+
 MemoKind = Literal["note", "reflexive diary", "method", "query"]
 MEMO_KINDS: tuple[MemoKind, ...] = get_args(MemoKind)
-ThingKind = Literal["project", "transcript", "participant", "code", "coding", "theme", "family"]
-THING_KINDS: tuple[ThingKind, ...] = get_args(ThingKind)
 
 
 @dataclass(frozen=True, slots=True)

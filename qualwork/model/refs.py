@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NewType
+from typing import Literal, NewType, get_args
 
-from qualwork.model.memo import ThingKind
+ThingKind = Literal["project", "transcript", "participant", "code", "coding", "theme", "family"]
+THING_KINDS: tuple[ThingKind, ...] = get_args(ThingKind)
 
 CodeId = NewType("CodeId", int)
 ThemeId = NewType("ThemeId", int)

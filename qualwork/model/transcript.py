@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, get_args
 
-Role = Literal["participant", "interviewer", "other"]
-ROLES: tuple[Role, ...] = get_args(Role)
+from qualwork.model.roles import ROLES as ROLES
+from qualwork.model.roles import Role as Role
 
 
 @dataclass(frozen=True, slots=True)

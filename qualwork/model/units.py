@@ -27,9 +27,7 @@ _ELIDED = {
     ),
     "ca": "l d n m t s",
 }
-_BEYOND_LATIN = re.compile("[^\x00-\u02ff\u2000-\u206f]")
 _STRAIGHTEN = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
-_SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)|[。！？]+[」』”]*|\n\s*\n")
 
 
 def word_rule(language: str = "en") -> str:
@@ -52,6 +50,17 @@ def fold(word: str) -> str:
     return unicodedata.normalize("NFC", folded)
 
 
+# Patterns are compiled when a text first needs them: this file is loaded at every start, for `fold`.
+@cache
+def _beyond_latin() -> re.Pattern[str]:
+    return re.compile("[^\x00-\u02ff\u2000-\u206f]")
+
+
+@cache
+def _sentence_end() -> re.Pattern[str]:
+    return re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)|[。！？]+[」』”]*|\n\s*\n")
+
+
 @cache
 def _compiled(language: str, marks: str) -> re.Pattern[str]:
     letter = rf"(?:[^\W_]|[{re.escape(marks)}])" if marks else r"[^\W_]"
@@ -68,7 +77,7 @@ def _compiled(language: str, marks: str) -> re.Pattern[str]:
 def word_pattern(text: str, language: str = "en") -> re.Pattern[str]:
     """The compiled word rule for `text`: it knows the combining marks that occur there."""
     marks = ""
-    if not text.isascii() and _BEYOND_LATIN.search(text):
+    if not text.isascii() and _beyond_latin().search(text):
         marks = "".join(sorted(c for c in set(text) if unicodedata.category(c)[0] == "M"))
     return _compiled(language, marks)
 
@@ -100,7 +109,7 @@ def sentence_spans(text: str, start: int = 0, end: int | None = None) -> Iterato
     """Half-open offsets of the sentences between `start` and `end`, without the white space around them."""
     stop = len(text) if end is None else end
     at = start
-    for match in [*_SENTENCE_END.finditer(text, start, stop), None]:
+    for match in [*_sentence_end().finditer(text, start, stop), None]:
         edge = stop if match is None else match.end()
         low, high = trim(text, at, edge)
         if low < high:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.app import App
 
-from qualwork.model.memo import THING_KINDS, ThingKind
+from qualwork.model.refs import THING_KINDS, ThingKind
 from qualwork.tui.commands import CommandRunner
 from qualwork.tui.dialogs.history import History
 from qualwork.tui.navigation import Navigator

@@ -26,6 +26,19 @@ HEAVY = (
     "docx",
 )
 
+# Help names formats, phases and roles; each command knows errors, names of things, how names are compared, and tables.
+LOADED_AT_START = {
+    "qualwork.export.formats",
+    "qualwork.model.decision",
+    "qualwork.model.errors",
+    "qualwork.model.plurals",
+    "qualwork.model.refs",
+    "qualwork.model.roles",
+    "qualwork.model.table",
+    "qualwork.model.units",
+    "qualwork.workbench.base.file_kinds",
+}
+
 
 def loaded_by(code: str) -> set[str]:
     """Top-level modules that a fresh interpreter has loaded after running `code`."""
@@ -40,6 +53,18 @@ def test_the_command_line_starts_light() -> None:
     timed = {line.rpartition("|")[2].strip().partition(".")[0] for line in done.stderr.splitlines()}
     assert "typer" in timed
     assert not timed & set(HEAVY)
+
+
+def test_a_start_loads_none_of_our_files_but_what_help_is_made_of() -> None:
+    """What help does not name is loaded by the command that needs it: a start pays for every file here."""
+    script = "import sys, qualwork.cli.main as m; m.run(('--help',)); print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    loaded = {name for name in done.stdout.splitlines()[-1].split() if name.startswith("qualwork.")}
+    assert "qualwork.cli.main" in loaded
+    packages = {
+        f"qualwork.{room}" for room in ("cli", "cli.commands", "model", "export", "workbench", "workbench.base")
+    }
+    assert {name for name in loaded - packages if not name.startswith("qualwork.cli.")} == LOADED_AT_START
 
 
 @pytest.mark.parametrize(

@@ -12,11 +12,11 @@ import typer
 from qualwork import workbench
 from qualwork.cli import output, resolve
 from qualwork.cli.context import CodeArgument, JsonOption, OutOption, SafeOption, WhyOption, confirm, opened
-from qualwork.model.code import CodeNode
 from qualwork.model.errors import BadInput
 from qualwork.model.plurals import counted
 
 if TYPE_CHECKING:
+    from qualwork.model.code import CodeNode
     from qualwork.workbench.base.projects import Project
     from qualwork.workbench.codes.codebook_files import TakenIn
 

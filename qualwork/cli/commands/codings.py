@@ -23,12 +23,12 @@ from qualwork.cli.context import (
     opened,
     roles,
 )
-from qualwork.model.code import Coding
 from qualwork.model.errors import BadInput
 from qualwork.model.plurals import counted
 from qualwork.model.table import Table
 
 if TYPE_CHECKING:
+    from qualwork.model.code import Coding
     from qualwork.workbench.base.projects import Project
     from qualwork.workbench.counts.autocoding import Unit
 

@@ -23,7 +23,7 @@ from qualwork.cli.context import (
 from qualwork.cli.narrowing import ChartOutOption, CodesOption, PeopleOption, ThemesOption
 from qualwork.model.errors import BadInput
 from qualwork.model.plurals import counted as so_many
-from qualwork.model.transcript import Role
+from qualwork.model.roles import Role
 
 if TYPE_CHECKING:
     from qualwork.workbench.base.progress import Told

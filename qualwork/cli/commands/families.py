@@ -27,8 +27,8 @@ from qualwork.cli.context import (
 from qualwork.cli.single_keys import ESCAPE, single_keys
 from qualwork.model.errors import BadInput
 from qualwork.model.plurals import counted
+from qualwork.model.roles import ROLES
 from qualwork.model.table import Table
-from qualwork.model.transcript import ROLES
 from qualwork.workbench.base import file_kinds
 
 if TYPE_CHECKING:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from qualwork import workbench
 from qualwork.cli import output
 from qualwork.cli.context import JsonOption, WhyOption, opened, settings
-from qualwork.model.decision import Change, Decision
 from qualwork.model.errors import ProjectFault
+
+if TYPE_CHECKING:
+    from qualwork.model.decision import Change, Decision
 
 
 def register(app: typer.Typer) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -20,7 +20,9 @@ from qualwork.cli.context import (
     confirm,
     opened,
 )
-from qualwork.model.theme import ThemeNode
+
+if TYPE_CHECKING:
+    from qualwork.model.theme import ThemeNode
 
 themes = typer.Typer(help="The theme tree: show or change it.", invoke_without_command=True)
 NameArgument = Annotated[str, typer.Argument(metavar="NAME", help="What it is to be called.")]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from qualwork.export import formats
+from qualwork.export import files
 from qualwork.export.documents.docx_parts import finished, new_document
 from qualwork.export.plain import xml_text
 from qualwork.model.manuscript import Manuscript, Paragraph
@@ -35,7 +35,7 @@ def save_commented(
     manuscript: Manuscript, comments: Sequence[Comment], path: Path, provenance: Mapping[str, str]
 ) -> tuple[Path, ...]:
     """Write the manuscript with its comments; the last one says what the check was made with."""
-    return formats.save(path, "manuscript", manuscript, comments, name="manuscript", provenance=provenance)
+    return files.save(path, "manuscript", manuscript, comments, name="manuscript", provenance=provenance)
 
 
 def commented_docx(manuscript: Manuscript, comments: Sequence[Comment], provenance: Mapping[str, str]) -> bytes:

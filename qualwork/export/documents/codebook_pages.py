@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from qualwork.export import formats
+from qualwork.export import files, formats
 from qualwork.export.documents.docx_parts import Block, add_table, cell_xml, finished, new_document
 from qualwork.export.figures.label import one_line
 from qualwork.export.figures.tree_layout import counts_note
@@ -61,7 +61,7 @@ def save_codebook(
 ) -> tuple[Path, ...]:
     """Write the codebook as the kind its file name says; `examples` are printed quotes by the ids of codes."""
     kind_of(path, (*formats.kinds("codebook"), *_ELSEWHERE))
-    return formats.save(
+    return files.save(
         path, "codebook", codes, tree, families, name="codebook", provenance=provenance, examples=examples
     )
 

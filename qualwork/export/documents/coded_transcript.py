@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import quoteattr
 
-from qualwork.export import formats
+from qualwork.export import files
 from qualwork.export.documents.docx_parts import finished, new_document, paragraph_xml, run_xml
 from qualwork.export.documents.pages import page
 from qualwork.export.plain import xml_text
@@ -20,7 +20,7 @@ _DARKEST = 3  # codes on one place beyond which it gets no darker
 
 def save_coded(made: CodedTranscript, path: Path) -> tuple[Path, ...]:
     """Write the transcript as the kind its file name says; answers the paths written."""
-    return formats.save(path, "transcript", made, name=made.title, provenance=made.provenance)
+    return files.save(path, "transcript", made, name=made.title, provenance=made.provenance)
 
 
 def coded_docx(made: CodedTranscript) -> bytes:

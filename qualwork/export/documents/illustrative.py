@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 
-from qualwork.export import formats
+from qualwork.export import files, formats
 from qualwork.export.documents.docx_parts import Block, add_table, cell_xml, finished, new_document
 from qualwork.export.documents.pages import page
 from qualwork.export.plain import cell_text, unfit_cells, xml_text
@@ -54,7 +54,7 @@ def save_illustrative(table: Table, path: Path, spreadsheet_safe: bool = False) 
     if kind not in formats.kinds("illustrative"):
         return save_table(table, path, spreadsheet_safe)
     about = {"rows": len(table.rows)}
-    return formats.save(path, "illustrative", table, name=table.name, provenance=table.provenance, about=about)
+    return files.save(path, "illustrative", table, name=table.name, provenance=table.provenance, about=about)
 
 
 def groups(table: Table) -> Iterator[Group]:

@@ -8,7 +8,7 @@ from itertools import chain
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from qualwork.export import formats
+from qualwork.export import files
 from qualwork.export.figures.drawing import ANY_FONT, OWN_FONT, check_fonts, foreign, number, opening, png
 from qualwork.export.figures.label import one_line, text_width
 from qualwork.export.figures.tree_layout import PAGE_WIDTH
@@ -50,7 +50,7 @@ Chart = Bars | HeatMap
 
 def chart_bytes(chart: Chart, kind: str) -> bytes:
     """The chart as a file of `kind`; the same chart gives the same bytes. BadInput where no font can draw a label."""
-    return formats.file_bytes("chart", kind, chart)
+    return files.file_bytes("chart", kind, chart)
 
 
 def chart_svg(chart: Chart) -> str:
@@ -66,7 +66,7 @@ def chart_png(chart: Chart) -> bytes:
 
 def save_chart(chart: Chart, path: Path, provenance: Mapping[str, str]) -> tuple[Path, ...]:
     """Write a chart as the kind its file name says, and what it was made from beside it; answers the paths written."""
-    return formats.save(path, "chart", chart, name=one_line(chart.title), provenance=provenance)
+    return files.save(path, "chart", chart, name=one_line(chart.title), provenance=provenance)
 
 
 def _names(chart: Chart) -> Sequence[str]:

@@ -7,7 +7,7 @@ from math import dist
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from qualwork.export import formats
+from qualwork.export import files
 from qualwork.export.documents.tree_outline import NO_THEMES
 from qualwork.export.figures.drawing import (
     ANY_FONT,
@@ -40,14 +40,14 @@ def save_map(
 ) -> tuple[Path, ...]:
     """Write the map as the kind its file name says, and what it was made from beside it; answers the paths written."""
     about = {"relations": len(relations)}
-    return formats.save(
+    return files.save(
         path, "map", tree, relations, name="thematic map", provenance=provenance, about=about, counts=counts
     )
 
 
 def map_bytes(tree: ThemeTree, relations: Sequence[Relation], kind: str, counts: bool = False) -> bytes:
     """The map as a file of `kind`; PNG raises BadInput where no font can draw a label."""
-    return formats.file_bytes("map", kind, tree, relations, counts=counts)
+    return files.file_bytes("map", kind, tree, relations, counts=counts)
 
 
 def map_png(tree: ThemeTree, relations: Sequence[Relation], counts: bool = False) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from qualwork.export import formats
+from qualwork.export import files
 from qualwork.export.documents.tree_outline import NO_THEMES
 from qualwork.export.figures.drawing import ANY_FONT, OWN_FONT, check_fonts, draw_box, draw_text, number, opening, png
 from qualwork.export.figures.label import one_line
@@ -16,7 +16,7 @@ from qualwork.model.theme import ThemeTree
 
 def tree_bytes(tree: ThemeTree, kind: str, direction: Direction = "right", counts: bool | None = None) -> bytes:
     """The tree as a file of `kind`. Outlines show counts and figures do not, unless `counts` says so."""
-    return formats.file_bytes("tree", kind, tree, direction=direction, counts=counts)
+    return files.file_bytes("tree", kind, tree, direction=direction, counts=counts)
 
 
 def save_tree(
@@ -28,7 +28,7 @@ def save_tree(
 ) -> tuple[Path, ...]:
     """Write the tree as the kind its file name says, and what it was made from beside it; answers the paths written."""
     name, about = one_line(tree.title) or "themes", {"themes": sum(1 for _ in tree.walk())}
-    return formats.save(
+    return files.save(
         path, "tree", tree, name=name, provenance=provenance, about=about, direction=direction, counts=counts
     )
 

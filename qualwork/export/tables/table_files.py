@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from qualwork.export import formats
+from qualwork.export import files, formats
 from qualwork.export.write import kind_of
 from qualwork.model.table import Table
 from qualwork.model.uncollected import uncollected
@@ -16,7 +16,7 @@ def table_bytes(table: Table, kind: str, spreadsheet_safe: bool = False, excel_b
     `spreadsheet_safe` and `excel_bom` matter to CSV alone: no other kind has cells that a spreadsheet would run.
     """
     with uncollected():
-        return formats.file_bytes("table", kind, table, spreadsheet_safe=spreadsheet_safe, excel_bom=excel_bom)
+        return files.file_bytes("table", kind, table, spreadsheet_safe=spreadsheet_safe, excel_bom=excel_bom)
 
 
 def save_table(table: Table, path: Path, spreadsheet_safe: bool = False, excel_bom: bool = False) -> tuple[Path, ...]:
@@ -26,4 +26,4 @@ def save_table(table: Table, path: Path, spreadsheet_safe: bool = False, excel_b
     about: dict[str, object] = {"columns": list(table.columns), "rows": len(table.rows)}
     if "spreadsheet_safe" in row.options:
         about["spreadsheet_safe"] = spreadsheet_safe
-    return formats.put(path, row, data, table.name, table.provenance, about)
+    return files.put(path, row, data, table.name, table.provenance, about)

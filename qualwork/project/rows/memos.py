@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from sqlmodel import Session, col, select
 
-from qualwork.model.memo import Memo, MemoKind, ThingKind
+from qualwork.model.memo import Memo, MemoKind
+from qualwork.model.refs import ThingKind
 from qualwork.project.store.decisions import Deciding, now
 from qualwork.project.tables.coding import MemoRow
 from qualwork.project.tables.study import CoderRow

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
-from qualwork.model.memo import ThingKind
+from qualwork.model.refs import ThingKind
 from qualwork.project.store.decisions import Deciding
 from qualwork.project.tables.study import CoderRow, SetAsideRow
 

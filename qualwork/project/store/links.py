@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from qualwork.model.decision import Value
-from qualwork.model.memo import THING_KINDS
+from qualwork.model.refs import THING_KINDS
 from qualwork.project.tables import LOGGED, TABLE_OF_KIND
 
 

@@ -8,8 +8,7 @@ from typing import Protocol, TypeVar
 from qualwork.model.code import Code, Coding
 from qualwork.model.errors import Ambiguous, BadInput, NotFound
 from qualwork.model.family import Family
-from qualwork.model.memo import THING_KINDS, ThingKind
-from qualwork.model.refs import Ref
+from qualwork.model.refs import THING_KINDS, Ref, ThingKind
 from qualwork.model.theme import Theme
 from qualwork.model.transcript import Participant, TranscriptInfo
 from qualwork.model.units import fold

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qualwork.model.errors import BadInput, NotFound
-from qualwork.model.memo import MEMO_KINDS, Memo, MemoKind, ThingKind
-from qualwork.model.refs import Ref
+from qualwork.model.memo import MEMO_KINDS, Memo, MemoKind
+from qualwork.model.refs import Ref, ThingKind
 from qualwork.model.table import Table
 from qualwork.model.units import fold
 from qualwork.project.rows import codes, codings, families, memos, participants, themes, transcripts

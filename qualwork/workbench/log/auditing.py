@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from qualwork.model.decision import Change, Decision, Erasure, Problem, Verification
 from qualwork.model.errors import NotFound, QualworkError
-from qualwork.model.memo import ThingKind
+from qualwork.model.refs import ThingKind
 from qualwork.model.table import Table
 from qualwork.model.units import word_rule
 from qualwork.project.log import erasure_checks, history, log_search

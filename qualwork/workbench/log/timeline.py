@@ -14,6 +14,7 @@ from qualwork.project.log import week_counts
 from qualwork.project.log.week_counts import Step
 from qualwork.project.rows import participants, transcripts
 from qualwork.project.store.decisions import Project
+from qualwork.workbench.base import file_kinds
 from qualwork.workbench.base.projects import describe
 from qualwork.workbench.log import auditing
 
@@ -87,15 +88,15 @@ def paragraph(project: Project) -> str:
 
 def save(project: Project, path: Path, spreadsheet_safe: bool = False) -> tuple[Path, ...]:
     """Write the story as a chart (svg, png), a draft paragraph (md, txt) or a table, by the file's extension."""
-    from qualwork.export import formats
+    from qualwork.export import files
     from qualwork.export.tables.table_files import save_table
     from qualwork.export.write import kind_of
 
-    kind = kind_of(path, formats.kinds("story", "draft", "table"))
-    content = next((one for one in ("story", "draft") if kind in formats.kinds(one)), "table")
+    kind = kind_of(path, file_kinds.kinds("story", "draft", "table"))
+    content = next((one for one in ("story", "draft") if kind in file_kinds.kinds(one)), "table")
     if content == "table":
         return save_table(table(project), path, spreadsheet_safe)
-    return formats.save(path, content, story(project), name="story", provenance=auditing.provenance(project))
+    return files.save(path, content, story(project), name="story", provenance=auditing.provenance(project))
 
 
 def _undone(steps: Iterable[Step]) -> set[int]:

@@ -12,6 +12,7 @@ from qualwork.model.table import Cell, Table
 from qualwork.model.theme import ThemeNode
 from qualwork.project.rows import codings, families
 from qualwork.project.store.decisions import Project
+from qualwork.workbench.base import file_kinds
 from qualwork.workbench.codes import codebook
 from qualwork.workbench.log import auditing
 from qualwork.workbench.themes import theming
@@ -119,12 +120,12 @@ def export_codebook(project: Project, path: Path) -> tuple[Path, ...]:
 
 def export_audit(project: Project, path: Path) -> tuple[Path, ...]:
     """Write the log: one row a change as a table, one decision a line as JSON lines."""
-    from qualwork.export import formats
+    from qualwork.export import files
     from qualwork.export.documents.audit import audit_rows
     from qualwork.export.write import kind_of
 
-    kind = kind_of(path, formats.kinds("table", "log"))
+    kind = kind_of(path, file_kinds.kinds("table", "log"))
     decisions = auditing.decisions(project)
-    if kind in formats.kinds("log"):
-        return formats.save(path, "log", decisions, name="audit", provenance=auditing.provenance(project))
+    if kind in file_kinds.kinds("log"):
+        return files.save(path, "log", decisions, name="audit", provenance=auditing.provenance(project))
     return save_table(project, audit_rows(decisions), path)

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field, replace
 
 from qualwork.model.decision import PHASES
 from qualwork.model.errors import BadInput, NotFound
-from qualwork.model.memo import ThingKind
 from qualwork.model.plurals import counted
+from qualwork.model.refs import ThingKind
 from qualwork.model.table import Table
 from qualwork.model.theme import ThemeNode
 from qualwork.model.transcript import Transcript

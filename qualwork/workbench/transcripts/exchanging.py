@@ -16,6 +16,7 @@ from qualwork.project.rows import codes, study, transcripts
 from qualwork.project.rows import interchange as exchange_out
 from qualwork.project.rows.interchange_in import People, take
 from qualwork.project.store.decisions import Deciding, Project
+from qualwork.workbench.base import file_kinds
 from qualwork.workbench.base.indexing import Indexer
 from qualwork.workbench.base.progress import Cancelled, Told, silent
 from qualwork.workbench.log import auditing
@@ -227,15 +228,15 @@ def export_project(project: Project, path: Path) -> tuple[tuple[Path, ...], tupl
 
     Returns the files written, and what is not in them because the format has no place for it.
     """
-    from qualwork.export import formats
+    from qualwork.export import files
     from qualwork.export.write import kind_of
 
-    kind = kind_of(path, formats.kinds("study"))
+    kind = kind_of(path, file_kinds.kinds("study"))
     with project.read() as session:
         found = exchange_out.gather(session)
     if kind == "qdc" and not found.codes:
         raise BadInput(f"{path}: the project has no codes yet, and a codebook without codes is none")
     program = f"{interchange.ORIGIN} {__version__}"
     notices = found.notices if kind == "qdpx" else ()
-    paths = formats.save(path, "study", found, program, name="REFI-QDA", provenance=auditing.provenance(project))
+    paths = files.save(path, "study", found, program, name="REFI-QDA", provenance=auditing.provenance(project))
     return paths, notices

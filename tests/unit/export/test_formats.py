@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from pkgutil import resolve_name
 
 import pytest
 
 from qualwork import workbench
 from qualwork.cli.main import run
-from qualwork.export import formats
+from qualwork.export import files, formats
 from qualwork.export.formats import FORMATS, Format
 from qualwork.model.errors import BadInput
 from qualwork.model.table import Table
@@ -77,9 +78,16 @@ def test_every_row_stands_once_and_another_suffix_is_refused() -> None:
         formats.find("chart", "xlsx")
 
 
+def test_every_writer_that_is_named_is_a_function_of_its_file() -> None:
+    named = [each.writer for each in FORMATS if isinstance(each.writer, str)]
+    assert len(named) > 30
+    for writer in named:
+        assert callable(resolve_name(f"qualwork.export.{writer}"))
+
+
 def test_the_tables_of_papers_have_only_suffixes_that_tables_have() -> None:
     assert set(formats.kinds("illustrative")) <= set(formats.kinds("table"))
 
 
 def test_options_that_a_format_does_not_know_are_left_out() -> None:
-    assert formats.file_bytes("table", "json", TABLE, spreadsheet_safe=True, counts=True).startswith(b"[")
+    assert files.file_bytes("table", "json", TABLE, spreadsheet_safe=True, counts=True).startswith(b"[")

@@ -13,8 +13,8 @@ from textual.widgets import OptionList, Static
 
 from qualwork.model.decision import PHASES, Decision, Verification
 from qualwork.model.errors import QualworkError
-from qualwork.model.memo import THING_KINDS
 from qualwork.model.plurals import counted
+from qualwork.model.refs import THING_KINDS
 from qualwork.tui.actions import bindings
 from qualwork.tui.dialogs.picker import Picked, Picker
 from qualwork.tui.services import Services
