@@ -16,7 +16,7 @@ from qualwork.model.units import fold
 if TYPE_CHECKING:
     from qualwork.model.code import Code, Coding
     from qualwork.model.family import Family
-    from qualwork.model.theme import Theme
+    from qualwork.model.theme import Draft, Theme
     from qualwork.model.transcript import Participant, TranscriptInfo
     from qualwork.workbench.base.projects import Project
 
@@ -26,6 +26,7 @@ LISTED_BY = {
     "transcript": "qualwork transcripts",
     "participant": "qualwork participants",
     "family": "qualwork families",
+    "draft": "qualwork themes drafts",
 }
 BY_ID = "id:"
 _TOO_LONG_FOR_AN_ID = 19
@@ -80,6 +81,12 @@ def family(project: Project, typed: str) -> Family:
     """The term family with that name or id."""
     everything = workbench.families.saved_families(project)
     return _one("family", typed, everything, lambda f: (f.name,), lambda f: f.name)
+
+
+def draft(project: Project, typed: str) -> Draft:
+    """The draft of the theme tree with that name or id."""
+    every = workbench.drafting.drafts(project)
+    return _one("draft", typed, every, lambda d: (d.name,), lambda d: d.name)
 
 
 def thing(project: Project, typed: str) -> tuple[Ref, str]:

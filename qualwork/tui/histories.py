@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.app import App
 
-from qualwork.model.refs import THING_KINDS, ThingKind
+from qualwork.model.refs import THING_KINDS, Ref, ThingKind
 from qualwork.tui.commands import CommandRunner
 from qualwork.tui.dialogs.history import History
 from qualwork.tui.navigation import Navigator
@@ -28,10 +28,9 @@ class Histories:
         if kind is None or not number.isdecimal():
             self._commands.say("select a code, a theme or a coded passage first; f4 then shows its history")
             return
-        project, shown = self._session.project, self._name_of(kind, int(number))
-        dialog = History(
-            self._session, self._commands, lambda: auditing.history_of_id(project, kind, int(number), shown)
-        )
+        project, ref = self._session.project, Ref(kind, int(number))
+        shown = self._name_of(kind, ref.id)
+        dialog = History(self._session, self._commands, lambda: auditing.history_of(project, ref, shown))
         self._app.push_screen(dialog, self._navigator.open_decision)
 
     def _name_of(self, kind: ThingKind, thing: int) -> str:

@@ -23,7 +23,7 @@ from qualwork.workbench.themes import theming
 from qualwork.workbench.transcripts import importing
 from tests.tui.reading import INTERVIEW
 from tests.tui.reading import screen_text as screen_text
-from tests.unit.workbench.named import apply, code_id
+from tests.unit.workbench.named import apply, code_id, theme_id
 
 SECOND = """\
 Interviewer: What helped you most?
@@ -56,8 +56,8 @@ def make_study(path: Path) -> Path:
         ):
             apply(project, code, title, quote=quote)
         theming.add_theme(project, "Nobody came down", essence="Help from above was words.")
-        theming.add_theme(project, "Carried by one's own", under="Nobody came down")
-        theming.assign(project, "family", "Carried by one's own")
+        theming.add_theme(project, "Carried by one's own", under=theme_id(project, "Nobody came down"))
+        theming.assign(project, code_id(project, "family"), theme_id(project, "Carried by one's own"))
     return path
 
 

@@ -12,7 +12,7 @@ from qualwork.workbench.codes import memoing
 from qualwork.workbench.log import auditing
 from qualwork.workbench.themes import reviewing, theming
 from tests.tui.driving import at_work, made, press, reader, said, screen_text, settle, study
-from tests.unit.workbench.named import ref
+from tests.unit.workbench.named import ref, theme_id
 
 __all__ = ["made", "study"]
 ABOVE, OWN = "Nobody came down", "Carried by one's own"
@@ -83,7 +83,10 @@ async def test_exemplary_extracts_stand_beside_the_card_and_lead_to_the_place(st
         await press(pilot, "enter")
         assert reader(pilot).selected_text == "My brother rang every night."
     with projects.open_project(study) as project:
-        assert {each.coding.id: each.mark for each in reviewing.extracts(project, ABOVE)} == {3: "", 4: "exemplary"}
+        assert {each.coding.id: each.mark for each in reviewing.extracts(project, theme_id(project, ABOVE))} == {
+            3: "",
+            4: "exemplary",
+        }
 
 
 async def test_questions_are_written_settled_and_opened_again(study: Path) -> None:
@@ -109,7 +112,7 @@ async def test_questions_are_written_settled_and_opened_again(study: Path) -> No
 
 async def test_one_word_is_called_a_topic_and_parts_to_write_are_counted(study: Path) -> None:
     with projects.open_project(study) as project:
-        theming.rename_theme(project, ABOVE, "Management")
+        theming.rename_theme(project, theme_id(project, ABOVE), "Management")
     async with at_work(study) as pilot:
         await press(pilot, "5")
         assert "4 parts to write" in screen_text(pilot.app)
@@ -122,7 +125,7 @@ async def test_the_numbers_of_a_card_are_those_of_the_review(study: Path) -> Non
     async with at_work(study, (120, 40)) as pilot:
         await press(pilot, "5")
         with projects.open_project(study) as project:
-            found = reviewing.extracts(project, ABOVE)
+            found = reviewing.extracts(project, theme_id(project, ABOVE))
         people = {person for each in found for person in each.participants}
         assert f"{len(found)} extracts by {len(people)} participants" in screen_text(pilot.app)
 
@@ -140,7 +143,7 @@ async def test_what_others_write_on_the_card_is_shown(study: Path) -> None:
     async with at_work(study) as pilot:
         await press(pilot, "5", "enter")
         with projects.open_project(study, "ben") as other:
-            theming.define_theme(other, ABOVE, scope_in="Visits of the matron.")
+            theming.define_theme(other, theme_id(other, ABOVE), scope_in="Visits of the matron.")
         pilot.app.poll()  # type: ignore[attr-defined]
         await settle(pilot)
         await settle(pilot)

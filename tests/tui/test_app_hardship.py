@@ -9,7 +9,7 @@ from qualwork.workbench.base import projects
 from qualwork.workbench.themes import theming
 from qualwork.workbench.transcripts import importing
 from tests.tui.driving import at_work, made, press, said, screen_text, study
-from tests.unit.workbench.named import apply
+from tests.unit.workbench.named import apply, code_id, theme_id
 
 __all__ = ["made", "study"]
 
@@ -87,7 +87,7 @@ async def test_five_hundred_codes_and_odd_names_are_shown_found_and_gone_to(stud
         for name in ODD:
             codebook.add_code(project, name)
             theming.add_theme(project, name, essence=name)
-            theming.assign(project, name, name)
+            theming.assign(project, code_id(project, name), theme_id(project, name))
         apply(project, ODD[1], "عائشة", quote="متعبة كل يوم")
     async with at_work(study, (60, 16)) as pilot:
         for tab in "12345678":

@@ -13,7 +13,7 @@ from qualwork.workbench.codes import codebook, memoing
 from qualwork.workbench.study import tasks
 from qualwork.workbench.themes import theming
 from tests.tui.driving import LARGE, at_work, made, press, said, screen_text, study, verbs
-from tests.unit.workbench.named import apply, ref
+from tests.unit.workbench.named import apply, code_id, ref, theme_id
 
 __all__ = ["made", "study"]
 
@@ -50,7 +50,7 @@ async def test_each_task_leads_to_its_place(study: Path) -> None:
             quote="I hope they learned something from it.",
         )
         theming.add_theme(project, "Hoping")
-        theming.assign(project, "hope", "Hoping")
+        theming.assign(project, code_id(project, "hope"), theme_id(project, "Hoping"))
         tasks.set_stretch(project, 5)
         every = [task for card in tasks.cards(project) for task in card.tasks]
     tabs = {

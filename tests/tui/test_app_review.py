@@ -14,7 +14,7 @@ from qualwork.workbench.log import auditing
 from qualwork.workbench.themes import rereading, reviewing, theming
 from qualwork.workbench.transcripts import importing
 from tests.tui.driving import at_work, codings, made, press, reader, said, screen_text, settle, study, verbs
-from tests.unit.workbench.named import apply
+from tests.unit.workbench.named import apply, code_id, theme_id
 
 __all__ = ["made", "study"]
 ABOVE, OWN = "Nobody came down", "Carried by one's own"
@@ -23,7 +23,9 @@ ABOVE, OWN = "Nobody came down", "Carried by one's own"
 def marks(path: Path, theme: str = ABOVE) -> dict[int, tuple[str, str]]:
     """Mark and reason of each extract of a theme in the file."""
     with projects.open_project(path) as project:
-        return {each.coding.id: (each.mark, each.reason) for each in reviewing.extracts(project, theme)}
+        return {
+            each.coding.id: (each.mark, each.reason) for each in reviewing.extracts(project, theme_id(project, theme))
+        }
 
 
 async def test_extracts_stand_with_participant_place_codes_and_question(study: Path) -> None:
@@ -103,7 +105,7 @@ async def test_a_theme_with_several_codes_asks_which(study: Path) -> None:
     with projects.open_project(study) as project:
         theming.add_theme(project, "Bodies")
         for code in ("exhaustion", "kept going by others"):
-            theming.assign(project, code, "Bodies")
+            theming.assign(project, code_id(project, code), theme_id(project, "Bodies"))
     async with at_work(study) as pilot:
         await press(pilot, "4", "enter", "m", "type:theme bodies", "enter", "type:kept", "enter", "enter")
         assert ("kept going by others", "My sister was the one who kept me going") in codings(study)
@@ -111,8 +113,8 @@ async def test_a_theme_with_several_codes_asks_which(study: Path) -> None:
 
 async def test_participants_without_the_theme_are_named_and_lead_to_what_they_said(study: Path) -> None:
     with projects.open_project(study) as project:
-        theming.assign(project, "exhaustion", OWN)
-        theming.unassign(project, "family", OWN)
+        theming.assign(project, code_id(project, "exhaustion"), theme_id(project, OWN))
+        theming.unassign(project, code_id(project, "family"), theme_id(project, OWN))
     async with at_work(study) as pilot:
         await press(pilot, "4", "w")
         shown = screen_text(pilot.app)
@@ -131,7 +133,7 @@ async def test_the_matrix_counts_as_the_extracts_and_opens_a_cell(study: Path) -
         table = pilot.app.screen.query_one(DataTable)
         with projects.open_project(study) as project:
             matrix = reviewing.matrix(project)
-            extracts = {row[1].name: reviewing.extracts(project, row[1].name) for row in matrix.rows}
+            extracts = {row[1].name: reviewing.extracts(project, theme_id(project, row[1].name)) for row in matrix.rows}
         for number, (_, theme, _) in enumerate(matrix.rows):
             cells = [str(cell) for cell in table.get_row_at(number)][1:]
             for person, cell in zip(matrix.people, cells, strict=True):
@@ -204,17 +206,17 @@ async def test_others_change_the_theme_under_review(study: Path) -> None:
         await press(pilot, "4", "enter")
         with projects.open_project(study, "ben") as other:
             apply(other, "family", "teo", quote="he told me what he had cooked")
-            theming.mark(other, 3, ABOVE, "contrary", "seen by ben")
+            theming.mark(other, 3, theme_id(other, ABOVE), "contrary", "seen by ben")
         pilot.app.poll()  # type: ignore[attr-defined]
         await settle(pilot)
         await settle(pilot)
         assert "3 extracts by 2 of 2" in screen_text(pilot.app)
         assert "contrary because: seen by ben" in screen_text(pilot.app)
         with projects.open_project(study, "ben") as other:
-            theming.delete_theme(other, OWN)
-            theming.delete_theme(other, ABOVE)
+            theming.delete_theme(other, theme_id(other, OWN))
+            theming.delete_theme(other, theme_id(other, ABOVE))
         await press(pilot, "e")
-        assert "no theme is named" in said(pilot)
+        assert "that theme is gone: " in said(pilot)
 
 
 async def test_long_and_foreign_extracts_are_read_to_the_end(study: Path, tmp_path: Path) -> None:

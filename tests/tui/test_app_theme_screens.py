@@ -13,7 +13,7 @@ from qualwork.workbench.base import projects
 from qualwork.workbench.codes import codebook, memoing
 from qualwork.workbench.themes import drafting, relating, theming
 from tests.tui.driving import LARGE, SMALL, at_work, made, press, screen_text, settle
-from tests.unit.workbench.named import ref
+from tests.unit.workbench.named import code_id, ref, theme_id
 
 __all__ = ["made"]
 HUGE = (200, 60)
@@ -47,15 +47,19 @@ def grown(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copy(made, path)
     with projects.open_project(path, "ana") as project:
         theming.add_theme(project, "Bodies keep the score", essence="Sleep does not mend it.")
-        theming.add_theme(project, "Tired beyond sleep", under="Bodies keep the score")
-        theming.assign(project, "exhaustion", "Tired beyond sleep")
+        theming.add_theme(project, "Tired beyond sleep", under=theme_id(project, "Bodies keep the score"))
+        theming.assign(project, code_id(project, "exhaustion"), theme_id(project, "Tired beyond sleep"))
         drafting.copy_draft(project, "spring")
-        theming.rename_theme(project, "Tired beyond sleep", "Tired in the bones")
-        theming.define_theme(project, ABOVE, scope_in="Visits of the matron.", differs="It looks upwards.")
-        relating.relate(project, ABOVE, "leads to", "Bodies keep the score", "Rosa says so")
-        relating.relate(project, OWN, "contrasts with", ABOVE)
-        theming.mark(project, 3, ABOVE, "exemplary")
-        theming.mark(project, 4, ABOVE, "contrary", "he was asked")
+        theming.rename_theme(project, theme_id(project, "Tired beyond sleep"), "Tired in the bones")
+        theming.define_theme(
+            project, theme_id(project, ABOVE), scope_in="Visits of the matron.", differs="It looks upwards."
+        )
+        relating.relate(
+            project, theme_id(project, ABOVE), "leads to", theme_id(project, "Bodies keep the score"), "Rosa says so"
+        )
+        relating.relate(project, theme_id(project, OWN), "contrasts with", theme_id(project, ABOVE))
+        theming.mark(project, 3, theme_id(project, ABOVE), "exemplary")
+        theming.mark(project, 4, theme_id(project, ABOVE), "contrary", "he was asked")
         memoing.add(project, ref(project, f"theme:{ABOVE}"), "Is it one theme?", "query")
         codebook.add_code(project, "silence", definition="What is kept to oneself.")
     return path

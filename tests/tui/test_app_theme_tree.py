@@ -13,7 +13,7 @@ from qualwork.workbench.codes import memoing
 from qualwork.workbench.log import auditing
 from qualwork.workbench.themes import drafting, relating, theming
 from tests.tui.driving import at_work, made, press, said, screen_text, settle, study, tree, verbs
-from tests.unit.workbench.named import ref
+from tests.unit.workbench.named import ref, theme_id
 
 __all__ = ["made", "study"]
 ABOVE, OWN = "Nobody came down", "Carried by one's own"
@@ -227,9 +227,9 @@ async def test_what_another_process_writes_is_shown_and_deeds_go_on(study: Path)
     async with at_work(study) as pilot:
         await press(pilot, "3", "g")
         with projects.open_project(study, "ben") as other:
-            theming.rename_theme(other, OWN, "By others")
+            theming.rename_theme(other, theme_id(other, OWN), "By others")
             theming.add_theme(other, "From ben")
-            relating.relate(other, "From ben", "leads to", ABOVE)
+            relating.relate(other, theme_id(other, "From ben"), "leads to", theme_id(other, ABOVE))
         pilot.app.poll()  # type: ignore[attr-defined]
         await settle(pilot)
         await settle(pilot)
@@ -242,16 +242,16 @@ async def test_a_theme_that_another_process_removed_is_no_crash(study: Path) -> 
     async with at_work(study) as pilot:
         await press(pilot, "3", "g", "j")
         with projects.open_project(study, "ben") as other:
-            theming.delete_theme(other, OWN)
+            theming.delete_theme(other, theme_id(other, OWN))
         await press(pilot, "shift+left")
         # The removal may be seen before the key is pressed: the row above is highlighted then.
-        assert said(pilot) in ("it is at the top already",) or "no theme is named" in said(pilot)
+        assert said(pilot) in ("it is at the top already",) or "that theme is gone: " in said(pilot)
     assert [name for _, name, _ in tree(study)] == [ABOVE]
 
 
 async def test_a_read_only_project_says_so_and_shows_all(study: Path) -> None:
     with projects.open_project(study) as project:
-        relating.relate(project, OWN, "part of", ABOVE)
+        relating.relate(project, theme_id(project, OWN), "part of", theme_id(project, ABOVE))
         memoing.add(project, ref(project, f"theme:{ABOVE}"), "still open?", "query")
     before = verbs(study)
     async with at_work(study) as pilot:
@@ -274,7 +274,7 @@ async def test_names_in_any_script_are_moved_and_related(study: Path) -> None:
     with projects.open_project(study) as project:
         for name in ("עייפות", "👩‍👩‍👧 Familie", "疲れた体"):
             theming.add_theme(project, name)
-        relating.relate(project, "עייפות", "leads to", "疲れた体")
+        relating.relate(project, theme_id(project, "עייפות"), "leads to", theme_id(project, "疲れた体"))
     async with at_work(study) as pilot:
         await press(pilot, "3", "G", "K", "L", "v")
         assert isinstance(pilot.app.screen, ThemesScreen)

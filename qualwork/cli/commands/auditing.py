@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from qualwork import workbench
-from qualwork.cli import output
+from qualwork.cli import output, resolve
 from qualwork.cli.commands.projects import decision_record
 from qualwork.cli.context import JsonOption, OutOption, SafeOption, ThingArgument, opened
 from qualwork.model.plurals import counted
@@ -41,7 +41,8 @@ def log(
     """List decisions, oldest first."""
 
     with opened(context) as project:
-        found = workbench.auditing.log(project, coder, phase, last, verb=kind, day=day, thing=on, words=words)
+        thing = resolve.thing(project, on)[0] if on else None
+        found = workbench.auditing.log(project, coder, phase, last, thing, verb=kind, day=day, words=words)
         output.show(project, found, as_json, out, spreadsheet_safe, leave=_TECHNICAL)
 
 
@@ -114,7 +115,13 @@ def history(
     """Every decision on one thing, and on what hangs on it."""
 
     with opened(context) as project:
-        output.show(project, workbench.auditing.history_of(project, thing), as_json, out, spreadsheet_safe)
+        output.show(
+            project,
+            workbench.auditing.history_of(project, *resolve.thing(project, thing)),
+            as_json,
+            out,
+            spreadsheet_safe,
+        )
 
 
 @audit.command()

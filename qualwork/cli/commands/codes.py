@@ -234,9 +234,9 @@ def promote(
     """Make a theme of a code; the code and its codings stay and belong to it."""
 
     with opened(context) as project:
-        output.say(
-            f"theme {workbench.theming.promote(project, code, under, why).name} made of the code, which belongs to it"
-        )
+        above = resolve.theme(project, under).id if under else None
+        made = workbench.theming.promote(project, resolve.code(project, code).id, above, why)
+        output.say(f"theme {made.name} made of the code, which belongs to it")
 
 
 @codes.command("import")

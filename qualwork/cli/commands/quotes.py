@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from qualwork import workbench
-from qualwork.cli import output
+from qualwork.cli import output, resolve
 from qualwork.cli.context import IdArgument, JsonOption, OutOption, SafeOption, WhyOption, opened
 from qualwork.model.errors import BadInput
 
@@ -40,13 +40,16 @@ def list_quotes(
         return
 
     with opened(context) as project:
+        home = resolve.theme(project, theme).id if theme else None
         if not illustrative:
-            table = workbench.reporting.quotes(project, theme, code, participant)
+            only = resolve.code(project, code).id if code else None
+            person = resolve.participant(project, participant).id if participant else None
+            table = workbench.reporting.quotes(project, home, only, person)
             output.show(project, table, as_json, out, spreadsheet_safe)
             return
         if code or participant:
             raise BadInput("--illustrative goes with --theme alone; leave out --code and --participant")
-        table = workbench.quoting.illustrative(project, theme)
+        table = workbench.quoting.illustrative(project, home)
         if out is not None:
             output.wrote(project, workbench.quoting.save_illustrative(table, out, spreadsheet_safe))
         if as_json or out is None:
@@ -71,9 +74,8 @@ def trim(
     if whole == bool(cut):
         raise BadInput('say what to leave out with --cut "words" or --cut START:END, or --whole to leave out nothing')
     with opened(context) as project:
-        made = workbench.quoting.trim(
-            project, coding, theme, [workbench.quoting.parse_cut(each) for each in cut or ()], add, why
-        )
+        cuts = [workbench.quoting.parse_cut(each) for each in cut or ()]
+        made = workbench.quoting.trim(project, coding, resolve.theme(project, theme).id, cuts, add, why)
         output.say(f"coding {coding} is quoted as: “{made.text}” ({made.who})")
 
 
@@ -88,4 +90,5 @@ def balance(
     """Whose voices are quoted: by theme and participant, quotes marked exemplary of all extracts."""
 
     with opened(context) as project:
-        output.show(project, workbench.quoting.balance(project, theme), as_json, out, spreadsheet_safe)
+        table = workbench.quoting.balance(project, resolve.theme(project, theme).id if theme else None)
+        output.show(project, table, as_json, out, spreadsheet_safe)

@@ -28,7 +28,8 @@ def coverage(
     """Every participant with how many extracts of a theme they say; 0 for those without it."""
 
     with opened(context) as project:
-        output.show(project, workbench.reviewing.coverage_table(project, theme), as_json, out, spreadsheet_safe)
+        table = workbench.reviewing.coverage_table(project, resolve.theme(project, theme).id)
+        output.show(project, table, as_json, out, spreadsheet_safe)
 
 
 def move_extract(
@@ -42,7 +43,9 @@ def move_extract(
     """Move an extract to another theme by giving it a code of that theme."""
 
     with opened(context) as project:
-        made = workbench.reviewing.move_extract(project, coding, source, target, code, why)
+        ends = resolve.theme(project, source).id, resolve.theme(project, target).id
+        given = resolve.code(project, code).id if code else None
+        made = workbench.reviewing.move_extract(project, coding, *ends, given, why)
         output.say(f"coding {coding} is {made.name} in theme {target} now")
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from qualwork import workbench
-from qualwork.cli import output
+from qualwork.cli import output, resolve
 from qualwork.cli.context import JsonOption, OutOption, SafeOption, ThemeArgument, WhyOption, confirm, opened
 
 draft = typer.Typer(help="Drafts of the theme tree: copy, show, compare, rename or delete one.", no_args_is_help=True)
@@ -36,7 +36,8 @@ def relate(
     """Relate one theme to another, for the thematic map."""
 
     with opened(context) as project:
-        made = workbench.relating.relate(project, theme, kind, other, note, why)
+        ends = resolve.theme(project, theme).id, resolve.theme(project, other).id
+        made = workbench.relating.relate(project, ends[0], kind, ends[1], note, why)
         output.say(f"{theme} {made.kind} {other} (relation {made.id})")
 
 
@@ -46,7 +47,8 @@ def unrelate(
     """Take a relation between two themes away."""
 
     with opened(context) as project:
-        gone = workbench.relating.unrelate(project, theme, kind, other, why)
+        ends = resolve.theme(project, theme).id, resolve.theme(project, other).id
+        gone = workbench.relating.unrelate(project, ends[0], kind, ends[1], why)
         output.say(f"{theme} no longer {gone.kind} {other}")
 
 
@@ -71,7 +73,8 @@ def shift(
     if direction not in ("up", "down"):
         raise BadInput(f"{direction!r} is no direction; choose up or down")
     with opened(context) as project:
-        moved = workbench.arranging.shift_theme(project, theme, -1 if direction == "up" else 1, why)
+        by = -1 if direction == "up" else 1
+        moved = workbench.arranging.shift_theme(project, resolve.theme(project, theme).id, by, why)
         end = "first" if direction == "up" else "last"
         output.say(f"theme {theme} is {f'further {direction} now' if moved else f'the {end} one there already'}")
 
@@ -85,8 +88,9 @@ def merge(
     """Give all that hangs on some themes to another one, and remove them."""
 
     with opened(context) as project:
+        gone, target = [resolve.theme(project, source).id for source in sources], resolve.theme(project, into).id
         if confirm(context, f"Merge {', '.join(sources)} into {into}?"):
-            made = workbench.arranging.merge_themes(project, sources, into, why)
+            made = workbench.arranging.merge_themes(project, gone, target, why)
             output.say(f"merged into {made.name}; undo parts them again")
 
 
@@ -109,7 +113,8 @@ def add(
     """Keep a copy of the shown draft under a name; notes stay on the themes they were written on."""
 
     with opened(context) as project:
-        made = workbench.drafting.copy_draft(project, name, source, why)
+        original = resolve.draft(project, source).id if source else None
+        made = workbench.drafting.copy_draft(project, name, original, why)
         output.say(f"draft {made.name} kept ({made.themes} themes); `themes draft show` goes to it")
 
 
@@ -118,7 +123,8 @@ def show(context: typer.Context, name: DraftArgument, why: WhyOption = "") -> No
     """Show another draft; all commands on themes are about it from now on."""
 
     with opened(context) as project:
-        output.say(f"draft {workbench.drafting.show_draft(project, name, why).name} is shown now")
+        shown = workbench.drafting.show_draft(project, resolve.draft(project, name).id, why)
+        output.say(f"draft {shown.name} is shown now")
 
 
 @draft.command()
@@ -131,7 +137,7 @@ def rename(
     """Give a draft another name."""
 
     with opened(context) as project:
-        workbench.drafting.rename_draft(project, name, new, why)
+        workbench.drafting.rename_draft(project, resolve.draft(project, name).id, new, why)
         output.say(f"draft {name} is {' '.join(new.split())} now")
 
 
@@ -140,9 +146,9 @@ def delete(context: typer.Context, name: DraftArgument, why: WhyOption = "") -> 
     """Remove a draft that is not shown, with its themes; codes and codings stay."""
 
     with opened(context) as project:
-        found = workbench.drafting.draft(project, name)
+        found = resolve.draft(project, name)
         if confirm(context, f"Delete draft {found.name} with {found.themes} themes?"):
-            workbench.drafting.delete_draft(project, name, why)
+            workbench.drafting.delete_draft(project, found.id, why)
             output.say(f"draft {found.name} deleted; undo brings it back")
 
 
@@ -158,4 +164,6 @@ def compare(
     """What differs between two drafts, theme by theme."""
 
     with opened(context) as project:
-        output.show(project, workbench.drafting.comparison(project, name, other), as_json, out, spreadsheet_safe)
+        second = resolve.draft(project, other).id if other else None
+        table = workbench.drafting.comparison(project, resolve.draft(project, name).id, second)
+        output.show(project, table, as_json, out, spreadsheet_safe)

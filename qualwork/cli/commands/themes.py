@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from qualwork import workbench
-from qualwork.cli import output
+from qualwork.cli import output, resolve
 from qualwork.cli.commands import theme_review, theme_work
 from qualwork.cli.context import (
     CodeArgument,
@@ -23,6 +23,9 @@ from qualwork.cli.context import (
 
 if TYPE_CHECKING:
     from qualwork.model.theme import ThemeNode
+
+if TYPE_CHECKING:
+    from qualwork.workbench.base.projects import Project
 
 themes = typer.Typer(help="The theme tree: show or change it.", invoke_without_command=True)
 NameArgument = Annotated[str, typer.Argument(metavar="NAME", help="What it is to be called.")]
@@ -72,6 +75,10 @@ def nodes(found: Sequence[ThemeNode]) -> list[dict[str, Any]]:
     ]
 
 
+def _above(project: Project, under: str | None) -> int | None:
+    return resolve.theme(project, under).id if under else None
+
+
 @themes.command()
 def add(
     context: typer.Context,
@@ -83,7 +90,7 @@ def add(
     """Add a theme, or a subtheme with --under."""
 
     with opened(context) as project:
-        theme = workbench.theming.add_theme(project, name, under, essence, why)
+        theme = workbench.theming.add_theme(project, name, _above(project, under), essence, why)
         output.say(f"theme {theme.name} added (id {theme.id})")
 
 
@@ -92,7 +99,8 @@ def rename(context: typer.Context, theme: ThemeArgument, name: NameArgument, why
     """Give a theme another name."""
 
     with opened(context) as project:
-        output.say(f"theme {theme} is {workbench.theming.rename_theme(project, theme, name, why).name} now")
+        renamed = workbench.theming.rename_theme(project, resolve.theme(project, theme).id, name, why)
+        output.say(f"theme {theme} is {renamed.name} now")
 
 
 @themes.command()
@@ -121,7 +129,8 @@ def define(
     }
     fields = {name: value for name, value in given.items() if value is not None}
     with opened(context) as project:
-        output.say(f"theme {workbench.theming.define_theme(project, theme, why, **fields).name} defined")
+        defined = workbench.theming.define_theme(project, resolve.theme(project, theme).id, why, **fields)
+        output.say(f"theme {defined.name} defined")
 
 
 @themes.command()
@@ -129,7 +138,7 @@ def move(context: typer.Context, theme: ThemeArgument, under: Under = None, why:
     """Put a theme under another one, or to the top."""
 
     with opened(context) as project:
-        workbench.theming.move_theme(project, theme, under, why)
+        workbench.theming.move_theme(project, resolve.theme(project, theme).id, _above(project, under), why)
         output.say(f"theme {theme} is {f'under {under}' if under else 'at the top'} now")
 
 
@@ -138,7 +147,7 @@ def assign(context: typer.Context, code: CodeArgument, theme: ThemeArgument, why
     """Put a code under a theme; it may be in several."""
 
     with opened(context) as project:
-        workbench.theming.assign(project, code, theme, why)
+        workbench.theming.assign(project, resolve.code(project, code).id, resolve.theme(project, theme).id, why)
         output.say(f"code {code} belongs to {theme}")
 
 
@@ -147,7 +156,7 @@ def unassign(context: typer.Context, code: CodeArgument, theme: ThemeArgument, w
     """Take a code out of a theme."""
 
     with opened(context) as project:
-        workbench.theming.unassign(project, code, theme, why)
+        workbench.theming.unassign(project, resolve.code(project, code).id, resolve.theme(project, theme).id, why)
         output.say(f"code {code} no longer belongs to {theme}")
 
 
@@ -156,9 +165,10 @@ def delete(context: typer.Context, theme: ThemeArgument, why: WhyOption = "") ->
     """Delete a theme; its subthemes move up, its codes and their codings stay."""
 
     with opened(context) as project:
-        hanging = workbench.theming.hanging_on_theme(project, theme)
+        target = resolve.theme(project, theme).id
+        hanging = workbench.theming.hanging_on_theme(project, target)
         if confirm(context, f"Delete theme {theme}?", [f"hangs on it: {hanging}"]):
-            workbench.theming.delete_theme(project, theme, why)
+            workbench.theming.delete_theme(project, target, why)
             output.say(f"theme {theme} deleted (it had: {hanging}); undo brings it back")
 
 
@@ -167,7 +177,8 @@ def demote(context: typer.Context, theme: ThemeArgument, why: WhyOption = "") ->
     """Turn a theme back into a code."""
 
     with opened(context) as project:
-        output.say(f"theme {theme} is the code {workbench.theming.demote(project, theme, why).name} now")
+        code = workbench.theming.demote(project, resolve.theme(project, theme).id, why)
+        output.say(f"theme {theme} is the code {code.name} now")
 
 
 @themes.command()
@@ -183,5 +194,6 @@ def mark(
     """Mark an extract as exemplary for a theme, contrary to it, or dismissed from it."""
 
     with opened(context) as project:
-        workbench.theming.mark(project, coding, theme, workbench.theming.checked_mark(as_), why)
+        target = resolve.theme(project, theme).id
+        workbench.theming.mark(project, coding, target, workbench.theming.checked_mark(as_), why)
         output.say(f"coding {coding} {'has no mark' if as_ == 'none' else f'is {as_}'} for {theme}")

@@ -42,8 +42,6 @@ today tomorrow yesterday later meanwhile however therefore key takeaway takeaway
 translation chapter section part figure fig table page item phase theme themes tape side track http https www
 hi hello hey dear thanks sorry mum's plus minus maybe perhaps still some one two three four five six most many
 other others another both each every again anyway instead such too very just only even not never always
-break breaks pause pauses interruption interruptions intermission recess silence laughter crosstalk noise inaudible
-unintelligible indecipherable
 challenge challenges opportunity opportunities summary scene act verse chorus recipe ingredients
 """
 _METADATA = """
@@ -58,7 +56,6 @@ _SOFT = """
 question answer subject chair video all group music observer everyone everybody several human guest patient client
 crowd audience mod fac bot sponsor voice a b r operator presenter
 """
-_PERSONAL = "i i'm i’m i've i’ve i'd i’d you we me us my our your his her he she they it"
 _PARTICLES = "de da do dos das del della di du van von der den ter ten la le el al bin ibn af y e st"
 
 
@@ -73,17 +70,11 @@ OTHER = listed(_OTHER, ",")
 STOP = listed(_STOP)
 METADATA = listed(_METADATA)
 SOFT = listed(_SOFT)
-PERSONAL = listed(_PERSONAL)
 PARTICLES = listed(_PARTICLES)
 
 # P1, P07, FG2-P3, INT_12, R2b: a word for a role, or a pseudonym, with a number.
 CODE = re.compile(r"[^\W\d_]{1,4}[-_. ]?\d{1,4}[a-z]?(?:[-_. ]?[^\W\d_]{1,4}\d{1,4}[a-z]?)?")
-_SPEAKER = listed(
-    """
-    speaker sprecher sprecherin locuteur locutrice hablante falante parlante spreker talare guest user voice person
-    спикер голос говорящий участник говорящая
-    """
-)
+_SPEAKER = frozenset({"speaker", "sprecher", "locuteur", "hablante", "guest", "user"})
 _QUALIFIER = re.compile(r"\s*[(\[,].*$")
 
 
@@ -102,7 +93,7 @@ def qualifier(label: str) -> str:
 def unnumbered(label: str) -> tuple[str, bool]:
     """The case-folded label without its number, and whether it had one: `Interviewer 1` is `interviewer`."""
     folded = base(label).casefold().rstrip(".")
-    match = re.fullmatch(r"(.*?[^\W\d_])[ _#№°-]*\d{1,4}[a-z]?", folded)
+    match = re.fullmatch(r"(.*?[^\W\d_])[ _#-]*\d{1,4}[a-z]?", folded)
     return (match.group(1), True) if match else (folded, False)
 
 

@@ -57,9 +57,6 @@ OTHER_FORMS: tuple[Form, ...] = ("tab", "bold", "line", "dash")
 _CLOCK_TIME = re.compile(_CLOCK)
 _LIST_SIGNS = re.compile(r"[\s.)]")
 _DIGITS = re.compile(r"\d+")
-_ENDS_A_SENTENCE = re.compile(r"([^\W\d_]{3,})[.…]\s|\w…")
-_TITLES = label_words.listed("prof capt mrs rev hon gen col maj sgt lieut sra dra ing lic mme mlle dipl mag univ")
-_LONGEST_QUALIFIER = 4  # words after a comma, as in `Ana Berg, head of the school`
 _PERSON_WORD = re.compile(r"[^\W\d_][\w.'’-]*")
 
 
@@ -118,8 +115,6 @@ def milliseconds(clock: str) -> int:
 
 def shape(label: str) -> Shape:
     """What a label looks like: a known word for a part, a code, a person's name, or just the start of a line."""
-    if _reads_as_sentence(label):
-        return "none"
     name = label_words.base(label)
     folded, numbered = label_words.unnumbered(label)
     if (
@@ -143,14 +138,6 @@ def shape(label: str) -> Shape:
     if len(parts) == 1:
         return _single(name)
     return "name" if len(parts) <= 6 and all(map(_person_word, parts)) and _capital(name) else "none"
-
-
-def _reads_as_sentence(label: str) -> bool:
-    """True for `Good. Let us go on` and `Alright, let us go on to number three`: no person is called that."""
-    if any(word.casefold() not in _TITLES for word in _ENDS_A_SENTENCE.findall(label)):
-        return True
-    said = label.partition(",")[2].casefold().split()
-    return len(said) > _LONGEST_QUALIFIER or not label_words.PERSONAL.isdisjoint(said)
 
 
 def _single(name: str) -> Shape:

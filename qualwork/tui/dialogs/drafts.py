@@ -25,7 +25,7 @@ class DraftChoice:
     """What is to be done with a draft: show, copy, compare, rename or delete."""
 
     deed: str
-    draft: str
+    draft: Draft
 
 
 class Drafts(Dialog[DraftChoice]):
@@ -46,17 +46,17 @@ class Drafts(Dialog[DraftChoice]):
         """The shown one is highlighted."""
         outline = self.query_one(Outline)
         outline.show([self._row(each) for each in self._drafts])
-        outline.go_to(next((each.name for each in self._drafts if each.shown), self._drafts[0].name))
+        outline.go_to(f"{next((each.id for each in self._drafts if each.shown), self._drafts[0].id)}")
         outline.focus()
 
     def _row(self, each: Draft) -> Row:
         facts = ("shown · " if each.shown else "") + counted(each.themes, "theme")
-        return Row(each.name, each.name, facts=(facts,), sign="●" if each.shown else "○", bold=each.shown)
+        return Row(f"{each.id}", each.name, facts=(facts,), sign="●" if each.shown else "○", bold=each.shown)
 
     def _answer(self, deed: str) -> None:
         key = self.query_one(Outline).key
         if key is not None:
-            self.dismiss(DraftChoice(deed, key))
+            self.dismiss(DraftChoice(deed, next(each for each in self._drafts if each.id == int(key))))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Show it."""

@@ -31,7 +31,7 @@ class ThemeStatusDeed(TabScreen):
 
     def action_status(self) -> None:
         """Say how far it has come."""
-        theme, path = self.theme, self.theme_path
+        theme = self.theme
         if theme is None:
             return
         names = {at: _MEANS[status] for at, status in enumerate(THEME_STATUSES)}
@@ -48,7 +48,7 @@ class ThemeStatusDeed(TabScreen):
             self.commands.ask_why(
                 f"“{theme.name}” is {status}",
                 lambda why: self.commands.run(
-                    lambda: theming.define_theme(self.session.project, path, why, status=status),
+                    lambda: theming.define_theme(self.session.project, theme.id, why, status=status),
                     f"“{theme.name}” is {status} now",
                 ),
             )

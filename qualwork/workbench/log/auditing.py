@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from qualwork.model.decision import Change, Decision, Erasure, Problem, Verification
 from qualwork.model.errors import NotFound, QualworkError
-from qualwork.model.refs import ThingKind
+from qualwork.model.refs import Ref, ThingKind
 from qualwork.model.table import Table
 from qualwork.model.units import word_rule
 from qualwork.project.log import erasure_checks, history, log_search
@@ -18,7 +18,6 @@ from qualwork.project.log.log_search import Wanted as Wanted
 from qualwork.project.rows import transcripts
 from qualwork.project.rows.names import TABLE_OF_KIND
 from qualwork.project.store.decisions import Project
-from qualwork.workbench.base import naming
 from qualwork.workbench.base.progress import Told, silent
 from qualwork.workbench.log import describe_decision
 
@@ -26,15 +25,18 @@ _ALL = -1
 
 
 def log(
-    project: Project, coder: str | None = None, phase: int | None = None, last: int | None = None, **more: str | None
+    project: Project,
+    coder: str | None = None,
+    phase: int | None = None,
+    last: int | None = None,
+    thing: Ref | None = None,
+    **more: str | None,
 ) -> Table:
     """Decisions as rows, oldest first; `last` keeps only that many of the newest.
 
-    `more` are verb, day (such as 2026-03-01), words, and thing (`code:trust`).
+    `thing` keeps those on it and on what hangs on it; `more` are verb, day (such as 2026-03-01) and words.
     """
-    thing = more.pop("thing", None)
-    meant = None if thing is None else naming.thing(project, thing)
-    wanted = Wanted(coder, phase, **more, thing=None if meant is None else (entity_of(meant[0]), meant[1]))
+    wanted = Wanted(coder, phase, **more, thing=None if thing is None else (entity_of(thing.kind), thing.id))
     return log_table(search(project, wanted, last or _ALL)[0])
 
 
@@ -85,29 +87,23 @@ def lines(project: Project, number: int) -> list[str]:
     return describe_decision.lines(project, show(project, number))
 
 
-def history_of(project: Project, thing: str) -> Table:
-    """Every decision on one thing, with the fields it changed, and on what hangs on it, with how much of it."""
-    return _history(project, *naming.thing(project, thing))
+def history_of(project: Project, thing: Ref, name: str = "") -> Table:
+    """Every decision on one thing, with the fields it changed, and on what hangs on it, with how much of it.
 
-
-def history_of_id(project: Project, kind: ThingKind, thing_id: int, name: str = "") -> Table:
-    """The history of a thing by its id, also where it is gone or others have its name."""
-    known = name or describe_decision.name(project, entity_of(kind), thing_id)
-    return _history(project, kind, thing_id, known or str(thing_id))
-
-
-def _history(project: Project, kind: ThingKind, thing_id: int, name: str) -> Table:
-    entity = entity_of(kind)
+    A thing that is gone has a history as well. `name` is how it is called in the title, where the caller knows.
+    """
+    entity = entity_of(thing.kind)
+    known = name or describe_decision.name(project, entity, thing.id) or str(thing.id)
     with project.read() as session:
-        own = {d.number: d for d in history.of_thing(session, entity, f"[{thing_id}]")}
-        around = {d.number: d for d in history.around_thing(session, entity, thing_id)}
+        own = {d.number: d for d in history.of_thing(session, entity, f"[{thing.id}]")}
+        around = {d.number: d for d in history.around_thing(session, entity, thing.id)}
     rows = []
     for number, d in sorted((around | own).items()):
         parts = [_said(change) for change in own[number].changes] if number in own else []
         parts += [describe_decision.summary(around[number].changes)] if number in around else []
         rows.append((number, d.at, d.coder, d.phase, d.verb, d.label, "; ".join(parts), d.why))
     columns = ("number", "at", "coder", "phase", "verb", "about", "changed", "why")
-    about = kind if kind == "project" else f"{kind} {name}"
+    about = thing.kind if thing.kind == "project" else f"{thing.kind} {known}"
     return Table(f"history of {about}", columns, tuple(rows), provenance(project, f"history of {about}"))
 
 

@@ -71,8 +71,9 @@ def _fill(project: Project, folder: Path, told: Told) -> Demo:
     for name in ("families", "themes"):
         codebook_files.import_codebook(project, books / f"{STUDY}-{name}.yaml")
     _code(project, books / f"{STUDY}-codings.yaml", told)
+    ids = {theme.name: theme.id for theme in theming.everything(project)}
     for source, kind, target, note in _RELATIONS:
-        relating.relate(project, source, kind, target, note)
+        relating.relate(project, ids[source], kind, ids[target], note)
     terms = counting.terms(project, []).table
     quotes = reporting.quotes(project)
     files = [
@@ -96,12 +97,13 @@ def _code(project: Project, path: Path, told: Told) -> None:
     entries = read_codings(path)
     codes = {code.name: code.id for code in codebook.everything(project)}
     transcripts = {info.title: info.id for info in reading.infos(project)}
+    ids = {theme.name: theme.id for theme in theming.everything(project)}
     for at, entry in enumerate(entries):
         told(at, len(entries), "coding")
         made = coding.apply(project, codes[entry.code], transcripts[entry.interview], quote=entry.quote)
         if entry.memo:
             memoing.add(project, Ref("coding", made.id), entry.memo)
         if entry.exemplary_for:
-            theming.mark(project, made.id, entry.exemplary_for, "exemplary")
+            theming.mark(project, made.id, ids[entry.exemplary_for], "exemplary")
         if entry.contrary_to:
-            theming.mark(project, made.id, entry.contrary_to, "contrary")
+            theming.mark(project, made.id, ids[entry.contrary_to], "contrary")

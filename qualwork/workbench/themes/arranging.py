@@ -14,10 +14,11 @@ from qualwork.workbench.base import naming
 TEXTS = ("essence", "scope_in", "scope_out", "story", "differs", "narrative")
 
 
-def shift_theme(project: Project, theme: str, by: int, why: str = "") -> bool:
+def shift_theme(project: Project, theme: int, by: int, why: str = "") -> bool:
     """Move a theme up (`by` -1) or down (1) among its siblings; False where it is the first or last already."""
-    moved = naming.theme(project, theme)
-    with project.decide("order themes", moved.name, why, phase=3) as deciding:
+    with project.decide("order themes", why=why, phase=3) as deciding:
+        moved = naming.theme_by_id(project, theme)
+        deciding.label = moved.name
         beside = [each for each in themes.everything(deciding.session) if each.parent == moved.parent]
         wanted = _shifted([each.id for each in beside], moved.id, by)
         places = sorted({each.position for each in beside})
@@ -28,10 +29,11 @@ def shift_theme(project: Project, theme: str, by: int, why: str = "") -> bool:
     return wanted != [each.id for each in beside]
 
 
-def shift_code(project: Project, code: str, theme: str, by: int, why: str = "") -> bool:
+def shift_code(project: Project, code: int, theme: int, by: int, why: str = "") -> bool:
     """Move a code up (`by` -1) or down (1) among the codes of a theme; False where it is the first or last already."""
-    one, home = naming.code(project, code), naming.theme(project, theme)
-    with project.decide("order codes", f"{one.name} in {home.name}", why, phase=3) as deciding:
+    with project.decide("order codes", why=why, phase=3) as deciding:
+        one, home = naming.code_by_id(project, code), naming.theme_by_id(project, theme)
+        deciding.label = f"{one.name} in {home.name}"
         there = themes.links(deciding.session).codes.get(home.id, [])
         if one.id not in there:
             raise NotFound(f"code {one.name!r} is not in theme {home.name!r}")
@@ -47,18 +49,18 @@ def _shifted(ids: Sequence[int], moved: int, by: int) -> list[int]:
     return [*rest[:at], moved, *rest[at:]]
 
 
-def merge_themes(project: Project, sources: Sequence[str], into: str, why: str = "") -> Theme:
+def merge_themes(project: Project, sources: Sequence[int], into: int, why: str = "") -> Theme:
     """Give all that hangs on some themes to another one and remove them.
 
     Codes, subthemes, marks, relations and notes go over; what the other has written on its card stays, and empty
     fields are filled. A target that lies below one of them takes its place in the tree.
     """
-    target = naming.theme(project, into)
-    gone = list({theme.id: theme for theme in (naming.theme(project, each) for each in sources)}.values())
-    if any(theme.id == target.id for theme in gone):
-        raise BadInput(f"theme {target.name!r} cannot be merged into itself")
-    label = f"{', '.join(theme.name for theme in gone)} into {target.name}"
-    with project.decide("merge themes", label, why, phase=4) as deciding:
+    with project.decide("merge themes", why=why, phase=4) as deciding:
+        target = naming.theme_by_id(project, into)
+        gone = [naming.theme_by_id(project, source) for source in dict.fromkeys(sources)]
+        if any(theme.id == target.id for theme in gone):
+            raise BadInput(f"theme {target.name!r} cannot be merged into itself")
+        deciding.label = f"{', '.join(theme.name for theme in gone)} into {target.name}"
         for theme in gone:
             _merge(deciding, theme.id, target.id)
         every = themes.everything(deciding.session)

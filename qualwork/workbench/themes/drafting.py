@@ -27,15 +27,12 @@ def drafts(project: Project) -> list[Draft]:
         return kept.everything(session)
 
 
-def draft(project: Project, typed: str) -> Draft:
-    """The draft with that name or id."""
-    every = drafts(project)
-    found = [each for each in every if each.name == typed]
-    found = found or [each for each in every if fold(each.name) == fold(" ".join(typed.split()))]
-    found = found or [each for each in every if str(each.id) == typed]
-    if not found:
-        raise NotFound(f"no draft is named {typed!r}; `themes drafts` lists them", [each.name for each in every])
-    return found[0]
+def draft(project: Project, draft_id: int) -> Draft:
+    """The draft with that id."""
+    found = next((each for each in drafts(project) if each.id == draft_id), None)
+    if found is None:
+        raise NotFound(f"that draft is gone: there is no draft {draft_id}; `themes drafts` lists them")
+    return found
 
 
 def shown(project: Project) -> Draft:
@@ -46,38 +43,43 @@ def shown(project: Project) -> Draft:
     return found
 
 
-def copy_draft(project: Project, name: str, source: str | None = None, why: str = "") -> Draft:
-    """Keep a copy of a draft (the shown one where none is named) under a name; the shown one stays shown."""
-    original, name = draft(project, source) if source else shown(project), checked_name(name)
-    with project.decide("copy draft", f"{original.name} as {name}", why, phase=3) as deciding:
+def copy_draft(project: Project, name: str, source: int | None = None, why: str = "") -> Draft:
+    """Keep a copy of a draft (the shown one where none is given) under a name; the shown one stays shown."""
+    name = checked_name(name)
+    with project.decide("copy draft", why=why, phase=3) as deciding:
+        original = shown(project) if source is None else draft(project, source)
+        deciding.label = f"{original.name} as {name}"
         refuse_taken(deciding.session, "theme_draft", {"name": name})
         made = kept.copy(deciding.session, original.id, name)
     return Draft(made, name, False, original.themes)
 
 
-def show_draft(project: Project, name: str, why: str = "") -> Draft:
+def show_draft(project: Project, draft_id: int, why: str = "") -> Draft:
     """Show another draft and work on it from now on."""
-    wanted = draft(project, name)
-    with project.decide("show draft", wanted.name, why, phase=3) as deciding:
+    with project.decide("show draft", why=why, phase=3) as deciding:
+        wanted = draft(project, draft_id)
+        deciding.label = wanted.name
         kept.show(deciding.session, wanted.id)
     return wanted
 
 
-def rename_draft(project: Project, name: str, new: str, why: str = "") -> None:
+def rename_draft(project: Project, draft_id: int, new: str, why: str = "") -> None:
     """Give a draft another name."""
-    old, new = draft(project, name), checked_name(new)
-    with project.decide("rename draft", f"{old.name} to {new}", why, phase=3) as deciding:
+    new = checked_name(new)
+    with project.decide("rename draft", why=why, phase=3) as deciding:
+        old = draft(project, draft_id)
+        deciding.label = f"{old.name} to {new}"
         refuse_taken(deciding.session, "theme_draft", {"name": new}, old.id)
         kept.rename(deciding.session, old.id, new)
 
 
-def delete_draft(project: Project, name: str, why: str = "") -> Draft:
+def delete_draft(project: Project, draft_id: int, why: str = "") -> Draft:
     """Remove a draft that is not shown, with its themes and the notes on them; codes and codings stay."""
-    gone = draft(project, name)
-    if gone.shown:
-        raise Refused(f"draft {gone.name!r} is the one that is shown; show another one first")
-    with project.decide("delete draft", gone.name, why, phase=3) as deciding:
-        session = deciding.session
+    with project.decide("delete draft", why=why, phase=3) as deciding:
+        gone, session = draft(project, draft_id), deciding.session
+        if gone.shown:
+            raise Refused(f"draft {gone.name!r} is the one that is shown; show another one first")
+        deciding.label = gone.name
         waiting = themes.everything(session, gone.id)
         while waiting:
             parents = {theme.parent for theme in waiting}
@@ -95,9 +97,9 @@ def table(project: Project) -> Table:
     return Table("drafts", COLUMNS, rows, auditing.provenance(project))
 
 
-def outline(project: Project, name: str) -> list[str]:
+def outline(project: Project, draft_id: int) -> list[str]:
     """The themes of a draft with their codes as indented lines."""
-    side = _Side.read(project, draft(project, name))
+    side = _Side.read(project, draft(project, draft_id))
     lines: list[str] = []
 
     def tell(parent: int | None, depth: int) -> None:
@@ -150,12 +152,12 @@ class _Side:
         return cls(which.name, mine, naming.paths(every), inside, marks, ends)
 
 
-def compare(project: Project, one: str, other: str | None = None) -> list[Difference]:
-    """What differs between two drafts, theme by theme; the second is the shown one where none is named.
+def compare(project: Project, one: int, other: int | None = None) -> list[Difference]:
+    """What differs between two drafts, theme by theme; the second is the shown one where none is given.
 
     Themes belong together that have the same full name, else the same name, codes or essence, where only one has it.
     """
-    second = draft(project, other) if other else shown(project)
+    second = shown(project) if other is None else draft(project, other)
     a, b = _Side.read(project, draft(project, one)), _Side.read(project, second)
     same = _matched(a, b)
     found = [Difference("only here", a.paths[each], a.paths[each], "") for each in a.themes if each not in same]
@@ -166,9 +168,9 @@ def compare(project: Project, one: str, other: str | None = None) -> list[Differ
     return found + list(_relations(a, b, same))
 
 
-def comparison(project: Project, one: str, other: str | None = None) -> Table:
+def comparison(project: Project, one: int, other: int | None = None) -> Table:
     """The differences as rows, with the names of the drafts as columns."""
-    first, second = draft(project, one), draft(project, other) if other else shown(project)
+    first, second = draft(project, one), shown(project) if other is None else draft(project, other)
     rows = tuple((each.what, each.theme, each.one, each.other) for each in compare(project, one, other))
     columns = ("what", "theme", first.name, second.name if second.id != first.id else f"{second.name} (same)")
     return Table(f"drafts {first.name} and {second.name}", columns, rows, auditing.provenance(project))

@@ -49,7 +49,7 @@ def link(coding: int) -> str:
 
 def read(project: Project, theme: int) -> Narrative:
     """The narrative of a theme with its quotes as they are printed."""
-    one = _theme(project, theme)
+    one = naming.theme_by_id(project, theme)
     marked = quoting.marked(project).get(theme, [])
     known = _quotes(project, linked(one.narrative)) | {quote.coding: quote for quote in marked}
     paragraphs = tuple(_pieces(line, known) for line in one.narrative.splitlines() if line.strip())
@@ -60,14 +60,14 @@ def read(project: Project, theme: int) -> Narrative:
 
 def write(project: Project, theme: int, text: str, why: str = "") -> None:
     """Keep a theme's narrative; refused where it names a coding that is not there, unless it named that before."""
-    one = _theme(project, theme)
-    wanted = set(linked(text)) - set(linked(one.narrative))
-    lost = sorted(wanted - set(_quotes(project, list(wanted))))
-    if lost:
-        named = ", ".join(link(coding) for coding in lost)
-        raise BadInput(f"{named}: there is no such coding; `quotes` lists them with their ids")
-    path = naming.paths(theming.everything(project))[theme]
-    theming.define_theme(project, path, why, narrative=text)
+    with project.transaction():
+        one = naming.theme_by_id(project, theme)
+        wanted = set(linked(text)) - set(linked(one.narrative))
+        lost = sorted(wanted - set(_quotes(project, list(wanted))))
+        if lost:
+            named = ", ".join(link(coding) for coding in lost)
+            raise BadInput(f"{named}: there is no such coding; `quotes` lists them with their ids")
+        theming.define_theme(project, theme, why, narrative=text)
 
 
 def candidates(project: Project, theme: int) -> list[Quote]:
@@ -76,13 +76,6 @@ def candidates(project: Project, theme: int) -> list[Quote]:
     first = sorted(marked.values(), key=lambda quote: (quote.mark != "exemplary", quote.coding))
     rest = sorted(theming.extracts(project).get(theme, set()) - set(marked))
     return [*first, *_quotes(project, rest).values()]
-
-
-def _theme(project: Project, theme: int) -> Theme:
-    found = next((each for each in theming.everything(project) if each.id == theme), None)
-    if found is None:
-        raise BadInput("that theme is gone; undo brings it back")
-    return found
 
 
 def _quotes(project: Project, ids: Sequence[int]) -> dict[int, Quote]:

@@ -40,16 +40,19 @@ QUOTE_COLUMNS = (
 
 
 def quotes(
-    project: Project, theme: str | None = None, code: str | None = None, participant: str | None = None
+    project: Project, theme: int | None = None, code: int | None = None, participant: int | None = None
 ) -> Table:
     """One row a coding, with everything a paper or a supervisor asks of a quote."""
-    wanted = None if code is None else naming.code(project, code).id
-    inside = None if theme is None else theming.extracts(project)[naming.theme(project, theme).id]
-    person = naming.participant(project, participant).pseudonym if participant else None
+    with project.read():
+        wanted = None if code is None else naming.code_by_id(project, code)
+        home = None if theme is None else naming.theme_by_id(project, theme)
+        person = None if participant is None else naming.participant_by_id(project, participant).pseudonym
+        inside = None if home is None else theming.extracts(project)[home.id]
     with uncollected():
         sweep = _Sweep(Evidence(project), inside, person)
-        rows = tuple(chain.from_iterable(map(sweep.rows, *sweep.placed(wanted))))
-    about = ", ".join(f"{k} {v}" for k, v in (("theme", theme), ("code", code), ("participant", participant)) if v)
+        rows = tuple(chain.from_iterable(map(sweep.rows, *sweep.placed(None if wanted is None else wanted.id))))
+    named = {"theme": home and home.name, "code": wanted and wanted.name, "participant": person}
+    about = ", ".join(f"{kind} {name}" for kind, name in named.items() if name)
     return Table("quotes", QUOTE_COLUMNS, rows, auditing.provenance(project, about))
 
 

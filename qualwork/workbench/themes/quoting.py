@@ -113,29 +113,27 @@ def code_paths(project: Project) -> dict[int, str]:
 
 
 def trim(
-    project: Project, coding_id: int, theme: str, cuts: Sequence[Cut | str], add: bool = False, why: str = ""
+    project: Project, coding_id: int, theme: int, cuts: Sequence[Cut | str], add: bool = False, why: str = ""
 ) -> Quote:
     """Leave stretches of a marked extract out when the theme quotes it; the coding keeps all of it.
 
     A cut is a range of the extract or words that stand in it once; without any the quote is whole again. `add` keeps
     the cuts made before. Raises BadInput where the cuts leave no word.
     """
-    home = naming.theme(project, theme)
-    coding = naming.coding(project, str(coding_id))
-    evidence = Evidence(project)
-    extract = evidence.text(coding)
-    found = [find_cut(extract, cut) if isinstance(cut, str) else cut for cut in cuts]
-    with project.read() as session:
-        before = kept.get(session, home.id, coding.id)
-    if before is None or before.mark == "dismissed":
-        raise NotFound(
-            f"coding {coding.id} is no quote of theme {home.name!r}; mark it first: "
-            f'qualwork themes mark {coding.id} "{home.name}" --as exemplary'
+    with project.decide("trim quote", why=why, phase=6) as deciding:
+        home, coding = naming.theme_by_id(project, theme), naming.coding_by_id(project, coding_id)
+        deciding.label = f"{naming.describe_coding(project, coding)} for {home.name}"
+        extract = Evidence(project).text(coding)
+        found = [find_cut(extract, cut) if isinstance(cut, str) else cut for cut in cuts]
+        before = kept.get(deciding.session, home.id, coding.id)
+        if before is None or before.mark == "dismissed":
+            raise NotFound(
+                f"coding {coding.id} is no quote of theme {home.name!r}; mark it first: "
+                f'qualwork themes mark {coding.id} "{home.name}" --as exemplary'
+            )
+        kept.set_cuts(
+            deciding.session, home.id, coding.id, checked_cuts(extract, [*(before.cuts if add else ()), *found])
         )
-    checked = checked_cuts(extract, [*(before.cuts if add else ()), *found])
-    label = f"{naming.describe_coding(project, coding)} for {home.name}"
-    with project.decide("trim quote", label, why, phase=6) as deciding:
-        kept.set_cuts(deciding.session, home.id, coding.id, checked)
     return next(each for each in marked(project)[home.id] if each.coding == coding.id)
 
 
@@ -147,17 +145,17 @@ def parse_cut(typed: str) -> Cut | str:
     return typed
 
 
-def illustrative(project: Project, theme: str | None = None) -> Table:
+def illustrative(project: Project, theme: int | None = None) -> Table:
     """The quotes marked exemplary, by theme and subtheme, as papers print them; what has none is there without."""
     quotes = marked(project, ("exemplary",))
-    only = naming.theme(project, theme).id if theme else None
+    only = None if theme is None else naming.theme_by_id(project, theme)
     rows: list[tuple[Cell, ...]] = []
     for root in theming.tree(project).roots:
         for node, below in _subthemes(root):
-            if only is not None and not any(step.theme.id == only for step in below):
+            if only is not None and not any(step.theme.id == only.id for step in below):
                 continue
             rows += _illustrated(root, node, quotes.get(node.theme.id, ()), " / ".join(n.theme.name for n in below[1:]))
-    about = "quotes marked exemplary" + (f", theme {theme}" if theme else "")
+    about = "quotes marked exemplary" + (f", theme {only.name}" if only else "")
     return Table("illustrative quotes", ILLUSTRATIVE_COLUMNS, tuple(rows), auditing.provenance(project, about))
 
 
@@ -190,7 +188,7 @@ def _illustrated(root: ThemeNode, node: ThemeNode, quotes: Sequence[Quote], name
     return [(*start, q.text, q.who, q.transcript, q.start, q.end, q.coding, bool(q.cuts), q.extract) for q in quotes]
 
 
-def balance(project: Project, theme: str | None = None) -> Table:
+def balance(project: Project, theme: int | None = None) -> Table:
     """Whose voices are quoted: for each subtheme and participant the extracts, and those marked exemplary.
 
     One row a theme; a cell is `quoted of extracts`, empty where the participant says nothing there.
@@ -199,9 +197,10 @@ def balance(project: Project, theme: str | None = None) -> Table:
     inside = theming.extracts(project)
     who = Tally.read(project).people
     nodes = list(theming.tree(project).walk())
+    about = ""
     if theme is not None:
-        wanted = naming.theme(project, theme).id
-        nodes = next(list(node.walk()) for _, node in nodes if node.theme.id == wanted)
+        about = f"theme {naming.theme_by_id(project, theme).name}"
+        nodes = [below for _, node in nodes if node.theme.id == theme for below in node.walk()]
     people = sorted({name for _, node in nodes for coding in inside[node.theme.id] for name in who[coding]})
     rows = []
     for depth, node in nodes:
@@ -217,9 +216,7 @@ def balance(project: Project, theme: str | None = None) -> Table:
         heard = len({name for named in chosen.values() for name in named})
         rows.append((depth, node.theme.name, len(chosen), heard, node.participants, *cells))
     columns = ("depth", "theme", "quotes", "quoted", "participants", *_unlike_columns(people))
-    return Table(
-        "balance of quotes", columns, tuple(rows), auditing.provenance(project, (theme and f"theme {theme}") or "")
-    )
+    return Table("balance of quotes", columns, tuple(rows), auditing.provenance(project, about))
 
 
 def _unlike_columns(people: Sequence[str]) -> list[str]:

@@ -30,16 +30,17 @@ def kinds(project: Project) -> list[str]:
     return [*RELATION_KINDS, *sorted(own)]
 
 
-def relate(project: Project, source: str, kind: str, target: str, note: str = "", why: str = "") -> Relation:
+def relate(project: Project, source: int, kind: str, target: int, note: str = "", why: str = "") -> Relation:
     """Relate one theme to another; where they are so related already, the note is set anew.
 
     `kind` is one of RELATION_KINDS or a short text of one's own.
     """
     kind = _checked_kind(kind)
-    one, other = naming.theme(project, source), naming.theme(project, target)
-    if one.id == other.id:
-        raise BadInput(f"theme {one.name!r} cannot be related to itself; name another theme")
-    with project.decide("relate themes", f"{one.name} {kind} {other.name}", why, phase=3) as deciding:
+    with project.decide("relate themes", why=why, phase=3) as deciding:
+        one, other = naming.theme_by_id(project, source), naming.theme_by_id(project, target)
+        if one.id == other.id:
+            raise BadInput(f"theme {one.name!r} cannot be related to itself; name another theme")
+        deciding.label = f"{one.name} {kind} {other.name}"
         known = _find(kept.everything(deciding.session), one, kind, other)
         if known is not None:
             kept.change(deciding.session, known.id, note=note)
@@ -48,11 +49,12 @@ def relate(project: Project, source: str, kind: str, target: str, note: str = ""
     return Relation(made, one.id, kind, other.id, note)
 
 
-def unrelate(project: Project, source: str, kind: str, target: str, why: str = "") -> Relation:
+def unrelate(project: Project, source: int, kind: str, target: int, why: str = "") -> Relation:
     """Take a relation between two themes away; returns what it was."""
     kind = _checked_kind(kind)
-    one, other = naming.theme(project, source), naming.theme(project, target)
-    with project.decide("unrelate themes", f"{one.name} {kind} {other.name}", why, phase=3) as deciding:
+    with project.decide("unrelate themes", why=why, phase=3) as deciding:
+        one, other = naming.theme_by_id(project, source), naming.theme_by_id(project, target)
+        deciding.label = f"{one.name} {kind} {other.name}"
         known = _find(kept.everything(deciding.session), one, kind, other)
         if known is None:
             raise NotFound(f"no relation says that {one.name!r} {kind} {other.name!r}; `themes relations` lists them")

@@ -43,8 +43,9 @@ def queue(project: Project) -> list[Reread]:
 
 def say_read(project: Project, transcript: int, why: str = "") -> None:
     """Put down that a transcript was read again with the codebook as it is now."""
-    info = naming.transcript_by_id(project, transcript)
-    with project.decide("re-read transcript", info.title, why, phase=4) as deciding:
+    with project.decide("re-read transcript", why=why, phase=4) as deciding:
+        info = naming.transcript_by_id(project, transcript)
+        deciding.label = info.title
         rereads.say_read(deciding, info.id, why)
 
 

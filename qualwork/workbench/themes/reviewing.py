@@ -42,10 +42,10 @@ class Reviewed:
     reason: str = ""
 
 
-def extracts(project: Project, theme: str) -> list[Reviewed]:
+def extracts(project: Project, theme: int) -> list[Reviewed]:
     """All extracts of a theme and its subthemes in order of transcript and place, with those dismissed from it."""
-    target = naming.theme(project, theme)
     with project.read() as session:
+        target = naming.theme_by_id(project, theme)
         evidence = Evidence(project)
         inside, marks = theming.members(project, theme)
         reasons = _reasons(themes.reasons(session), target, themes.everything(session))
@@ -126,11 +126,13 @@ class Share:
     attributes: Mapping[str, str]
 
 
-def coverage(project: Project, theme: str) -> list[Share]:
+def coverage(project: Project, theme: int) -> list[Share]:
     """Every participant, with and without a theme, by name."""
-    target, tally = naming.theme(project, theme), Tally.read(project)
+    tally = Tally.read(project)
     counts: dict[str, int] = {}
-    for coding_id in theming.extracts(project, tally)[target.id]:
+    with project.read():
+        inside = theming.extracts(project, tally)[naming.theme_by_id(project, theme).id]
+    for coding_id in inside:
         for person in tally.people[coding_id]:
             counts[person] = counts.get(person, 0) + 1
     with project.read() as session:
@@ -139,13 +141,13 @@ def coverage(project: Project, theme: str) -> list[Share]:
     return [Share(name, counts.get(name, 0), known.get(name, {})) for name in everyone]
 
 
-def coverage_table(project: Project, theme: str) -> Table:
+def coverage_table(project: Project, theme: int) -> Table:
     """One row a participant, with how many extracts of the theme they say."""
     rows = tuple(
         (each.participant, each.extracts, "; ".join(f"{name}: {value}" for name, value in each.attributes.items()))
         for each in coverage(project, theme)
     )
-    name = naming.theme(project, theme).name
+    name = naming.theme_by_id(project, theme).name
     columns = ("participant", "extracts", "attributes")
     return Table(f"participants of theme {name}", columns, rows, auditing.provenance(project, f"theme {name}"))
 
@@ -190,23 +192,22 @@ def matrix(project: Project) -> ThemeMatrix:
 
 
 def move_extract(
-    project: Project, coding_id: int, source: str, target: str, code: str | None = None, why: str = ""
+    project: Project, coding_id: int, source: int, target: int, code: int | None = None, why: str = ""
 ) -> Code:
     """Move an extract to another theme by giving it a code of that theme; returns the code it has now.
 
     `code` says which where the theme has several; where it has none, one named like the theme is made in it. With a
     code that is in both themes it keeps that code, and is dismissed from the first one.
     """
-    old, home = naming.coding(project, str(coding_id)), naming.theme(project, target)
-    left = naming.theme(project, source)
-    if left.id == home.id:
-        raise BadInput(f"coding {coding_id} is in theme {home.name!r} already; name another theme")
-    chosen = _code_in(project, home, code)
-    if chosen is not None and chosen.id != old.code:
-        coding.refuse_twin(project, replace(old, code=chosen.id))
-    label = f"{naming.describe_coding(project, old)} from {left.name} to {home.name}"
-    with project.decide("move extract", label, why, phase=4) as deciding:
-        session = deciding.session
+    with project.decide("move extract", why=why, phase=4) as deciding:
+        session, old = deciding.session, naming.coding_by_id(project, coding_id)
+        left, home = naming.theme_by_id(project, source), naming.theme_by_id(project, target)
+        if left.id == home.id:
+            raise BadInput(f"coding {coding_id} is in theme {home.name!r} already; name another theme")
+        chosen = _code_in(project, home, code)
+        if chosen is not None and chosen.id != old.code:
+            coding.refuse_twin(project, replace(old, code=chosen.id))
+        deciding.label = f"{naming.describe_coding(project, old)} from {left.name} to {home.name}"
         if chosen is None:
             refuse_taken(session, "code", {"parent_id": None, "name": home.name})
             new = Code(0, home.name, None, home.essence)
@@ -220,9 +221,9 @@ def move_extract(
     return chosen
 
 
-def _code_in(project: Project, home: Theme, code: str | None) -> Code | None:
+def _code_in(project: Project, home: Theme, code: int | None) -> Code | None:
     if code is not None:
-        return naming.code(project, code)
+        return naming.code_by_id(project, code)
     mine = theming.homes(project).get(home.id, [])
     if len(mine) > 1:
         names = naming.paths(codebook.everything(project))

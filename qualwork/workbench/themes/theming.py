@@ -87,26 +87,28 @@ def codes_without_theme(project: Project) -> list[Code]:
         return [code for code in codes.everything(session) if code.id not in housed]
 
 
-def add_theme(project: Project, name: str, under: str | None = None, essence: str = "", why: str = "") -> Theme:
+def add_theme(project: Project, name: str, under: int | None = None, essence: str = "", why: str = "") -> Theme:
     """Add a theme, or a subtheme under another."""
     name = checked_name(name)
-    parent = naming.theme(project, under).id if under else None
     with project.decide("add theme", name, why, phase=3) as deciding:
+        parent = None if under is None else naming.theme_by_id(project, under).id
         _refuse_name(deciding, parent, name)
         theme_id = themes.add(deciding.session, name, parent, essence)
     return Theme(theme_id, name, parent, essence)
 
 
-def rename_theme(project: Project, theme: str, name: str, why: str = "") -> Theme:
+def rename_theme(project: Project, theme: int, name: str, why: str = "") -> Theme:
     """Give a theme another name."""
-    old, name = naming.theme(project, theme), checked_name(name)
-    with project.decide("rename theme", f"{old.name} to {name}", why, phase=5) as deciding:
+    name = checked_name(name)
+    with project.decide("rename theme", why=why, phase=5) as deciding:
+        old = naming.theme_by_id(project, theme)
+        deciding.label = f"{old.name} to {name}"
         _refuse_name(deciding, old.parent, name, old.id)
         themes.change(deciding.session, old.id, name=name)
     return replace(old, name=name)
 
 
-def define_theme(project: Project, theme: str, why: str = "", **fields: str) -> Theme:
+def define_theme(project: Project, theme: int, why: str = "", **fields: str) -> Theme:
     """Set essence, scope_in, scope_out, story, differs, narrative or status of a theme."""
     if not fields:
         raise BadInput(f"say what to set: {', '.join(FIELDS)}")
@@ -115,78 +117,83 @@ def define_theme(project: Project, theme: str, why: str = "", **fields: str) -> 
         raise BadInput(f"a theme has no field {', '.join(sorted(wrong))}; it has {', '.join(FIELDS)}")
     if fields.get("status", "candidate") not in THEME_STATUSES:
         raise BadInput(f"status {fields['status']!r} is not known; choose {', '.join(THEME_STATUSES)}")
-    old = naming.theme(project, theme)
-    label = f"{old.name} is {fields['status']}" if set(fields) == {"status"} else old.name
-    with project.decide("define theme", label, why, phase=5) as deciding:
+    with project.decide("define theme", why=why, phase=5) as deciding:
+        old = naming.theme_by_id(project, theme)
+        deciding.label = f"{old.name} is {fields['status']}" if set(fields) == {"status"} else old.name
         themes.change(deciding.session, old.id, **fields)
     return replace(old, **fields)  # type: ignore[arg-type]
 
 
-def move_theme(project: Project, theme: str, under: str | None, why: str = "") -> None:
+def move_theme(project: Project, theme: int, under: int | None, why: str = "") -> None:
     """Put a theme under another one, or to the top with None."""
-    moved = naming.theme(project, theme)
-    target = naming.theme(project, under) if under else None
-    every = {each.id: each for each in everything(project)}
-    above = target
-    while above is not None:
-        if above.id == moved.id:
-            raise Refused(f"theme {moved.name!r} cannot go under itself or what lies below it")
-        above = every.get(above.parent or 0)
-    parent = target.id if target else None
-    with project.decide(
-        "move theme", f"{moved.name} to {target.name if target else 'the top'}", why, phase=3
-    ) as deciding:
+    with project.decide("move theme", why=why, phase=3) as deciding:
+        moved = naming.theme_by_id(project, theme)
+        target = None if under is None else naming.theme_by_id(project, under)
+        deciding.label = f"{moved.name} to {target.name if target else 'the top'}"
+        every = {each.id: each for each in everything(project)}
+        above = target
+        while above is not None:
+            if above.id == moved.id:
+                raise Refused(f"theme {moved.name!r} cannot go under itself or what lies below it")
+            above = every.get(above.parent or 0)
+        parent = target.id if target else None
         _refuse_name(deciding, parent, moved.name, moved.id)
         themes.change(deciding.session, moved.id, parent_id=parent)
 
 
-def assign(project: Project, code: str, theme: str, why: str = "") -> None:
+def assign(project: Project, code: int, theme: int, why: str = "") -> None:
     """Put a code under a theme; it may be in several."""
-    one, home = naming.code(project, code), naming.theme(project, theme)
-    with project.decide("assign code", f"{one.name} to {home.name}", why, phase=3) as deciding:
+    with project.decide("assign code", why=why, phase=3) as deciding:
+        one, home = naming.code_by_id(project, code), naming.theme_by_id(project, theme)
+        deciding.label = f"{one.name} to {home.name}"
         themes.assign(deciding.session, home.id, one.id)
 
 
-def unassign(project: Project, code: str, theme: str, why: str = "") -> None:
+def unassign(project: Project, code: int, theme: int, why: str = "") -> None:
     """Take a code out of a theme."""
-    one, home = naming.code(project, code), naming.theme(project, theme)
-    with project.decide("unassign code", f"{one.name} from {home.name}", why, phase=3) as deciding:
+    with project.decide("unassign code", why=why, phase=3) as deciding:
+        one, home = naming.code_by_id(project, code), naming.theme_by_id(project, theme)
+        deciding.label = f"{one.name} from {home.name}"
         if not themes.unassign(deciding.session, home.id, one.id):
             raise NotFound(f"code {one.name!r} is not in theme {home.name!r}")
 
 
-def reassign(project: Project, code: str, source: str, target: str, why: str = "") -> None:
+def reassign(project: Project, code: int, source: int, target: int, why: str = "") -> None:
     """Move a code from one theme to another, as one decision."""
-    one, old, new = naming.code(project, code), naming.theme(project, source), naming.theme(project, target)
-    with project.decide("move code to theme", f"{one.name} from {old.name} to {new.name}", why, phase=3) as deciding:
+    with project.decide("move code to theme", why=why, phase=3) as deciding:
+        one = naming.code_by_id(project, code)
+        old, new = naming.theme_by_id(project, source), naming.theme_by_id(project, target)
+        deciding.label = f"{one.name} from {old.name} to {new.name}"
         if not themes.unassign(deciding.session, old.id, one.id):
             raise NotFound(f"code {one.name!r} is not in theme {old.name!r}")
         themes.assign(deciding.session, new.id, one.id)
 
 
-def hanging_on_theme(project: Project, theme: str) -> Hanging:
+def hanging_on_theme(project: Project, theme: int) -> Hanging:
     """What hangs on a theme; its codes and their codings stay when it goes."""
-    target = naming.theme(project, theme)
     with project.read() as session:
+        target = naming.theme_by_id(project, theme)
         names = {code.id: code.name for code in codes.everything(session)}
         below = tuple(each.name for each in themes.everything(session) if each.parent == target.id)
         mine = tuple(names[code] for code in themes.links(session).codes.get(target.id, ()))
         return Hanging(children=below, codes=mine, memos=len(memos.listing(session, ("theme", target.id))))
 
 
-def delete_theme(project: Project, theme: str, why: str = "") -> Hanging:
+def delete_theme(project: Project, theme: int, why: str = "") -> Hanging:
     """Remove a theme; its subthemes move up, its codes and their codings stay. Returns what hung on it."""
-    target, hung = naming.theme(project, theme), hanging_on_theme(project, theme)
-    with project.decide("delete theme", target.name, why, phase=3) as deciding:
+    with project.decide("delete theme", why=why, phase=3) as deciding:
+        target, hung = naming.theme_by_id(project, theme), hanging_on_theme(project, theme)
+        deciding.label = target.name
         _take_out(deciding, target)
     return hung
 
 
-def promote(project: Project, code: str, under: str | None = None, why: str = "") -> Theme:
+def promote(project: Project, code: int, under: int | None = None, why: str = "") -> Theme:
     """Make a theme of a code: it takes name and definition, and the code with its sub-codes belongs to it."""
-    one = naming.code(project, code)
-    parent = naming.theme(project, under).id if under else None
-    with project.decide("promote code", one.name, why, phase=3) as deciding:
+    with project.decide("promote code", why=why, phase=3) as deciding:
+        one = naming.code_by_id(project, code)
+        parent = None if under is None else naming.theme_by_id(project, under).id
+        deciding.label = one.name
         session = deciding.session
         _refuse_name(deciding, parent, one.name)
         theme_id = themes.add(session, one.name, parent, one.definition, from_code=one.id)
@@ -197,11 +204,11 @@ def promote(project: Project, code: str, under: str | None = None, why: str = ""
     return Theme(theme_id, one.name, parent, one.definition)
 
 
-def demote(project: Project, theme: str, why: str = "") -> Code:
+def demote(project: Project, theme: int, why: str = "") -> Code:
     """Turn a theme back into a code: the one it came from, else a new one over the codes that were in it."""
-    target = naming.theme(project, theme)
-    with project.decide("turn theme into code", target.name, why, phase=3) as deciding:
-        session = deciding.session
+    with project.decide("turn theme into code", why=why, phase=3) as deciding:
+        target, session = naming.theme_by_id(project, theme), deciding.session
+        deciding.label = target.name
         every = {code.id: code for code in codes.everything(session)}
         links = themes.links(session)
         origin = every.get(links.came_from.get(target.id, 0))
@@ -217,11 +224,12 @@ def demote(project: Project, theme: str, why: str = "") -> Code:
     return origin
 
 
-def mark(project: Project, coding_id: int, theme: str, as_: CodingMark | None, reason: str = "") -> None:
+def mark(project: Project, coding_id: int, theme: int, as_: CodingMark | None, reason: str = "") -> None:
     """Mark an extract as exemplary for a theme, contrary to it or dismissed from it; None takes the mark away."""
-    home = naming.theme(project, theme)
-    what = naming.describe_coding(project, naming.coding(project, str(coding_id)))
-    with project.decide("mark coding", f"{what}: {as_ or 'no mark'} for {home.name}", reason, phase=4) as deciding:
+    with project.decide("mark coding", why=reason, phase=4) as deciding:
+        home = naming.theme_by_id(project, theme)
+        what = naming.describe_coding(project, naming.coding_by_id(project, coding_id))
+        deciding.label = f"{what}: {as_ or 'no mark'} for {home.name}"
         themes.mark(deciding.session, home.id, coding_id, as_, reason)
 
 
@@ -233,11 +241,11 @@ def checked_mark(typed: str) -> CodingMark | None:
     return known[typed]
 
 
-def members(project: Project, theme: str) -> tuple[Sequence[int], Mapping[int, str]]:
+def members(project: Project, theme: int) -> tuple[Sequence[int], Mapping[int, str]]:
     """Ids of the codes of a theme and its subthemes, and its marks; what does not count in it is `dismissed`."""
-    target = naming.theme(project, theme)
-    counted = extracts(project)[target.id]
     with project.read() as session:
+        target = naming.theme_by_id(project, theme)
+        counted = extracts(project)[target.id]
         every, links = themes.everything(session), themes.links(session)
         inside, below = set(), {target.id}
         while below:

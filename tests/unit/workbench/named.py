@@ -34,6 +34,11 @@ def family_id(project: Project, typed: str) -> int:
     return resolve.family(project, typed).id
 
 
+def draft_id(project: Project, typed: str) -> int:
+    """The id of the draft with that name."""
+    return resolve.draft(project, typed).id
+
+
 def ref(project: Project, typed: str) -> Ref:
     """The thing meant by `code:trust`, `coding:12` or a bare name."""
     return resolve.thing(project, typed)[0]

@@ -7,7 +7,7 @@ from qualwork.workbench.codes import codebook, memoing
 from qualwork.workbench.counts import counting
 from qualwork.workbench.themes import relating, theming
 from qualwork.workbench.transcripts import people
-from tests.unit.workbench.named import apply, participant_id, ref
+from tests.unit.workbench.named import apply, code_id, participant_id, ref, theme_id
 
 QUOTES = {
     "safety": ("ben", "I felt safe there. [laughs]"),
@@ -21,19 +21,19 @@ def make_reported(project: Project) -> dict[str, int]:
     people.rename_participant(project, participant_id(project, "Ben"), "P7")
     made = {}
     theming.add_theme(project, "Calm", essence="It is <quiet> & still.")
-    theming.add_theme(project, "Body", "Calm")
+    theming.add_theme(project, "Body", theme_id(project, "Calm"))
     theming.add_theme(project, "Truth")
     for code, (transcript, quote) in QUOTES.items():
         codebook.add_code(project, code)
         made[code] = apply(project, code, transcript, quote=quote).id
-    theming.assign(project, "safety", "Calm")
-    theming.assign(project, "breath", "Body")
-    theming.assign(project, "truth", "Truth")
-    theming.mark(project, made["breath"], "Body", "exemplary")
-    theming.mark(project, made["truth"], "Truth", "contrary", "another voice")
+    theming.assign(project, code_id(project, "safety"), theme_id(project, "Calm"))
+    theming.assign(project, code_id(project, "breath"), theme_id(project, "Body"))
+    theming.assign(project, code_id(project, "truth"), theme_id(project, "Truth"))
+    theming.mark(project, made["breath"], theme_id(project, "Body"), "exemplary")
+    theming.mark(project, made["truth"], theme_id(project, "Truth"), "contrary", "another voice")
     narrative = f"First this: [quote {made['safety']}].\n\nAnd [quote 999] is no coding. Ben said so."
-    theming.define_theme(project, "Calm", narrative=narrative)
-    relating.relate(project, "Calm", "leads to", "Truth")
+    theming.define_theme(project, theme_id(project, "Calm"), narrative=narrative)
+    relating.relate(project, theme_id(project, "Calm"), "leads to", theme_id(project, "Truth"))
     counting.add_family(project, "safe=safe,safely")
     memoing.add(project, ref(project, f"coding:{made['breath']}"), "the pause\nbefore it")
     memoing.add(project, ref(project, "transcript:ben"), "begins here", "method", (0, 10))

@@ -12,7 +12,7 @@ from qualwork.workbench.base.projects import Project
 from qualwork.workbench.codes import codebook, memoing
 from qualwork.workbench.log import auditing
 from qualwork.workbench.themes import arranging, relating, theming
-from tests.unit.workbench.named import apply, ref
+from tests.unit.workbench.named import apply, code_id, ref, theme_id
 
 NAMES = ["a", "b", "c", "d", "e"]
 
@@ -29,9 +29,9 @@ def row(project: Project) -> Project:
     for name in NAMES:
         theming.add_theme(project, name)
         codebook.add_code(project, f"code {name}")
-        theming.assign(project, f"code {name}", "a")
+        theming.assign(project, code_id(project, f"code {name}"), theme_id(project, "a"))
     for name in ("x", "y"):
-        theming.add_theme(project, name, "b")
+        theming.add_theme(project, name, theme_id(project, "b"))
     return project
 
 
@@ -43,17 +43,17 @@ def test_moves_among_siblings_do_as_moves_in_a_list(row: Project, moves: list[tu
         at = wanted.index(name)
         there = max(0, min(len(wanted) - 1, at + by))
         wanted.insert(there, wanted.pop(at))
-        assert arranging.shift_theme(row, name, by) == (there != at)
+        assert arranging.shift_theme(row, theme_id(row, name), by) == (there != at)
     assert [each for each in order(row) if "/" not in each] == wanted
     at = order(row).index("b")
     assert order(row)[at + 1 : at + 3] == ["b/x", "b/y"]
 
 
 def test_codes_of_a_theme_change_places_and_new_ones_come_last(row: Project) -> None:
-    assert arranging.shift_code(row, "code c", "a", -1)
-    assert not arranging.shift_code(row, "code a", "a", -1)
+    assert arranging.shift_code(row, code_id(row, "code c"), theme_id(row, "a"), -1)
+    assert not arranging.shift_code(row, code_id(row, "code a"), theme_id(row, "a"), -1)
     codebook.add_code(row, "late")
-    theming.assign(row, "late", "a")
+    theming.assign(row, code_id(row, "late"), theme_id(row, "a"))
     node = theming.tree(row).roots[0]
     assert node.codes == ("code a", "code c", "code b", "code d", "code e", "late")
     auditing.undo(row)
@@ -61,30 +61,30 @@ def test_codes_of_a_theme_change_places_and_new_ones_come_last(row: Project) -> 
     auditing.undo(row)
     assert theming.tree(row).roots[0].codes == tuple(f"code {name}" for name in NAMES)
     with pytest.raises(NotFound):
-        arranging.shift_code(row, "code a", "b", 1)
+        arranging.shift_code(row, code_id(row, "code a"), theme_id(row, "b"), 1)
 
 
 def test_the_first_one_up_is_no_decision(row: Project) -> None:
     head = auditing.head(row)
-    assert not arranging.shift_theme(row, "a", -1)
-    assert not arranging.shift_theme(row, "b/y", 1)
+    assert not arranging.shift_theme(row, theme_id(row, "a"), -1)
+    assert not arranging.shift_theme(row, theme_id(row, "b/y"), 1)
     assert auditing.head(row) == head
 
 
 def test_merging_hands_on_all_that_hangs_on_a_theme(row: Project) -> None:
     apply(row, "code a", "ben", quote="Nobody asked.")
-    theming.assign(row, "code a", "b")
-    theming.mark(row, 1, "b", "exemplary", "so short")
-    theming.define_theme(row, "b", essence="of b", story="told")
-    theming.define_theme(row, "c", essence="of c")
-    relating.relate(row, "b", "leads to", "d")
-    relating.relate(row, "c", "leads to", "b")
+    theming.assign(row, code_id(row, "code a"), theme_id(row, "b"))
+    theming.mark(row, 1, theme_id(row, "b"), "exemplary", "so short")
+    theming.define_theme(row, theme_id(row, "b"), essence="of b", story="told")
+    theming.define_theme(row, theme_id(row, "c"), essence="of c")
+    relating.relate(row, theme_id(row, "b"), "leads to", theme_id(row, "d"))
+    relating.relate(row, theme_id(row, "c"), "leads to", theme_id(row, "b"))
     memoing.add(row, ref(row, "theme:b"), "a thought")
-    arranging.merge_themes(row, ["b"], "c", "the same")
+    arranging.merge_themes(row, [theme_id(row, "b")], theme_id(row, "c"), "the same")
     assert order(row) == ["a", "c", "c/x", "c/y", "d", "e"]
     merged = naming.theme(row, "c")
     assert (merged.essence, merged.story) == ("of c", "told")
-    assert theming.members(row, "c")[1] == {1: "exemplary"}
+    assert theming.members(row, theme_id(row, "c"))[1] == {1: "exemplary"}
     assert [r[1:4] for r in relating.table(row).rows] == [("c", "leads to", "d")]
     assert [memo.text for memo in memoing.listing(row, ref(row, "theme:c"))] == ["a thought"]
     auditing.undo(row)
@@ -93,15 +93,15 @@ def test_merging_hands_on_all_that_hangs_on_a_theme(row: Project) -> None:
 
 
 def test_merging_into_a_theme_below_lifts_it(row: Project) -> None:
-    arranging.merge_themes(row, ["b"], "b/y")
+    arranging.merge_themes(row, [theme_id(row, "b")], theme_id(row, "b/y"))
     assert order(row) == ["a", "y", "y/x", "c", "d", "e"]
 
 
 def test_merges_that_cannot_be_change_nothing(row: Project) -> None:
-    theming.add_theme(row, "x", "c")
+    theming.add_theme(row, "x", theme_id(row, "c"))
     head = auditing.head(row)
     with pytest.raises(BadInput, match="itself"):
-        arranging.merge_themes(row, ["a", "b"], "a")
+        arranging.merge_themes(row, [theme_id(row, "a"), theme_id(row, "b")], theme_id(row, "a"))
     with pytest.raises(Refused, match="rename"):
-        arranging.merge_themes(row, ["b"], "c")
+        arranging.merge_themes(row, [theme_id(row, "b")], theme_id(row, "c"))
     assert auditing.head(row) == head

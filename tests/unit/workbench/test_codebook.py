@@ -11,7 +11,7 @@ from qualwork.workbench.base.projects import Project
 from qualwork.workbench.codes import codebook, coding, memoing
 from qualwork.workbench.log import auditing
 from qualwork.workbench.themes import theming
-from tests.unit.workbench.named import apply, code_id, ref
+from tests.unit.workbench.named import apply, code_id, ref, theme_id
 
 Shape = list[object]
 
@@ -92,18 +92,18 @@ def test_the_same_coding_under_both_codes_stays_once_with_memos_and_marks(projec
     twin, kept = (apply(project, code, "ben", quote="Nobody asked.") for code in ("a", "b"))
     for name in ("One", "Two"):
         theming.add_theme(project, name)
-    theming.mark(project, twin.id, "One", "exemplary", "so short")
-    theming.mark(project, twin.id, "Two", "exemplary")
-    theming.mark(project, kept.id, "Two", "contrary")
+    theming.mark(project, twin.id, theme_id(project, "One"), "exemplary", "so short")
+    theming.mark(project, twin.id, theme_id(project, "Two"), "exemplary")
+    theming.mark(project, kept.id, theme_id(project, "Two"), "contrary")
     memoing.add(project, ref(project, f"coding:{twin.id}"), "of the first")
     memoing.add(project, ref(project, f"coding:{kept.id}"), "of the second")
     assert codebook.merge_codes(project, [code_id(project, "a")], code_id(project, "b")) == 0
     assert [each.id for each in coding.listing(project)] == [kept.id]
     assert [memo.thing for memo in memoing.listing(project)] == [kept.id, kept.id]
-    assert theming.members(project, "One")[1] == {kept.id: "exemplary"}
-    assert theming.members(project, "Two")[1] == {kept.id: "contrary"}
+    assert theming.members(project, theme_id(project, "One"))[1] == {kept.id: "exemplary"}
+    assert theming.members(project, theme_id(project, "Two"))[1] == {kept.id: "contrary"}
     auditing.undo(project)
-    assert theming.members(project, "Two")[1] == {kept.id: "contrary", twin.id: "exemplary"}
+    assert theming.members(project, theme_id(project, "Two"))[1] == {kept.id: "contrary", twin.id: "exemplary"}
 
 
 @pytest.mark.parametrize("under", ["a", "a/b", "a/b/c"])
@@ -117,12 +117,12 @@ def test_a_code_goes_neither_under_itself_nor_below(project: Project, under: str
 
 def test_a_deleted_code_leaves_its_children_its_place_and_its_theme_its_name(project: Project) -> None:
     grow(project, "top", "top/gone", "top/gone/child")
-    theme = theming.promote(project, "gone")
+    theme = theming.promote(project, code_id(project, "gone"))
     codebook.delete_code(project, code_id(project, "gone"))
     assert shape(project) == [["top", ["child"]]]
     assert [each.name for each in theming.everything(project)] == ["gone"]
     assert theming.homes(project) == {theme.id: [naming.code(project, "child").id]}
-    back = theming.demote(project, "gone")
+    back = theming.demote(project, theme_id(project, "gone"))
     assert back.name == "gone"
     assert theming.everything(project) == []
     assert auditing.verify(project).ok
@@ -183,5 +183,5 @@ def test_what_hangs_on_a_code_is_said_in_words(project: Project) -> None:
     apply(project, "a", "ben", quote="Nobody asked.")
     memoing.add(project, ref(project, "code:a"), "x")
     memoing.add(project, ref(project, "code:a"), "y")
-    theming.promote(project, "a")
+    theming.promote(project, code_id(project, "a"))
     assert str(codebook.hanging_on_code(project, code_id(project, "a"))) == "1 coding; below it b; in theme a; 2 memos"

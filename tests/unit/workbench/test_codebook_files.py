@@ -13,7 +13,7 @@ from qualwork.workbench.counts import counting
 from qualwork.workbench.log import auditing
 from qualwork.workbench.report import reporting
 from qualwork.workbench.themes import theming
-from tests.unit.workbench.named import code_id
+from tests.unit.workbench.named import code_id, theme_id
 
 
 def homes(project: Project) -> dict[str, set[str]]:
@@ -57,7 +57,7 @@ def test_codes_of_one_name_keep_their_own_themes(project: Project, tmp_path: Pat
         codebook.add_code(project, name, code_id(project, under) if under else None)
     for theme, code in (("A", "a/x"), ("B", "b/x")):
         theming.add_theme(project, theme)
-        theming.assign(project, code, theme)
+        theming.assign(project, code_id(project, code), theme_id(project, theme))
     counting.add_family(project, 'care=care*,"caring for"')
     expected = homes(project)
     tree = codebook.codebook(project)

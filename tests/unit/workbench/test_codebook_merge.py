@@ -18,7 +18,7 @@ from qualwork.workbench.counts import counting
 from qualwork.workbench.log import auditing
 from qualwork.workbench.report import reporting
 from qualwork.workbench.themes import theming
-from tests.unit.workbench.named import code_id
+from tests.unit.workbench.named import code_id, theme_id
 from tests.unit.workbench.reported import make_reported
 
 ODD = "=1+1; or\n@this"
@@ -32,8 +32,10 @@ def fill(project: Project) -> None:
     )
     codebook.add_code(project, "kept; word", code_id(project, "safety"), definition="a semicolon in the name")
     codebook.add_code(project, "deep", code_id(project, "kept; word"))
-    theming.assign(project, "kept; word", "Truth")
-    theming.define_theme(project, "Truth", scope_in="in", scope_out="out", story="s", differs="d", status="reviewed")
+    theming.assign(project, code_id(project, "kept; word"), theme_id(project, "Truth"))
+    theming.define_theme(
+        project, theme_id(project, "Truth"), scope_in="in", scope_out="out", story="s", differs="d", status="reviewed"
+    )
 
 
 def state(project: Project) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from qualwork.workbench.counts import autocoding, counting, families, screening
 from qualwork.workbench.log import auditing
 from qualwork.workbench.report import reporting
 from qualwork.workbench.themes import theming
-from tests.unit.workbench.named import apply, code_id, ref
+from tests.unit.workbench.named import apply, code_id, ref, theme_id
 from tests.unit.workbench.studies import ADA, BEN
 
 
@@ -134,7 +134,7 @@ def test_ids_that_mean_nothing_are_refused_before_anything_is_done(calm: Project
             lambda wrong=wrong: coding.remove(calm, [made.id, wrong]),
             lambda wrong=wrong: coding.recode(calm, wrong, code_id(calm, "other")),
             lambda wrong=wrong: coding.set_edges(calm, wrong, 0, 3),
-            lambda wrong=wrong: theming.mark(calm, wrong, "x", None),
+            lambda wrong=wrong: theming.mark(calm, wrong, theme_id(calm, "x"), None),
         ):
             with pytest.raises((NotFound, BadInput)):
                 deed()

@@ -17,7 +17,7 @@ from qualwork.workbench.log import auditing, comparing, timeline
 from qualwork.workbench.themes import theming
 from qualwork.workbench.transcripts import revising
 from tests.unit.project.studies import rows_of
-from tests.unit.workbench.named import apply, code_id, transcript_id
+from tests.unit.workbench.named import apply, code_id, theme_id, transcript_id
 from tests.unit.workbench.studies import BEN, new_study
 
 States = list[dict[tuple[str, str], dict[str, object]]]
@@ -41,7 +41,7 @@ def grown(tmp_path: Path) -> Iterator[tuple[Project, States]]:
             lambda: codebook.add_code(project, "safety", definition="held"),
             lambda: apply(project, "trust", "ben", quote="Nobody asked."),
             lambda: theming.add_theme(project, "Held by others"),
-            lambda: theming.assign(project, "trust", "Held by others"),
+            lambda: theming.assign(project, code_id(project, "trust"), theme_id(project, "Held by others")),
             lambda: codebook.rename_code(project, code_id(project, "trust"), "trusting"),
             lambda: codebook.add_code(project, "belief"),
             lambda: codebook.merge_codes(

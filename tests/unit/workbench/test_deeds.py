@@ -19,7 +19,7 @@ from qualwork.workbench.report import reporting
 from qualwork.workbench.themes import theming
 from qualwork.workbench.transcripts import people, reading
 from tests.unit.workbench.machine import OnOneProject, run
-from tests.unit.workbench.named import apply, code_id, ref
+from tests.unit.workbench.named import apply, code_id, ref, theme_id
 from tests.unit.workbench.studies import ADA, BEN
 
 TEXTS = {"ben": BEN, "ada": ADA}
@@ -65,11 +65,15 @@ class Deeds(OnOneProject):
 
     @rule(code=CODES, under=st.one_of(st.none(), THEMES))
     def promote(self, code: str, under: str | None) -> None:
-        self.attempt(lambda: theming.promote(self.project, code, under))
+        self.attempt(
+            lambda: theming.promote(
+                self.project, code_id(self.project, code), theme_id(self.project, under) if under else None
+            )
+        )
 
     @rule(theme=THEMES)
     def demote(self, theme: str) -> None:
-        self.attempt(lambda: theming.demote(self.project, theme))
+        self.attempt(lambda: theming.demote(self.project, theme_id(self.project, theme)))
 
     @rule(code=CODES, title=TITLES, start=st.integers(0, 90), length=st.integers(1, 120))
     def apply(self, code: str, title: str, start: int, length: int) -> None:
@@ -101,28 +105,32 @@ class Deeds(OnOneProject):
 
     @rule(name=NAMES, under=st.one_of(st.none(), THEMES))
     def add_theme(self, name: str, under: str | None) -> None:
-        self.attempt(lambda: theming.add_theme(self.project, name, under))
+        self.attempt(lambda: theming.add_theme(self.project, name, theme_id(self.project, under) if under else None))
 
     @rule(theme=THEMES, name=NAMES)
     def rename_theme(self, theme: str, name: str) -> None:
-        self.attempt(lambda: theming.rename_theme(self.project, theme, name))
+        self.attempt(lambda: theming.rename_theme(self.project, theme_id(self.project, theme), name))
 
     @rule(theme=THEMES, under=st.one_of(st.none(), THEMES))
     def move_theme(self, theme: str, under: str | None) -> None:
-        self.attempt(lambda: theming.move_theme(self.project, theme, under))
+        self.attempt(
+            lambda: theming.move_theme(
+                self.project, theme_id(self.project, theme), theme_id(self.project, under) if under else None
+            )
+        )
 
     @rule(theme=THEMES)
     def delete_theme(self, theme: str) -> None:
-        self.attempt(lambda: theming.delete_theme(self.project, theme))
+        self.attempt(lambda: theming.delete_theme(self.project, theme_id(self.project, theme)))
 
     @rule(code=CODES, theme=THEMES, away=st.booleans())
     def assign(self, code: str, theme: str, away: bool) -> None:
         deed = theming.unassign if away else theming.assign
-        self.attempt(lambda: deed(self.project, code, theme))
+        self.attempt(lambda: deed(self.project, code_id(self.project, code), theme_id(self.project, theme)))
 
     @rule(number=IDS, theme=THEMES, as_=st.sampled_from(["exemplary", "dismissed", None]))
     def mark(self, number: int, theme: str, as_: CodingMark | None) -> None:
-        self.attempt(lambda: theming.mark(self.project, number, theme, as_))
+        self.attempt(lambda: theming.mark(self.project, number, theme_id(self.project, theme), as_))
 
     @rule(kind=st.sampled_from(["code", "theme", "coding", "family"]), name=CODES)
     def add_memo(self, kind: str, name: str) -> None:
@@ -180,7 +188,9 @@ class Deeds(OnOneProject):
         assert sorted(node.theme.id for node in nodes) == sorted(paths)
         assert len({(node.theme.parent, fold(node.theme.name)) for node in nodes}) == len(nodes)
         for node in nodes:
-            assert node.extracts == len(reporting.quotes(self.project, theme=paths[node.theme.id]).rows)
+            assert node.extracts == len(
+                reporting.quotes(self.project, theme=theme_id(self.project, paths[node.theme.id])).rows
+            )
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ from qualwork.workbench.transcripts import exchanging, importing, people
 from qualwork.workbench.transcripts.imported import ImportedFile
 from tests.unit.exchange_studies import studies
 from tests.unit.project.studies import rows_of
-from tests.unit.workbench.named import apply, code_id, ref, transcript_id
+from tests.unit.workbench.named import apply, code_id, ref, theme_id, transcript_id
 
 
 @pytest.fixture(scope="module")
@@ -109,10 +109,10 @@ def coded(project: Project) -> None:
     project.coder = "lee"
     two = apply(project, "breath", "ada", quote="I breathe easier.")
     theming.add_theme(project, "A safe place", essence="Safety first")
-    theming.add_theme(project, "Breath", under="A safe place")
-    theming.assign(project, "safety", "A safe place")
-    theming.mark(project, one.id, "A safe place", "exemplary", "says it all")
-    relating.relate(project, "Breath", "leads to", "A safe place", "in time")
+    theming.add_theme(project, "Breath", under=theme_id(project, "A safe place"))
+    theming.assign(project, code_id(project, "safety"), theme_id(project, "A safe place"))
+    theming.mark(project, one.id, theme_id(project, "A safe place"), "exemplary", "says it all")
+    relating.relate(project, theme_id(project, "Breath"), "leads to", theme_id(project, "A safe place"), "in time")
     memoing.add(project, ref(project, f"coding:{two.id}"), "after a pause\nof a minute")
     memoing.add(project, ref(project, "participant:Ben"), "came late", kind="method")
     memoing.add(project, ref(project, "theme:Breath"), "thin so far")

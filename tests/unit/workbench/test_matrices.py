@@ -20,7 +20,7 @@ from qualwork.workbench.log import auditing
 from qualwork.workbench.report import reporting
 from qualwork.workbench.themes import theming
 from qualwork.workbench.transcripts import importing, people
-from tests.unit.workbench.named import apply, code_id, participant_id
+from tests.unit.workbench.named import apply, code_id, participant_id, theme_id
 from tests.unit.workbench.studies import new_study
 
 CODED = {
@@ -44,9 +44,9 @@ def coded(tmp_path: Path) -> Iterator[Project]:
             for title, quote in places:
                 apply(project, code, title, quote)
         theming.add_theme(project, "Body")
-        theming.add_theme(project, "Breathing", "Body")
-        theming.assign(project, "ease", "Body")
-        theming.assign(project, "breath", "Breathing")
+        theming.add_theme(project, "Breathing", theme_id(project, "Body"))
+        theming.assign(project, code_id(project, "ease"), theme_id(project, "Body"))
+        theming.assign(project, code_id(project, "breath"), theme_id(project, "Breathing"))
         sheet = tmp_path / "people.csv"
         sheet.write_text("pseudonym,team\nBen,north\nAda,south\nEve,south\n", encoding="utf-8")
         people.import_table(project, sheet)
@@ -55,7 +55,9 @@ def coded(tmp_path: Path) -> Iterator[Project]:
 
 def quoted(project: Project, **asked: str) -> set[int]:
     """The ids that the quote table has."""
-    return {int(str(row[0])) for row in reporting.quotes(project, **asked).rows}
+    kinds = {"theme": theme_id, "code": code_id, "participant": participant_id}
+    ids = {kind: kinds[kind](project, name) for kind, name in asked.items()}
+    return {int(str(row[0])) for row in reporting.quotes(project, **ids).rows}
 
 
 def test_cells_are_those_of_the_quote_table(coded: Project) -> None:

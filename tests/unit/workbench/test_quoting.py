@@ -13,7 +13,7 @@ from qualwork.workbench.log import auditing
 from qualwork.workbench.report import reporting
 from qualwork.workbench.themes import quoting, theming
 from qualwork.workbench.transcripts import people, reading, revising
-from tests.unit.workbench.named import apply, participant_id, transcript_id
+from tests.unit.workbench.named import apply, code_id, participant_id, theme_id, transcript_id
 from tests.unit.workbench.studies import BEN
 
 QUOTES = {
@@ -27,17 +27,17 @@ QUOTES = {
 def coded(project: Project) -> Project:
     """Three codes with a coding each, under a theme and its subtheme; all but one exemplary."""
     theming.add_theme(project, "Top", essence="What it is.")
-    theming.add_theme(project, "Sub", "Top")
-    theming.add_theme(project, "Bare", "Top", essence="Nothing yet.")
+    theming.add_theme(project, "Sub", theme_id(project, "Top"))
+    theming.add_theme(project, "Bare", theme_id(project, "Top"), essence="Nothing yet.")
     for code, (transcript, quote) in QUOTES.items():
         codebook.add_code(project, code)
         apply(project, code, transcript, quote=quote)
-    theming.assign(project, "one", "Top")
-    theming.assign(project, "two", "Sub")
-    theming.assign(project, "three", "Sub")
-    theming.mark(project, ids(project)["one"], "Top", "exemplary")
-    theming.mark(project, ids(project)["three"], "Sub", "exemplary", "says it best")
-    theming.mark(project, ids(project)["two"], "Sub", "contrary")
+    theming.assign(project, code_id(project, "one"), theme_id(project, "Top"))
+    theming.assign(project, code_id(project, "two"), theme_id(project, "Sub"))
+    theming.assign(project, code_id(project, "three"), theme_id(project, "Sub"))
+    theming.mark(project, ids(project)["one"], theme_id(project, "Top"), "exemplary")
+    theming.mark(project, ids(project)["three"], theme_id(project, "Sub"), "exemplary", "says it best")
+    theming.mark(project, ids(project)["two"], theme_id(project, "Sub"), "contrary")
     return project
 
 
@@ -53,7 +53,7 @@ def test_quotes_stand_under_their_theme_and_gaps_are_seen(coded: Project) -> Non
         ("Top", "Sub", "The honesty.", "Ada"),
         ("Top", "Bare", None, None),
     ]
-    assert [r["subtheme"] for r in quoting.illustrative(coded, "Sub").records()] == ["Sub"]
+    assert [r["subtheme"] for r in quoting.illustrative(coded, theme_id(coded, "Sub")).records()] == ["Sub"]
 
 
 def test_a_quote_whose_passage_was_edited_away_is_printed_as_in_doubt(coded: Project) -> None:
@@ -70,10 +70,10 @@ def test_a_quote_whose_passage_was_edited_away_is_printed_as_in_doubt(coded: Pro
 def test_a_trimmed_quote_keeps_its_extract(coded: Project) -> None:
     one = ids(coded)["one"]
     before = list(reporting.quotes(coded).records())
-    made = quoting.trim(coded, one, "Top", ["And the tea,"], why="beside the point")
+    made = quoting.trim(coded, one, theme_id(coded, "Top"), ["And the tea,"], why="beside the point")
     assert made.text == "Nobody asked. [...] well."
     assert made.extract == QUOTES["one"][1]
-    assert quoting.trim(coded, one, "Top", [(0, 6)], add=True).text == "[...] asked. [...] well."
+    assert quoting.trim(coded, one, theme_id(coded, "Top"), [(0, 6)], add=True).text == "[...] asked. [...] well."
     row = next(iter(quoting.illustrative(coded).records()))
     assert (row["quote"], row["extract"], row["trimmed"]) == ("[...] asked. [...] well.", QUOTES["one"][1], True)
     assert list(reporting.quotes(coded).records()) == before
@@ -86,9 +86,9 @@ def test_a_trimmed_quote_keeps_its_extract(coded: Project) -> None:
 def test_only_a_quote_of_the_theme_is_trimmed(coded: Project) -> None:
     head = auditing.head(coded)
     with pytest.raises(NotFound, match="no quote of theme 'Top'; mark it first"):
-        quoting.trim(coded, ids(coded)["two"], "Top", ["really"])
+        quoting.trim(coded, ids(coded)["two"], theme_id(coded, "Top"), ["really"])
     with pytest.raises(BadInput, match="no word"):
-        quoting.trim(coded, ids(coded)["one"], "Top", [QUOTES["one"][1]])
+        quoting.trim(coded, ids(coded)["one"], theme_id(coded, "Top"), [QUOTES["one"][1]])
     assert auditing.head(coded) == head
 
 
@@ -117,16 +117,16 @@ def test_balance_counts_quotes_and_extracts_of_each_voice(coded: Project) -> Non
 
 
 def test_dismissed_quotes_illustrate_nothing(coded: Project) -> None:
-    theming.mark(coded, ids(coded)["three"], "Sub", "dismissed")
-    assert [r["quote"] for r in quoting.illustrative(coded, "Sub").records()] == [None]
+    theming.mark(coded, ids(coded)["three"], theme_id(coded, "Sub"), "dismissed")
+    assert [r["quote"] for r in quoting.illustrative(coded, theme_id(coded, "Sub")).records()] == [None]
 
 
 def test_pseudonyms_stand_for_labels_inside_a_quote(coded: Project) -> None:
     people.rename_participant(coded, participant_id(coded, "Ben"), "P7")
     codebook.add_code(coded, "both")
     made = apply(coded, "both", "ben", span=(37, 160))
-    theming.assign(coded, "both", "Sub")
-    theming.mark(coded, made.id, "Sub", "exemplary")
+    theming.assign(coded, code_id(coded, "both"), theme_id(coded, "Sub"))
+    theming.mark(coded, made.id, theme_id(coded, "Sub"), "exemplary")
     quote = next(each for each in quoting.marked(coded)[made_theme(coded)] if each.coding == made.id)
     assert "Ben:" in quote.extract
     assert "Ben" not in quote.text

@@ -21,7 +21,7 @@ from qualwork.workbench.log import auditing
 from qualwork.workbench.report import report_builder, reporting
 from qualwork.workbench.report.method_log import method_log
 from qualwork.workbench.themes import theming
-from tests.unit.workbench.named import apply, code_id
+from tests.unit.workbench.named import apply, code_id, theme_id
 from tests.unit.workbench.reported import make_reported
 from tests.unit.workbench.studies import BEN
 
@@ -70,7 +70,7 @@ def test_a_long_turn_is_shortened_between_words(tmp_path: Path) -> None:
         importing.import_paths(study, write(tmp_path / "in", long=f"Interviewer: Well?\n\nZoe: {words}\n"))
         codebook.add_code(study, "middle")
         theming.add_theme(study, "T")
-        theming.assign(study, "middle", "T")
+        theming.assign(study, code_id(study, "middle"), theme_id(study, "T"))
         apply(study, "middle", "long", quote="word200 word201")
         (found,) = report_builder.build(study).passages
     assert found.before.startswith("Interviewer: Well?\nZoe: [...] word")
@@ -100,8 +100,8 @@ def test_markup_in_any_text_stays_text(project: Project) -> None:
     make_reported(project)
     evil = '</script><script>alert(1)</script><img src=x onerror="alert(2)">'
     codebook.define_code(project, code_id(project, "safety"), definition=evil)
-    theming.define_theme(project, "Truth", essence=evil, story=evil, narrative=evil)
-    theming.rename_theme(project, "Body", evil)
+    theming.define_theme(project, theme_id(project, "Truth"), essence=evil, story=evil, narrative=evil)
+    theming.rename_theme(project, theme_id(project, "Body"), evil)
     page = LexborHTMLParser(report_bytes(report_builder.build(project), "html"))
     assert len(page.css("script")) == 1
     assert not page.css("img")
@@ -131,7 +131,7 @@ def test_original_names_are_listed_where_they_stand(project: Project, tmp_path: 
     assert all(name == "Ben" for name, _ in found)
     text = LexborHTMLParser((tmp_path / "report.html").read_bytes()).text()
     assert len(re.findall(r"\bBen\b", text)) == 1
-    theming.define_theme(project, "Calm", narrative="P7 said so.")
+    theming.define_theme(project, theme_id(project, "Calm"), narrative="P7 said so.")
     _, names = report_builder.export_report(project, tmp_path / "report.html")
     assert names.rows == ()
 
@@ -140,7 +140,7 @@ def test_the_matrix_counts_what_quotes_lists(project: Project) -> None:
     make_reported(project)
     table = next(table for table in report_builder.build(project).tables if table.name == "themes by participant")
     for row in table.records():
-        listed = list(reporting.quotes(project, theme=str(row["theme"]).split(" ", 1)[1]).records())
+        listed = list(reporting.quotes(project, theme=theme_id(project, str(row["theme"]).split(" ", 1)[1])).records())
         assert row["codings"] == len(listed)
         for name in ("Ada", "P7"):
             assert row[name] == sum(name in str(each["participants"]).split(", ") for each in listed)

@@ -12,7 +12,7 @@ from qualwork.workbench.base.projects import Project
 from qualwork.workbench.codes import codebook, coding, memoing, splitting
 from qualwork.workbench.log import auditing
 from qualwork.workbench.themes import theming
-from tests.unit.workbench.named import apply, code_id, ref
+from tests.unit.workbench.named import apply, code_id, ref, theme_id
 
 QUOTES = ("I felt safe there. [laughs]", "You could breathe, really breathe.", "Nobody asked.", "And the tea, well.")
 
@@ -22,8 +22,8 @@ def coded(project: Project) -> list[int]:
     codebook.add_code(project, "group")
     ids = [apply(project, "group", "ben", quote=quote).id for quote in QUOTES]
     theming.add_theme(project, "Held")
-    theming.assign(project, "group", "Held")
-    theming.mark(project, ids[2], "Held", "exemplary")
+    theming.assign(project, code_id(project, "group"), theme_id(project, "Held"))
+    theming.mark(project, ids[2], theme_id(project, "Held"), "exemplary")
     memoing.add(project, ref(project, f"coding:{ids[1]}"), "breath again")
     return ids
 
@@ -43,7 +43,7 @@ def test_codings_go_to_their_piles_with_notes_and_marks_and_undo_puts_them_back(
     assert [code.name for code in made] == ["safety", "air"]
     assert where(project) == dict(zip(ids, ["safety", "air", "air", "group"], strict=True))
     assert [memo.thing for memo in memoing.listing(project)] == [ids[1]]
-    assert theming.members(project, "Held")[1] == {ids[2]: "exemplary"}
+    assert theming.members(project, theme_id(project, "Held"))[1] == {ids[2]: "exemplary"}
     last = auditing.decisions(project)[-1]
     assert (last.verb, last.why, len(auditing.decisions(project))) == ("split code", "two things in one", decisions + 1)
     auditing.undo(project)

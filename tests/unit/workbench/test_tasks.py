@@ -18,7 +18,7 @@ from qualwork.workbench.study import tasks
 from qualwork.workbench.themes import theming
 from qualwork.workbench.transcripts import reading
 from tests.tui.reading import INTERVIEW, transcript_of
-from tests.unit.workbench.named import apply, code_id, ref
+from tests.unit.workbench.named import apply, code_id, ref, theme_id
 
 PLAIN = transcript_of(INTERVIEW)
 
@@ -51,13 +51,15 @@ def test_each_task_goes_when_its_cause_goes(project: Project) -> None:
 
     theming.add_theme(project, "Safety")
     assert keys(project, "empty") == keys(project, "essence") == keys(project, "one-word") == ["Safety"]
-    theming.assign(project, "safe", "Safety")
+    theming.assign(project, code_id(project, "safe"), theme_id(project, "Safety"))
     assert keys(project, "homeless") == keys(project, "empty") == []
     assert keys(project, "alone") == ["Safety"]
     apply(project, "safe", "ada", quote="Unsafe things were said safely")
     assert keys(project, "alone") == []
-    theming.define_theme(project, "Safety", essence="Nobody asks.", narrative="Safety was made of tea.")
-    theming.rename_theme(project, "Safety", "Safe was what nobody asked")
+    theming.define_theme(
+        project, theme_id(project, "Safety"), essence="Nobody asks.", narrative="Safety was made of tea."
+    )
+    theming.rename_theme(project, theme_id(project, "Safety"), "Safe was what nobody asked")
     assert keys(project, "essence") == keys(project, "one-word") == keys(project, "narrative") == []
 
     query = memoing.add(project, ref(project, f"code:{safe.id}"), "Is this trust?", "query")

@@ -87,8 +87,7 @@ class DefineScreen(ReviewDeeds):
             tree = theming.tree(project)
             themes = {node.theme.id: node.theme for _, node in tree.walk()}
             theme = self.theme_id if self.theme_id in themes else next(iter(themes), None)
-            paths = naming.paths(list(themes.values()))
-            found = reviewing.extracts(project, paths[theme]) if theme else []
+            found = reviewing.extracts(project, theme) if theme else []
             queries = memoing.listing(project, Ref("theme", theme), "query") if theme else []
         except QualworkError as fault:
             self.app.call_from_thread(self.commands.fail, fault)
@@ -214,11 +213,11 @@ class DefineScreen(ReviewDeeds):
 
     def action_edit(self, field: str) -> None:
         """Write one part of the card."""
-        theme, path = self.theme, self.theme_path
+        theme = self.theme
         if theme is None:
             self.say(EMPTY)
         elif field == "name":
-            self._rename(theme, path)
+            self._rename(theme)
         else:
             about = card_rows.ASKS[field]
             if field == "differs" and self._tree is not None:
@@ -229,20 +228,20 @@ class DefineScreen(ReviewDeeds):
                 if text is not None and text != old:
                     self._wanted = field
                     self.commands.run(
-                        lambda: theming.define_theme(self.session.project, path, **{field: text}),
+                        lambda: theming.define_theme(self.session.project, theme.id, **{field: text}),
                         f"{card_rows.FIELDS[field].lower()} of “{theme.name}” kept",
                     )
 
             title = f"{card_rows.FIELDS[field]}: “{theme.name}”"
             self.app.push_screen(AskField(title, old, self.session.drafts, f"theme:{theme.id} {field}", about), keep)
 
-    def _rename(self, theme: Theme, path: str) -> None:
+    def _rename(self, theme: Theme) -> None:
         def keep(name: str | None) -> None:
             if name and name != theme.name:
                 self.commands.ask_why(
                     f"Rename “{theme.name}” to “{name}”",
                     lambda why: self.commands.run(
-                        lambda: theming.rename_theme(self.session.project, path, name, why),
+                        lambda: theming.rename_theme(self.session.project, theme.id, name, why),
                         f"“{theme.name}” is now “{name}”",
                     ),
                 )

@@ -130,20 +130,19 @@ class ReviewScreen(ReviewDeeds):
 
     def _read_view(self) -> None:
         view, theme, project = self.view, self.theme_id, self.session.project
-        path = self.paths.get(theme or 0)
 
         def read() -> None:
             if view == "queue":
                 self.app.call_from_thread(self._show_queue, rereading.queue(project))
             elif view == "matrix":
                 self.app.call_from_thread(self._show_matrix, reviewing.matrix(project))
-            elif path is None:
+            elif theme is None or theme not in self.paths:
                 self.app.call_from_thread(self._show_nothing)
             elif view == "people":
-                self.app.call_from_thread(self._show_people, reviewing.coverage(project, path))
+                self.app.call_from_thread(self._show_people, reviewing.coverage(project, theme))
             else:
-                shares = reviewing.coverage(project, path)
-                self.app.call_from_thread(self._keep_extracts, reviewing.extracts(project, path), len(shares))
+                shares = reviewing.coverage(project, theme)
+                self.app.call_from_thread(self._keep_extracts, reviewing.extracts(project, theme), len(shares))
 
         self._asked(read)
 

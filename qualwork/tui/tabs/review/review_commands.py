@@ -89,27 +89,28 @@ class ReviewDeeds(ThemeStatusDeed):
 
     def action_mark(self, mark: CodingMark) -> None:
         """Mark the selected extract, or take that mark away again."""
-        one, path = self.extract, self.theme_path
-        if one is None:
+        one, theme = self.extract, self.theme_id
+        if one is None or theme is None:
             self.say("there is no extract here")
             return
         new = None if one.mark == mark else mark
         said = f"marked as {mark}" if new else "no mark any more"
-        self.commands.run(lambda: theming.mark(self.session.project, one.coding.id, path, new), said)
+        self.commands.run(lambda: theming.mark(self.session.project, one.coding.id, theme, new), said)
 
     def action_dismiss_extract(self) -> None:
         """Dismiss the selected extract from the theme, and say why; a dismissed one counts again."""
-        one, path, project = self.extract, self.theme_path, self.session.project
-        if one is None:
+        one, theme, project = self.extract, self.theme_id, self.session.project
+        path = self.theme_path
+        if one is None or theme is None:
             self.say("there is no extract here")
         elif one.mark == "dismissed":
-            self.commands.run(lambda: theming.mark(project, one.coding.id, path, None), "it counts again")
+            self.commands.run(lambda: theming.mark(project, one.coding.id, theme, None), "it counts again")
         else:
             said = f"dismissed from “{path}”; f shows it, u undoes it"
             self.commands.ask_why(
                 f"Dismiss this extract from “{path}”?",
                 lambda why: self.commands.run(
-                    lambda: theming.mark(project, one.coding.id, path, "dismissed", why), said
+                    lambda: theming.mark(project, one.coding.id, theme, "dismissed", why), said
                 ),
                 (" ".join(one.coding.extract.split())[:300], "It keeps its code, and counts no longer in this theme."),
                 confirm=True,
@@ -141,7 +142,7 @@ class ReviewDeeds(ThemeStatusDeed):
                 self._recode(one, int(picked.key))
             else:
                 theme = -int(picked.key)
-                self._to_theme(one, self.paths[theme], [codes[code] for code in homes.get(theme, ())])
+                self._to_theme(one, theme, {code: codes[code] for code in homes.get(theme, ())})
 
         self.app.push_screen(Picker("Move the extract to which theme or code?", find), take)
 
@@ -154,29 +155,30 @@ class ReviewDeeds(ThemeStatusDeed):
             ),
         )
 
-    def _to_theme(self, one: Reviewed, target: str, codes: list[str]) -> None:
+    def _to_theme(self, one: Reviewed, target: int, codes: dict[int, str]) -> None:
         if len(codes) < 2:
-            self._move(one, target, codes[0] if codes else None)
+            self._move(one, target, next(iter(codes), None))
             return
-        names = dict(enumerate(codes))
 
         def find(typed: str) -> list[Row]:
-            return [Row(str(at), names[at]) for at in rank(typed, names)]
+            return [Row(str(each), codes[each]) for each in rank(typed, codes)]
 
         def take(picked: Picked | None) -> None:
             if picked is not None:
-                self._move(one, target, names[int(picked.key)])
+                self._move(one, target, int(picked.key))
 
-        self.app.push_screen(Picker(f"Under which code of “{target}”?", find), take)
+        self.app.push_screen(Picker(f"Under which code of “{self.paths[target]}”?", find), take)
 
-    def _move(self, one: Reviewed, target: str, code: str | None) -> None:
-        source = self.theme_path
-        details = () if code else (f"“{target}” has no code of its own; one of that name is made.",)
+    def _move(self, one: Reviewed, target: int, code: int | None) -> None:
+        source, path = self.theme_id, self.paths[target]
+        if source is None:
+            return
+        details = () if code is not None else (f"“{path}” has no code of its own; one of that name is made.",)
         self.commands.ask_why(
-            f"Move the extract to “{target}”",
+            f"Move the extract to “{path}”",
             lambda why: self.commands.run(
                 lambda: reviewing.move_extract(self.session.project, one.coding.id, source, target, code, why),
-                lambda made: f"moved to “{target}”, code “{made.name}”",
+                lambda made: f"moved to “{path}”, code “{made.name}”",
             ),
             details,
         )

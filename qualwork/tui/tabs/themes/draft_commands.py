@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from qualwork.model.theme import Draft
 from qualwork.tui.dialogs.asking import AskLine
 from qualwork.tui.dialogs.drafts import DraftChoice, DraftComparison, Drafts
 from qualwork.tui.tabs.tab_commands import TabCommands
@@ -37,55 +38,56 @@ class DraftCommands(TabCommands[TabScreen]):
         }
         deeds[choice.deed](choice.draft)
 
-    def _show_draft(self, name: str) -> None:
+    def _show_draft(self, draft: Draft) -> None:
         self.commands.ask_why(
-            f"Work on the draft “{name}” from now on?",
+            f"Work on the draft “{draft.name}” from now on?",
             lambda why: self.selection.deed(
-                lambda: drafting.show_draft(self.session.project, name, why), f"draft “{name}” is shown now"
+                lambda: drafting.show_draft(self.session.project, draft.id, why), f"draft “{draft.name}” is shown now"
             ),
         )
 
-    def _copy_draft(self, source: str) -> None:
+    def _copy_draft(self, source: Draft) -> None:
         def keep(name: str | None) -> None:
             if name:
                 self.commands.run(
-                    lambda: drafting.copy_draft(self.session.project, name, source),
+                    lambda: drafting.copy_draft(self.session.project, name, source.id),
                     f"draft “{name}” kept as it is now",
                     then=lambda _: self.action_drafts(),
                 )
 
         about = "The copy is kept beside the shown draft; notes stay on the themes they were written on."
-        self.app.push_screen(AskLine(f"Keep a copy of “{source}” as", about=about), keep)
+        self.app.push_screen(AskLine(f"Keep a copy of “{source.name}” as", about=about), keep)
 
-    def _compare_drafts(self, name: str) -> None:
+    def _compare_drafts(self, draft: Draft) -> None:
         project = self.session.project
 
         def found() -> DraftComparison:
-            other = drafting.shown(project).name
-            outlines = (drafting.outline(project, name), drafting.outline(project, other))
-            return DraftComparison((name, other), outlines, drafting.compare(project, name, other))
+            other = drafting.shown(project)
+            outlines = (drafting.outline(project, draft.id), drafting.outline(project, other.id))
+            differences = drafting.compare(project, draft.id, other.id)
+            return DraftComparison((draft.name, other.name), outlines, differences)
 
         dialog = self.commands.ask(found)
         if dialog is not None:
             self.app.push_screen(dialog, lambda _: self.action_drafts())
 
-    def _rename_draft(self, name: str) -> None:
+    def _rename_draft(self, draft: Draft) -> None:
         def keep(new: str | None) -> None:
-            if new and new != name:
+            if new and new != draft.name:
                 self.commands.run(
-                    lambda: drafting.rename_draft(self.session.project, name, new),
-                    f"draft “{name}” is now “{new}”",
+                    lambda: drafting.rename_draft(self.session.project, draft.id, new),
+                    f"draft “{draft.name}” is now “{new}”",
                     then=lambda _: self.action_drafts(),
                 )
 
-        self.app.push_screen(AskLine("Rename the draft", name), keep)
+        self.app.push_screen(AskLine("Rename the draft", draft.name), keep)
 
-    def _delete_draft(self, name: str) -> None:
+    def _delete_draft(self, draft: Draft) -> None:
         self.commands.ask_why(
-            f"Delete the draft “{name}”?",
+            f"Delete the draft “{draft.name}”?",
             lambda why: self.selection.deed(
-                lambda: drafting.delete_draft(self.session.project, name, why),
-                f"draft “{name}” is gone; u brings it back",
+                lambda: drafting.delete_draft(self.session.project, draft.id, why),
+                f"draft “{draft.name}” is gone; u brings it back",
             ),
             ("Its themes go with it; codes and codings stay.",),
             confirm=True,

@@ -38,7 +38,6 @@ class MapCommands(TabCommands[TabScreen]):
         if theme is None:
             self.say("select a theme first")
             return
-        source = self.selection.path(theme.id)
         kinds = self.commands.ask(lambda: relating.kinds(self.session.project)) or list(RELATION_KINDS)
         names = dict(enumerate(kinds))
         typed_last = [""]
@@ -54,19 +53,19 @@ class MapCommands(TabCommands[TabScreen]):
                 kind = typed_last[0] if picked.key == _OWN_KIND else names[int(picked.key)]
                 self.selection.pick_theme(
                     f"“{theme.name}” {kind} which theme?",
-                    lambda other: take_theme(kind, self.selection.path(other)),
+                    lambda other: take_theme(kind, other),
                     theme.id,
                 )
 
-        def take_theme(kind: str, target: str) -> None:
+        def take_theme(kind: str, target: int) -> None:
+            title = f"“{theme.name}” {kind} “{self.selection.path(target)}”"
+
             def keep(note: str | None) -> None:
                 if note is not None:
                     self.selection.deed(
-                        lambda: relating.relate(self.session.project, source, kind, target, note),
-                        f"“{theme.name}” {kind} “{target}”",
+                        lambda: relating.relate(self.session.project, theme.id, kind, target, note), title
                     )
 
-            title = f"“{theme.name}” {kind} “{target}”"
             self.app.push_screen(AskLine(title, about="A note on it, which may stay empty:", may_be_empty=True), keep)
 
         about = "Choose a kind, or type one of your own."
@@ -78,12 +77,11 @@ class MapCommands(TabCommands[TabScreen]):
         one = pane.selected
         if one is None:
             return
-        source, target = self.selection.path(one.source), self.selection.path(one.target)
 
         def keep(note: str | None) -> None:
             if note is not None and note != one.note:
                 self.selection.deed(
-                    lambda: relating.relate(self.session.project, source, one.kind, target, note),
+                    lambda: relating.relate(self.session.project, one.source, one.kind, one.target, note),
                     "note kept",
                 )
 
@@ -94,8 +92,7 @@ class MapCommands(TabCommands[TabScreen]):
         pane = self.tab.query_one(MapPane)
         one = pane.selected
         if one is not None:
-            source, target = self.selection.path(one.source), self.selection.path(one.target)
             self.selection.deed(
-                lambda: relating.unrelate(self.session.project, source, one.kind, target),
+                lambda: relating.unrelate(self.session.project, one.source, one.kind, one.target),
                 f"no longer: {pane.sentence(one)}",
             )

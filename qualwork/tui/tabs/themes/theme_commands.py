@@ -26,7 +26,7 @@ class ThemeCommands(TabCommands[TabScreen]):
     def action_add_theme(self) -> None:
         """Put a theme beside the selected one."""
         beside = self.selection.theme_here
-        self._ask_theme("New theme", self.selection.path(beside.parent) if beside and beside.parent else None)
+        self._ask_theme("New theme", beside.parent if beside else None)
 
     def action_add_subtheme(self) -> None:
         """Put a theme under the selected one."""
@@ -34,9 +34,9 @@ class ThemeCommands(TabCommands[TabScreen]):
         if above is None:
             self.action_add_theme()
         else:
-            self._ask_theme(f"New subtheme of “{above.name}”", self.selection.path(above.id))
+            self._ask_theme(f"New subtheme of “{above.name}”", above.id)
 
-    def _ask_theme(self, title: str, under: str | None) -> None:
+    def _ask_theme(self, title: str, under: int | None) -> None:
         def select(made: Theme) -> None:
             self.selection.wanted = Chosen(made.id).key
 
@@ -55,7 +55,6 @@ class ThemeCommands(TabCommands[TabScreen]):
         theme = self.selection.theme_here
         if theme is None:
             return
-        path = self.selection.path(theme.id)
 
         def keep(name: str | None) -> None:
             if name and name != theme.name:
@@ -63,7 +62,7 @@ class ThemeCommands(TabCommands[TabScreen]):
                 self.commands.ask_why(
                     f"Rename “{theme.name}” to “{name}”",
                     lambda why: self.selection.deed(
-                        lambda: theming.rename_theme(self.session.project, path, name, why), said
+                        lambda: theming.rename_theme(self.session.project, theme.id, name, why), said
                     ),
                 )
 
@@ -74,12 +73,11 @@ class ThemeCommands(TabCommands[TabScreen]):
         theme = self.selection.theme_here
         if theme is None:
             return
-        path = self.selection.path(theme.id)
 
         def keep(text: str | None) -> None:
             if text is not None and text != theme.essence:
                 self.selection.deed(
-                    lambda: theming.define_theme(self.session.project, path, essence=text),
+                    lambda: theming.define_theme(self.session.project, theme.id, essence=text),
                     f"essence of “{theme.name}” kept",
                 )
 
@@ -92,14 +90,13 @@ class ThemeCommands(TabCommands[TabScreen]):
         if theme is None or (self.selection.selected and self.selection.selected.code is not None):
             self.say("a theme is deleted with d, a code is taken out of it with x")
             return
-        path = self.selection.path(theme.id)
-        hanging = self.commands.ask(lambda: theming.hanging_on_theme(self.session.project, path))
+        hanging = self.commands.ask(lambda: theming.hanging_on_theme(self.session.project, theme.id))
         if hanging is None:
             return
         said = f"deleted “{theme.name}”; u brings it back"
         self.commands.ask_why(
             f"Delete the theme “{theme.name}”?",
-            lambda why: self.selection.deed(lambda: theming.delete_theme(self.session.project, path, why), said),
+            lambda why: self.selection.deed(lambda: theming.delete_theme(self.session.project, theme.id, why), said),
             (f"On it hang: {hanging}.", "Its codes and their codings stay; its subthemes move up."),
             confirm=True,
         )
@@ -109,14 +106,13 @@ class ThemeCommands(TabCommands[TabScreen]):
         theme = self.selection.theme_here
         if theme is None:
             return
-        path = self.selection.path(theme.id)
 
         def take(target: int) -> None:
             into = self.selection.path(target)
             self.commands.ask_why(
                 f"Merge “{theme.name}” into “{into}”?",
                 lambda why: self.selection.deed(
-                    lambda: arranging.merge_themes(self.session.project, [path], into, why),
+                    lambda: arranging.merge_themes(self.session.project, [theme.id], target, why),
                     f"merged “{theme.name}” into “{into}”; u parts them",
                     Chosen(target),
                 ),
@@ -130,8 +126,7 @@ class ThemeCommands(TabCommands[TabScreen]):
         """Turn the selected theme back into a code."""
         theme = self.selection.theme_here
         if theme is not None:
-            path = self.selection.path(theme.id)
-            self.selection.deed(lambda: theming.demote(self.session.project, path), f"“{theme.name}” is a code now")
+            self.selection.deed(lambda: theming.demote(self.session.project, theme.id), f"“{theme.name}” is a code now")
 
     # Places in the tree
 
@@ -159,10 +154,10 @@ class ThemeCommands(TabCommands[TabScreen]):
         self._move(theme, self.selection.themes.themes.get(above.parent or 0))
 
     def _move(self, theme: Theme, under: Theme | None) -> None:
-        path, target = self.selection.path(theme.id), self.selection.path(under.id) if under else None
+        target = under.id if under else None
         where = f"under “{under.name}”" if under else "to the top"
         self.selection.deed(
-            lambda: theming.move_theme(self.session.project, path, target),
+            lambda: theming.move_theme(self.session.project, theme.id, target),
             f"moved “{theme.name}” {where}",
             Chosen(theme.id),
         )
@@ -172,14 +167,14 @@ class ThemeCommands(TabCommands[TabScreen]):
         what, theme = self.selection.selected, self.selection.theme_here
         if what is None or theme is None:
             return
-        path, project = self.selection.path(theme.id), self.session.project
+        project = self.session.project
         name = theme.name if what.code is None else self.selection.code_path(what.code)
         end = "first" if by < 0 else "last"
 
         def shift() -> bool:
             if what.code is not None:
-                return arranging.shift_code(project, name, path, by)
-            return arranging.shift_theme(project, path, by)
+                return arranging.shift_code(project, what.code, theme.id, by)
+            return arranging.shift_theme(project, theme.id, by)
 
         self.selection.wanted = what.key
         way = "up" if by < 0 else "down"
@@ -203,22 +198,23 @@ class ThemeCommands(TabCommands[TabScreen]):
 
     def put(self, what: Chosen, target: Theme | None) -> None:
         """Put a theme or code under another theme; with None a theme goes to the top and a code out of its theme."""
-        project, path = self.session.project, self.selection.path(target.id) if target else ""
-        if what.code is None:
+        project, member, source = self.session.project, what.code, what.theme
+        if member is None:
             moved = self.selection.themes.themes.get(what.theme or 0) if self.selection.themes else None
             if moved is not None and moved != target and (target.id if target else None) != moved.parent:
                 self._move(moved, target)
             return
-        code, source = self.selection.code_path(what.code), self.selection.path(what.theme)
+        code = self.selection.code_path(member)
         if target is None:
-            if source:
-                self.selection.deed(lambda: theming.unassign(project, code, source), f"took “{code}” out of “{source}”")
+            if source is not None:
+                said = f"took “{code}” out of “{self.selection.path(source)}”"
+                self.selection.deed(lambda: theming.unassign(project, member, source), said)
             return
         said, want = f"“{code}” is under “{target.name}” now", Chosen(target.id, what.code)
-        if not source:
-            self.selection.deed(lambda: theming.assign(project, code, path), said, want)
-        elif source != path:
-            self.selection.deed(lambda: theming.reassign(project, code, source, path), said, want)
+        if source is None:
+            self.selection.deed(lambda: theming.assign(project, member, target.id), said, want)
+        elif source != target.id:
+            self.selection.deed(lambda: theming.reassign(project, member, source, target.id), said, want)
 
     # Codes
 
@@ -228,12 +224,12 @@ class ThemeCommands(TabCommands[TabScreen]):
         if what is None or what.code is None:
             self.say(NO_CODE)
             return
-        code = self.selection.code_path(what.code)
+        member, code = what.code, self.selection.code_path(what.code)
 
         def take(theme: int) -> None:
             path = self.selection.path(theme)
             self.selection.deed(
-                lambda: theming.assign(self.session.project, code, path), f"“{code}” is under “{path}” now"
+                lambda: theming.assign(self.session.project, member, theme), f"“{code}” is under “{path}” now"
             )
 
         self.selection.pick_theme(f"Put “{code}” under which theme?", take)
@@ -244,9 +240,9 @@ class ThemeCommands(TabCommands[TabScreen]):
         if what is None or what.code is None or theme is None:
             self.say("select a code under a theme first")
             return
-        code, path = self.selection.code_path(what.code), self.selection.path(theme.id)
+        member, code = what.code, self.selection.code_path(what.code)
         self.selection.deed(
-            lambda: theming.unassign(self.session.project, code, path), f"took “{code}” out of “{theme.name}”"
+            lambda: theming.unassign(self.session.project, member, theme.id), f"took “{code}” out of “{theme.name}”"
         )
 
     def action_promote(self) -> None:
@@ -255,7 +251,7 @@ class ThemeCommands(TabCommands[TabScreen]):
         if what is None or what.code is None:
             self.say(NO_CODE)
             return
-        self._promote(what.code, self.selection.path(what.theme) or None)
+        self._promote(what.code, what.theme)
 
     def action_promote_below(self) -> None:
         """Make a subtheme of the selected code, under a theme that one chooses."""
@@ -265,13 +261,13 @@ class ThemeCommands(TabCommands[TabScreen]):
             return
         code = what.code
         title = f"Make “{self.selection.code_path(code)}” a subtheme of which theme?"
-        self.selection.pick_theme(title, lambda theme: self._promote(code, self.selection.path(theme)))
+        self.selection.pick_theme(title, lambda theme: self._promote(code, theme))
 
-    def _promote(self, code: int, under: str | None) -> None:
+    def _promote(self, code: int, under: int | None) -> None:
         name = self.selection.code_path(code)
-        said = f"“{name}” is a subtheme of “{under}” now" if under else f"“{name}” is a theme now"
+        said = f"“{name}” is a subtheme of “{self.selection.path(under)}” now" if under else f"“{name}” is a theme now"
 
         def select(made: Theme) -> None:
             self.selection.wanted = Chosen(made.id).key
 
-        self.commands.run(lambda: theming.promote(self.session.project, name, under), said, then=select)
+        self.commands.run(lambda: theming.promote(self.session.project, code, under), said, then=select)

@@ -220,11 +220,10 @@ class ThemesScreen(TabScreen):
         if what is not None and what.code is not None:
             self.services.extracts.show_code(what.code)
         elif theme is not None:
-            path = self.selection.path(theme.id)
-            self.services.extracts.show(f"Theme “{theme.name}”", lambda: self._extracts(path))
+            self.services.extracts.show(f"Theme “{theme.name}”", lambda: self._extracts(theme.id))
 
-    def _extracts(self, path: str) -> list[Extract]:
-        codes, marks = theming.members(self.session.project, path)
+    def _extracts(self, theme: int) -> list[Extract]:
+        codes, marks = theming.members(self.session.project, theme)
         evidence = Evidence(self.session.project)
         found = evidence.codings(codes)
         return evidence.extracts([each for each in found if marks.get(each.id) != "dismissed"])
