@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from qualwork import workbench
-from qualwork.cli import output
+from qualwork.cli import output, resolve
 from qualwork.model.table import Table
 from qualwork.workbench.base import file_kinds
 
@@ -41,11 +41,15 @@ Draw = Callable[[Path], tuple[Path, ...]]
 
 
 def only(
-    codes: Sequence[str] | None, themes: Sequence[str] | None, people: Sequence[str] | None
-) -> workbench.narrowing.Only:
+    project: Project, codes: Sequence[str] | None, themes: Sequence[str] | None, people: Sequence[str] | None
+) -> workbench.narrowing.CountFilter:
     """The options as one filter."""
 
-    return workbench.narrowing.Only(tuple(codes or ()), tuple(themes or ()), tuple(people or ()))
+    return workbench.narrowing.CountFilter(
+        tuple(resolve.code(project, typed).id for typed in codes or ()),
+        tuple(resolve.theme(project, typed).id for typed in themes or ()),
+        tuple(resolve.participant(project, typed).id for typed in people or ()),
+    )
 
 
 def show(

@@ -16,6 +16,7 @@ from qualwork.model.units import fold
 if TYPE_CHECKING:
     from qualwork.model.code import Code, Coding
     from qualwork.model.family import Family
+    from qualwork.model.table import SavedTable
     from qualwork.model.theme import Draft, Theme
     from qualwork.model.transcript import Participant, TranscriptInfo
     from qualwork.workbench.base.projects import Project
@@ -27,6 +28,7 @@ LISTED_BY = {
     "participant": "qualwork participants",
     "family": "qualwork families",
     "draft": "qualwork themes drafts",
+    "table": "qualwork tables",
 }
 BY_ID = "id:"
 _TOO_LONG_FOR_AN_ID = 19
@@ -87,6 +89,19 @@ def draft(project: Project, typed: str) -> Draft:
     """The draft of the theme tree with that name or id."""
     every = workbench.drafting.drafts(project)
     return _one("draft", typed, every, lambda d: (d.name,), lambda d: d.name)
+
+
+def pattern(project: Project, typed: str) -> str:
+    """A term pattern as typed; of `id:3` the name of that family, by which the saved family is meant."""
+    return typed if _id_in(typed) is None else family(project, typed).name
+
+
+def saved_table(project: Project, typed: str) -> SavedTable:
+    """The saved table of that name or id."""
+    saved = workbench.saved_tables.listing(project)
+    if not saved:
+        raise NotFound(f"no table is saved as {typed!r}; none is saved yet: qualwork terms --save NAME")
+    return _one("table", typed, saved, lambda table: (table.name,), lambda table: table.name)
 
 
 def thing(project: Project, typed: str) -> tuple[Ref, str]:

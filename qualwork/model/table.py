@@ -40,4 +40,4 @@ class SavedTable:
     id: int
     name: str
     kind: str
-    configuration: Mapping[str, Any]
+    configuration: dict[str, Any]

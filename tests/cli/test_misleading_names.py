@@ -70,6 +70,22 @@ def test_a_code_is_given_in_place_of_another(misleading: Qualwork) -> None:
     assert listed(misleading) == ["2"]
 
 
+def test_codes_of_one_full_name_are_both_applied_by_id(misleading: Qualwork) -> None:
+    unclear = misleading("apply", "a/b", "--in", "id:1", "--span", SAFE)
+    ways = [line.split()[0] for line in unclear.err.splitlines()[1:]]
+    assert unclear.code == 2
+    assert len(ways) == 2
+    for way in ways:
+        assert misleading("apply", way, "--in", "id:1", "--span", SAFE).code == 0
+    assert sorted(listed(misleading)) == ["a/b", "b"]
+    for way in ways:
+        assert misleading("autocode", way, "safe", "--yes").code == 0
+    assert last(misleading).split(" by ")[0] in ("a/b", "b")
+    assert len(misleading("frequencies", "--json").json) == 5
+    cells = misleading("cooccurrence", "--cell", *ways, "--json").json
+    assert {(row["id"], row["other id"]) for row in cells} and all(row["id"] != row["other id"] for row in cells)
+
+
 def test_hits_are_coded_with_the_code_that_an_id_means(misleading: Qualwork) -> None:
     assert misleading("autocode", "id:1", "safe", "--yes").code == 0
     assert last(misleading).startswith("2 by safe")
@@ -85,3 +101,49 @@ def test_memos_hang_on_the_thing_that_an_id_means(misleading: Qualwork) -> None:
         assert last(misleading) == f"note on {kind} {row['name']}"
         assert misleading("memos", "--on", f"{kind}:id:2", "--json").json == []
         assert misleading("memos", "--on", f"{kind}:{row['name']}", "--json").json == [row]
+
+
+def test_counts_are_narrowed_to_what_an_id_means(misleading: Qualwork) -> None:
+    people = {number: name for name, number in ids(misleading, "participants", "pseudonym").items()}
+    for number, name in people.items():
+        by_id, by_name = (
+            misleading("words", "--by", "participant", "--participant", typed, "--json").json
+            for typed in (f"id:{number}", name)
+        )
+        assert by_id == by_name
+        assert set(by_id[0]) == {"word", "occurrences", "participants", name}
+    assert misleading("apply", "id:1", "--in", "id:1", "--span", SAFE).code == 0
+    assert misleading("terms", "felt", "--code", "id:1", "--json").json["words"] > 0
+    assert misleading("terms", "felt", "--code", "2", "--json").json["words"] > 0
+    assert misleading("terms", "felt", "--code", "id:2", "--json").json["words"] == 0
+    assert misleading("terms", "felt", "--code", "1", "--json").json["words"] == 0
+
+
+def test_a_saved_table_stays_narrowed_to_the_same_code_when_names_change(misleading: Qualwork) -> None:
+    assert misleading("apply", "id:1", "--in", "id:1", "--span", SAFE).code == 0
+    assert misleading("terms", "felt", "--code", "id:1", "--save", "kept").code == 0
+    before = misleading("terms", "--table", "kept", "--json").json
+    assert "codes: 2" in misleading("tables").out
+    assert misleading("codes", "rename", "id:1", "renamed").code == 0
+    assert misleading("codes", "rename", "id:2", "2").code == 0
+    assert misleading("terms", "--table", "kept", "--json").json["rows"] == before["rows"]
+    assert "codes: renamed" in misleading("tables").out
+
+
+def test_families_are_meant_by_id(misleading: Qualwork) -> None:
+    assert misleading("families", "accept", "id:1", "felt").code == 0
+    assert last(misleading) == "2: felt"
+    assert misleading("families", "reject", "id:2", "unsafely").code == 0
+    assert last(misleading) == "1: unsafely"
+    assert misleading("families", "screen", "id:1", "--out", "1").code == 0
+    assert last(misleading).startswith("2: ")
+    assert misleading("families", "suggest", "safe", "--family", "id:1").code == 0
+    assert misleading("families", "delete", "id:2", "--yes").code == 0
+    assert [row["name"] for row in misleading("families", "--json").json] == ["2"]
+
+
+def test_a_text_is_found_in_the_transcript_that_an_id_means(misleading: Qualwork) -> None:
+    for title, number in ids(misleading, "transcripts", "title").items():
+        for typed in (f"id:{number}", title):
+            rows = misleading("find", "breathe", "--in", typed, "--json").json
+            assert {row["transcript"] for row in rows} == {title}

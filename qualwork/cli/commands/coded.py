@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from qualwork import workbench
-from qualwork.cli import narrowing, output
+from qualwork.cli import narrowing, output, resolve
 from qualwork.cli.context import JsonOption, RoleOption, SafeOption, opened, roles
 from qualwork.cli.narrowing import ChartOutOption, CodesOption, PeopleOption, ThemesOption
 from qualwork.model.errors import BadInput
+from qualwork.model.units import fold
 
 if TYPE_CHECKING:
     from qualwork.workbench.counts.matrices import Measure, Nearness, RowKind
@@ -38,7 +40,7 @@ def frequencies(
     """How often each code or theme is used, by how many participants, over how many of their words."""
 
     with opened(context) as project, output.Progress() as told:
-        only = narrowing.only(code, theme, participant)
+        only = narrowing.only(project, code, theme, participant)
         table = workbench.matrices.frequencies(project, _rows(rows), roles(role), only, told)
         title = f"Codings by {rows}"
         narrowing.show(
@@ -78,10 +80,12 @@ def matrix(
     """Codes or themes by participant, transcript or attribute. A coding counts for each whose speech it overlaps."""
 
     with opened(context) as project, output.Progress() as told:
-        only = narrowing.only(code, theme, participant)
+        only = narrowing.only(project, code, theme, participant)
         found = workbench.matrices.matrix(project, _rows(rows), by, _measure(measure), roles(role), only, told)
         if cell is not None:
-            table = workbench.matrices.extract_table(project, workbench.matrices.extracts(project, found, *cell))
+            row = (resolve.code if rows == "code" else resolve.theme)(project, cell[0]).id
+            behind = workbench.matrices.extracts(project, found, row, _column(found.columns, cell[1]))
+            table = workbench.matrices.extract_table(project, behind)
             output.show(project, table, as_json, out, spreadsheet_safe)
             return
         table, columns = found.table, found.table.columns[-len(found.columns) :] if found.columns else ()
@@ -116,10 +120,13 @@ def cooccurrence(
 ) -> None:
     """Codes by codes: how many pairs of codings overlap, touch the same turn, or stand a few words apart."""
 
-    how, only = _near(near), narrowing.only(code, theme, participant)
+    how = _near(near)
     with opened(context) as project, output.Progress() as told:
+        only = narrowing.only(project, code, theme, participant)
         if cell is not None:
-            table = workbench.matrices.pair_table(project, workbench.matrices.cooccurring(project, *cell, how, only))
+            one, other = (resolve.code(project, typed).id for typed in cell)
+            pairs = workbench.matrices.cooccurring(project, one, other, how, only)
+            table = workbench.matrices.pair_table(project, pairs)
             output.show(project, table, as_json, out, spreadsheet_safe)
             return
         table = workbench.matrices.cooccurrence(project, how, only, told).table
@@ -152,7 +159,7 @@ def attention(
     """Coding attention: codings per 1,000 words of each transcript, how much of it is coded, and in which third."""
 
     with opened(context) as project, output.Progress() as told:
-        only = narrowing.only(code, theme, participant)
+        only = narrowing.only(project, code, theme, participant)
         if over_time:
             table = workbench.matrices.attention_over_time(project, only, told)
         else:
@@ -175,6 +182,14 @@ def _rows(typed: str) -> RowKind:
     if typed not in known:
         raise BadInput(f"--rows {typed!r} is not known; choose code or theme")
     return known[typed]
+
+
+def _column(columns: Sequence[str], typed: str) -> str:
+    """The column of that name, in any case; as typed where two differ in case only."""
+    fitting = [name for name in columns if fold(name) == fold(typed)]
+    if not fitting:
+        raise BadInput(f"the matrix has no column {typed!r}; it has", list(columns))
+    return typed if typed in fitting else fitting[0]
 
 
 def _measure(typed: str) -> Measure:

@@ -90,7 +90,7 @@ def autocode(
     if unit not in chosen:
         raise BadInput(f"unit {unit!r} is not known; choose match, sentence or turn")
     with opened(context) as project:
-        target = resolve.code(project, code)
+        target, pattern = resolve.code(project, code), resolve.pattern(project, pattern)
         hits = workbench.autocoding.propose(project, pattern, chosen[unit], roles(role))
         lines = [f"{h.transcript.title} {h.start}:{h.end}  {' '.join(h.text.split())[:100]}" for h in hits]
         if not hits:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from qualwork.workbench.base.progress import Told
     from qualwork.workbench.base.projects import Project
     from qualwork.workbench.counts.counting import CountedTerms, Sorting
-    from qualwork.workbench.counts.narrowing import Only
+    from qualwork.workbench.counts.narrowing import CountFilter
 
 tables = typer.Typer(help="Tables kept by name, counted anew whenever they are asked for.", invoke_without_command=True)
 stop_words = typer.Typer(help="Words that `words --stop` leaves out.", invoke_without_command=True)
@@ -83,11 +83,14 @@ def terms(
     """
 
     with opened(context) as project, output.Progress() as told:
-        only = narrowing.only(code, theme, participant)
-        asked = specs or [], by, roles(role), only, rates
+        only = narrowing.only(project, code, theme, participant)
+        asked = [resolve.pattern(project, spec) for spec in specs or []], by, roles(role), only, rates
         if table is not None and (specs or by or role or only or rates or save):
             raise BadInput(f"table {table!r} brings its own configuration: leave the other options out")
-        counted = _count(project, asked, told) if table is None else workbench.saved_tables.terms(project, table, told)
+        if table is None:
+            counted = _count(project, asked, told)
+        else:
+            counted = workbench.saved_tables.terms(project, resolve.saved_table(project, table).id, told)
         found = counted.table
         title = f"Occurrences in the speech of {', '.join(f'{each}s' for each in counted.roles)}"
         value = _terms_record(counted) if as_json else None
@@ -106,7 +109,7 @@ def terms(
 
 
 def _count(
-    project: Project, asked: tuple[list[str], str | None, tuple[Role, ...], Only, bool], told: Told
+    project: Project, asked: tuple[list[str], str | None, tuple[Role, ...], CountFilter, bool], told: Told
 ) -> CountedTerms:
 
     specs, by, spoken, only, rates = asked
@@ -160,7 +163,7 @@ def words(
     """The word list: every word with how often it is said and by how many."""
 
     with opened(context) as project, output.Progress() as told:
-        only = narrowing.only(code, theme, participant)
+        only = narrowing.only(project, code, theme, participant)
         table = workbench.counting.words(project, roles(role), by, top, told, only, stop)
         output.show(project, table, as_json, out, spreadsheet_safe)
 
@@ -193,7 +196,8 @@ def kwic(
     if sort not in orders:
         raise BadInput(f"--sort {sort!r} is not known; choose {', '.join(orders)}")
     with opened(context) as project, output.Progress() as told:
-        only = narrowing.only(code, theme, participant)
+        only = narrowing.only(project, code, theme, participant)
+        pattern = resolve.pattern(project, pattern)
         asked = pattern, roles(role), width, top, told, orders[sort], only, case, fuzzy
         table = workbench.counting.kwic_table(project, *asked)
         output.show(project, table, as_json, out, spreadsheet_safe)
@@ -226,7 +230,8 @@ def find(
     """Find a text in the transcripts: word for word, else what is most like it, with a score."""
 
     with opened(context) as project, output.Progress() as told:
-        table = workbench.counting.find(project, text, transcript, top, told)
+        where = resolve.transcript(project, transcript).id if transcript else None
+        table = workbench.counting.find(project, text, where, top, told)
         output.show(project, table, as_json, out, spreadsheet_safe)
         if not table.rows:
             output.note("nothing like it was found")
@@ -251,7 +256,7 @@ def delete_table(context: typer.Context, name: TableArgument, why: WhyOption = "
     """Forget a saved table."""
 
     with opened(context) as project:
-        workbench.saved_tables.delete(project, name, why)
+        workbench.saved_tables.delete(project, resolve.saved_table(project, name).id, why)
         output.say(f"table {name} forgotten; undo brings it back")
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from qualwork import workbench
-from qualwork.cli import output
+from qualwork.cli import output, resolve
 from qualwork.cli.context import (
     FamilyArgument,
     JsonOption,
@@ -83,7 +83,7 @@ def accept(context: typer.Context, family: FamilyArgument, forms: FormsArgument,
     """Accept forms into a family."""
 
     with opened(context) as project:
-        found = workbench.counting.judge_forms(project, family, forms, "accepted", why)
+        found = workbench.counting.judge_forms(project, resolve.family(project, family).id, forms, "accepted", why)
         output.say(f"family {found.name}: {', '.join(found.accepted)}")
 
 
@@ -92,7 +92,7 @@ def reject(context: typer.Context, family: FamilyArgument, forms: FormsArgument,
     """Reject forms from a family: not proposed again, nor counted through a wildcard or inside a rejected phrase."""
 
     with opened(context) as project:
-        found = workbench.counting.judge_forms(project, family, forms, "rejected", why)
+        found = workbench.counting.judge_forms(project, resolve.family(project, family).id, forms, "rejected", why)
         output.say(f"family {found.name}: rejected {', '.join(found.rejected)}")
 
 
@@ -101,14 +101,14 @@ def delete(context: typer.Context, family: FamilyArgument, why: WhyOption = "") 
     """Delete a family with its forms."""
 
     with opened(context) as project:
-        forms = workbench.naming.family(project, family)
+        kin = resolve.family(project, family)
         details = [
-            f"accepted: {', '.join(forms.accepted) or 'none'}",
-            f"rejected: {', '.join(forms.rejected) or 'none'}",
+            f"accepted: {', '.join(kin.accepted) or 'none'}",
+            f"rejected: {', '.join(kin.rejected) or 'none'}",
         ]
-        if confirm(context, f"Delete family {family}?", details):
-            workbench.counting.delete_family(project, family, why)
-            output.say(f"family {family} deleted; undo brings it back")
+        if confirm(context, f"Delete family {kin.name}?", details):
+            workbench.counting.delete_family(project, kin.id, why)
+            output.say(f"family {kin.name} deleted; undo brings it back")
 
 
 @families.command()
@@ -125,9 +125,10 @@ def suggest(
     """Propose forms from what participants say, with two lines each; what was accepted or rejected is left out."""
 
     with opened(context) as project:
-        found = workbench.families.proposals(project, form, family)
+        kin = resolve.family(project, family).id if family else None
+        found = workbench.families.proposals(project, form, kin)
         if out is not None:
-            output.show(project, workbench.families.suggest(project, form, family), False, out)
+            output.show(project, workbench.families.suggest(project, form, kin), False, out)
         if as_json:
             output.say_json([_proposal_record(each) for each in found])
         elif out is None:
@@ -191,19 +192,19 @@ def screen(
     """
 
     with opened(context) as project:
-        spoken = roles(role)
-        hits = workbench.screening.hits(project, family, spoken, width)
+        spoken, kin = roles(role), resolve.family(project, family).id
+        hits = workbench.screening.hits(project, kin, spoken, width)
         chosen = _verdicts(hits, _asked(keep, leave, forget), all_in)
         if chosen and file:
             raise BadInput("screen first, then write the list: leave either the verdicts or -o out")
         for mine, verdict in chosen:
-            done = workbench.screening.judge(project, family, mine, verdict, why)
+            done = workbench.screening.judge(project, kin, mine, verdict, why)
             output.note(f"{counted(done, 'hit')} {verdict or 'not screened any more'}")
-        hits = workbench.screening.hits(project, family, spoken, width) if chosen else hits
+        hits = workbench.screening.hits(project, kin, spoken, width) if chosen else hits
         wanted = _of_state(hits, show)
         if not (chosen or listed or as_json or file) and sys.stdin.isatty() and sys.stdout.isatty():
             asked = wanted if show else [hit for hit in hits if hit.verdict is None]
-            _one_by_one(project, family, [hit.place for hit in asked], width)
+            _one_by_one(project, kin, [hit.place for hit in asked], width)
         else:
             output.show(project, _hit_table(wanted), as_json, file, spreadsheet_safe)
 
@@ -271,7 +272,7 @@ def _hit_table(hits: list[Hit]) -> Table:
     return Table("hits", _HIT_COLUMNS, tuple(rows))
 
 
-def _one_by_one(project: Project, family: str, places: Sequence[Place], width: int) -> None:
+def _one_by_one(project: Project, family: int, places: Sequence[Place], width: int) -> None:
     """Ask for one key a hit; each answer is a decision of its own."""
 
     at, judged = 0, 0

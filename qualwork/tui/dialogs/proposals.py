@@ -34,7 +34,7 @@ class Proposals(Dialog[Verdicts]):
     ]
     HINT = "a takes in · x rejects · z leaves open · ^s or f2 keeps what is marked · esc closes"
 
-    def __init__(self, project: Project, seed: str, family: str | None) -> None:
+    def __init__(self, project: Project, seed: str, family: int | None) -> None:
         super().__init__(f"Forms like “{seed}”")
         self._project, self._seed, self._family = project, seed, family
         self._found: list[Proposal] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Protocol, TypeVar
 
@@ -57,6 +58,13 @@ def paths(nodes: Sequence[N]) -> dict[int, str]:
     for node in nodes:
         path(node)
     return found
+
+
+def distinct_paths(nodes: Sequence[N]) -> dict[int, str]:
+    """The full names, each with its id where another node has the same: `a/b` beside `b` below `a`."""
+    full = paths(nodes)
+    times = Counter(full.values())
+    return {node: f"{path} (id {node})" if times[path] > 1 else path for node, path in full.items()}
 
 
 def code(project: Project, typed: str) -> Code:

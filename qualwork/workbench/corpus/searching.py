@@ -32,11 +32,11 @@ def quotation_index(project: Project, told: Told = silent) -> QuotationIndex:
     return kept
 
 
-def find(project: Project, text: str, transcript: str | None = None, top: int = 20, told: Told = silent) -> Table:
+def find(project: Project, text: str, transcript: int | None = None, top: int = 20, told: Told = silent) -> Table:
     """Places of a text: word for word where it stands, else what is most like it, with a score."""
     if not text.strip():
         raise BadInput("the text to find is empty")
-    only = {naming.transcript(project, transcript).id} if transcript else None
+    only = None if transcript is None else {naming.transcript_by_id(project, transcript).id}
     index = quotation_index(project, told)
     rows = []
     for place in index.find(text, top, only):

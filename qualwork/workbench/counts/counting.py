@@ -25,7 +25,7 @@ from qualwork.workbench.counts.families import families_table as families_table
 from qualwork.workbench.counts.families import judge_forms as judge_forms
 from qualwork.workbench.counts.families import saved_families as saved_families
 from qualwork.workbench.counts.families import suggest as suggest
-from qualwork.workbench.counts.narrowing import EVERYTHING, Only
+from qualwork.workbench.counts.narrowing import EVERYTHING, CountFilter
 from qualwork.workbench.counts.stop_words import stop_words
 from qualwork.workbench.log import auditing
 
@@ -67,7 +67,7 @@ def terms(
     by: str | None = None,
     roles: Sequence[Role] = PARTICIPANTS,
     told: Told = silent,
-    only: Only = EVERYTHING,
+    only: CountFilter = EVERYTHING,
     rates: bool = False,
 ) -> CountedTerms:
     """The term table of families given as `name=forms` or a form; of the saved families where none is given.
@@ -89,7 +89,7 @@ def terms(
         if spec.name in judged and judged[spec.name].places
     }
     screened = {name: screening.tally(mine) for name, mine in standing.items() if mine.places}
-    about = _about(project, asked, screened, narrowing.said_by(roles, only))
+    about = _about(project, asked, screened, narrowing.said_by(project, roles, only))
     table = _term_table(counted, asked, bool(by), rates, about)
     notes = _notes(project, everything, counted, screened, by if only == EVERYTHING else None)
     rule, corpus_hash = about["word_rule"], about["corpus_hash"]
@@ -200,7 +200,7 @@ def words(
     by: str | None = None,
     top: int | None = None,
     told: Told = silent,
-    only: Only = EVERYTHING,
+    only: CountFilter = EVERYTHING,
     stop: bool = False,
 ) -> Table:
     """The word list; with `stop` without the project's stop words."""
@@ -211,7 +211,7 @@ def words(
     counted = list_words(narrowing.corpus(project, only, told), roles, key, top, left_out)
     lines = zip(counted.words, counted.occurrences, counted.participants, counted.by, strict=True)
     rows: tuple[tuple[Cell, ...], ...] = tuple((word, said, people, *each) for word, said, people, each in lines)
-    about = auditing.provenance(project, narrowing.said_by(roles, only))
+    about = auditing.provenance(project, narrowing.said_by(project, roles, only))
     if stop:
         about["stop_words"] = f"{len(left_out):,} words left out"
     return Table("words", ("word", "occurrences", "participants", *distinct(counted.keys)), rows, about)
@@ -225,7 +225,7 @@ def kwic(
     top: int | None = None,
     told: Told = silent,
     order: Sorting = "place",
-    only: Only = EVERYTHING,
+    only: CountFilter = EVERYTHING,
     case: bool = False,
     fuzzy: bool = False,
 ) -> list[Line]:
@@ -265,7 +265,7 @@ def term_lines(
     column: str | None = None,
     roles: Sequence[Role] = PARTICIPANTS,
     width: int = 40,
-    only: Only = EVERYTHING,
+    only: CountFilter = EVERYTHING,
 ) -> list[Line]:
     """The lines behind a cell of the term table: of a family, in one column of `by` where it is named."""
     from qualwork.analysis.words.concordance import concordance
@@ -290,7 +290,7 @@ def kwic_table(
     top: int | None = None,
     told: Told = silent,
     order: Sorting = "place",
-    only: Only = EVERYTHING,
+    only: CountFilter = EVERYTHING,
     case: bool = False,
     fuzzy: bool = False,
 ) -> Table:
@@ -298,5 +298,5 @@ def kwic_table(
     lines = kwic(project, pattern, roles, width, top, told, order, only, case, fuzzy)
     columns = ("transcript", "participant", "start", "end", "left", "match", "right")
     rows = tuple((li.title, li.participant, li.start, li.end, li.left, li.match, li.right) for li in lines)
-    about = f"{pattern}, {', '.join(roles)}" + (f", {only}" if only else "")
+    about = ", ".join(filter(None, [pattern, *roles, narrowing.in_words(project, only)]))
     return Table("concordance", columns, rows, auditing.provenance(project, about))

@@ -11,6 +11,7 @@ from qualwork.model.family import Family, FamilySpec, parse_family, parse_patter
 from qualwork.model.table import Cell, Table
 from qualwork.model.units import fold
 from qualwork.project.rows import families
+from qualwork.project.rows.names import refuse_taken
 from qualwork.project.store.decisions import Project
 from qualwork.workbench.base import naming
 from qualwork.workbench.codes.codebook import checked_name
@@ -42,15 +43,16 @@ def add_family(project: Project, spec: str, why: str = "") -> Family:
     known = next((f for f in saved_families(project) if fold(f.name) == fold(name)), None)
     forms = [pattern.source for pattern in parsed.patterns]
     if known is not None:
-        return judge_forms(project, known.name, forms, "accepted", why)
+        return judge_forms(project, known.id, forms, "accepted", why)
     kept: dict[str, str] = {}
     for form in forms:
         kept.setdefault(_plain(form), form.strip())
     with project.decide("add family", name, why) as deciding:
+        refuse_taken(deciding.session, "term_family", {"name": name})
         family_id = families.add(deciding.session, name)
         for form in kept.values():
             families.judge(deciding.session, family_id, form, "accepted")
-    return naming.family(project, name)
+    return naming.family_by_id(project, family_id)
 
 
 def _plain(form: str) -> str:
@@ -61,24 +63,26 @@ def _plain(form: str) -> str:
 
 
 def judge_forms(
-    project: Project, family: str, forms: Sequence[str], verdict: Literal["accepted", "rejected"], why: str = ""
+    project: Project, family: int, forms: Sequence[str], verdict: Literal["accepted", "rejected"], why: str = ""
 ) -> Family:
     """Accept forms into a family, or reject them from it."""
-    kin, tongue = naming.family(project, family), language(project)
-    kept = {_plain(form): form for form in (*kin.accepted, *kin.rejected)}
-    sources = [parse_pattern(form, tongue).source.strip() for form in forms]
-    sources = [kept.get(_plain(source), source) for source in sources]
-    verb = "accept forms" if verdict == "accepted" else "reject forms"
-    with project.decide(verb, f"{kin.name}: {', '.join(sources)}", why) as deciding:
+    tongue = language(project)
+    parsed = [parse_pattern(form, tongue).source.strip() for form in forms]
+    with project.decide("accept forms" if verdict == "accepted" else "reject forms", why=why) as deciding:
+        kin = naming.family_by_id(project, family)
+        kept = {_plain(form): form for form in (*kin.accepted, *kin.rejected)}
+        sources = [kept.get(_plain(source), source) for source in parsed]
+        deciding.label = f"{kin.name}: {', '.join(sources)}"
         for source in sources:
             families.judge(deciding.session, kin.id, source, verdict)
-    return naming.family(project, kin.name)
+    return naming.family_by_id(project, family)
 
 
-def delete_family(project: Project, family: str, why: str = "") -> None:
+def delete_family(project: Project, family: int, why: str = "") -> None:
     """Remove a family with its forms and screened hits."""
-    kin = naming.family(project, family)
-    with project.decide("delete family", kin.name, why) as deciding:
+    with project.decide("delete family", why=why) as deciding:
+        kin = naming.family_by_id(project, family)
+        deciding.label = kin.name
         families.delete(deciding.session, kin.id)
 
 
@@ -94,7 +98,7 @@ class Proposal:
     lines: tuple[Line, ...]
 
 
-def proposals(project: Project, form: str, family: str | None = None, width: int = 30) -> list[Proposal]:
+def proposals(project: Project, form: str, family: int | None = None, width: int = 30) -> list[Proposal]:
     """Forms said by participants that may belong to a form, then its negations, then phrases around it.
 
     Left out is what a family has judged: the one named, else those that have its name or have accepted it.
@@ -117,11 +121,13 @@ def proposals(project: Project, form: str, family: str | None = None, width: int
     return made
 
 
-def _judged(project: Project, form: str, family: str | None) -> Callable[[str], bool]:
+def _judged(project: Project, form: str, family: int | None) -> Callable[[str], bool]:
     """Says whether a form or phrase was accepted or rejected already, as typed or by a wildcard."""
     tongue, seed = language(project), _plain(form)
-    saved = [naming.family(project, family)] if family else saved_families(project)
-    mine = [each for each in saved if family or _plain(each.name) == seed or seed in map(_plain, each.accepted)]
+    saved = saved_families(project) if family is None else [naming.family_by_id(project, family)]
+    mine = [
+        each for each in saved if family is not None or _plain(each.name) == seed or seed in map(_plain, each.accepted)
+    ]
     typed = [source for each in mine for source in (*each.accepted, *each.rejected)]
     plain = {_plain(source) for source in typed}
     patterns = [parse_pattern(source, tongue) for source in typed]
@@ -129,7 +135,7 @@ def _judged(project: Project, form: str, family: str | None) -> Callable[[str], 
     return lambda said: said in plain or any(re.fullmatch(each.expression(), said) for each in wild)
 
 
-def suggest(project: Project, form: str, family: str | None = None) -> Table:
+def suggest(project: Project, form: str, family: int | None = None) -> Table:
     """The proposals as rows, each with two lines of context."""
     rows: list[tuple[Cell, ...]] = []
     for each in proposals(project, form, family):

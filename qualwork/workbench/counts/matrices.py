@@ -9,11 +9,10 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from qualwork.model.code import Coding
-from qualwork.model.errors import BadInput
+from qualwork.model.errors import NotFound
 from qualwork.model.plurals import counted
 from qualwork.model.table import Cell, Table
 from qualwork.model.transcript import Role
-from qualwork.model.units import fold
 from qualwork.project.rows import codes, coding_rows, codings, themes
 from qualwork.project.store.decisions import Project
 from qualwork.workbench.base import naming
@@ -22,7 +21,7 @@ from qualwork.workbench.corpus import corpora
 from qualwork.workbench.corpus.extracts import Extract, body
 from qualwork.workbench.counts import narrowing
 from qualwork.workbench.counts.counting import PARTICIPANTS, column_key, distinct, per_thousand
-from qualwork.workbench.counts.narrowing import EVERYTHING, Only
+from qualwork.workbench.counts.narrowing import EVERYTHING, CountFilter
 from qualwork.workbench.log import auditing
 from qualwork.workbench.themes import theming
 
@@ -44,9 +43,13 @@ _ATTENTION = (*_COUNTS, "first third", "second third", "last third")
 
 @dataclass(frozen=True, slots=True)
 class CodedMatrix:
-    """A matrix as a table, and what stands behind its cells; `notes` are what a reader should know."""
+    """A matrix as a table, and what stands behind its cells; `notes` are what a reader should know.
+
+    `ids` are those of the codes or themes in its rows; where two have one full name, `rows` adds the id.
+    """
 
     table: Table
+    ids: tuple[int, ...]
     rows: tuple[str, ...]
     columns: tuple[str, ...]
     cells: tuple[tuple[int, ...], ...]
@@ -56,9 +59,10 @@ class CodedMatrix:
 
 @dataclass(frozen=True, slots=True)
 class CodedPairs:
-    """Codes by codes: `cells[i][j]` pairs of codings of `names[i]` and `names[j]` stand together."""
+    """Codes by codes: `cells[i][j]` pairs of codings of `ids[i]` and `ids[j]` stand together."""
 
     table: Table
+    ids: tuple[int, ...]
     names: tuple[str, ...]
     cells: tuple[tuple[int, ...], ...]
     near: Nearness
@@ -70,7 +74,7 @@ def matrix(
     by: str = "participant",
     measure: Measure = "codings",
     roles: Sequence[Role] = PARTICIPANTS,
-    only: Only = EVERYTHING,
+    only: CountFilter = EVERYTHING,
     told: Told = silent,
 ) -> CodedMatrix:
     """Codes or themes by participant, transcript or an attribute; codings, participants or words covered in a cell."""
@@ -78,16 +82,16 @@ def matrix(
 
     key = column_key(project, by)
     words, coded, speech = _narrowed(project, only, told)
-    groups = _by_code(project, coded) if rows == "code" else _by_theme(project, coded)
+    ids, groups = _by_code(project, coded) if rows == "code" else _by_theme(project, coded)
     found = cross(words, coded, speech, groups, key, measure, roles)
-    about = auditing.provenance(project, narrowing.said_by(roles, only))
+    about = auditing.provenance(project, narrowing.said_by(project, roles, only))
     about["cells"] = f"{_MEASURES[measure]}, {rows} by {by}"
     columns = (rows, "codings", "participants", *distinct(found.columns, _FIXED))
     cells = tuple(tuple(row) for row in found.cells.tolist())
     sides = zip(found.rows, found.codings, found.participants, cells, strict=True)
     lines: list[tuple[Cell, ...]] = [(name, number, people, *row) for name, number, people, row in sides]
     table = Table("matrix", columns, tuple(lines), about)
-    return CodedMatrix(table, found.rows, found.columns, cells, found, tuple(_notes(project, found, coded, rows)))
+    return CodedMatrix(table, ids, found.rows, found.columns, cells, found, tuple(_notes(project, found, coded, rows)))
 
 
 _MEASURES: dict[str, str] = {
@@ -101,7 +105,7 @@ def frequencies(
     project: Project,
     rows: RowKind = "code",
     roles: Sequence[Role] = PARTICIPANTS,
-    only: Only = EVERYTHING,
+    only: CountFilter = EVERYTHING,
     told: Told = silent,
 ) -> Table:
     """How often each code or theme is used, by how many participants, in how many transcripts, over how many words."""
@@ -109,7 +113,7 @@ def frequencies(
 
     found = matrix(project, rows, "participant", "codings", roles, only, told)
     words, coded, _ = _narrowed(project, only, told)
-    groups = _by_code(project, coded) if rows == "code" else _by_theme(project, coded)
+    _, groups = _by_code(project, coded) if rows == "code" else _by_theme(project, coded)
     covered = words_covered(words, coded, groups, found.columns, lambda _, voice: voice.name, roles).sum(axis=1)
     lines: list[tuple[Cell, ...]] = []
     sides = zip(found.rows, found.matrix.codings, found.matrix.participants, covered.tolist(), strict=True)
@@ -120,40 +124,34 @@ def frequencies(
     return Table("frequencies", columns, tuple(lines), found.table.provenance)
 
 
-def extracts(project: Project, found: CodedMatrix, row: str, column: str | None = None) -> list[Extract]:
-    """The extracts that a cell counts, in order of transcript and place; all of a row without a column."""
-    name = _meant(row, found.rows, "row")
-    where = None if column is None else _meant(column, found.columns, "column")
-    return _extracts(project, found.matrix.behind(name, where))
-
-
-def _meant(typed: str, known: Sequence[str], what: str) -> str:
-    fits = [name for name in known if fold(name) == fold(typed)]
-    if not fits:
-        raise BadInput(f"the matrix has no {what} {typed!r}; it has", list(known))
-    return typed if typed in fits else fits[0]
+def extracts(project: Project, found: CodedMatrix, row: int, column: str | None = None) -> list[Extract]:
+    """The extracts that a cell counts, in order of transcript and place: of a code or theme, in one column or all."""
+    if row not in found.ids:
+        raise NotFound(f"the matrix has no row of id {row}; its rows are", list(found.rows))
+    return _extracts(project, found.matrix.behind(found.rows[found.ids.index(row)], column))
 
 
 def cooccurrence(
-    project: Project, near: Nearness = "overlap", only: Only = EVERYTHING, told: Told = silent
+    project: Project, near: Nearness = "overlap", only: CountFilter = EVERYTHING, told: Told = silent
 ) -> CodedPairs:
     """Codes by codes: pairs of codings that overlap, touch one turn, or have at most so many words between them."""
     from qualwork.analysis.codings.cooccurrence import co_occurrences
 
     coded, speech = _narrowed(project, only, told)[1:]
-    ids, table = co_occurrences(corpora.corpus(project), coded, speech.turns, near)
+    coded_ids, pairs = co_occurrences(corpora.corpus(project), coded, speech.turns, near)
     full, order = _code_names(project)
-    rows = {code: at for at, code in enumerate(ids.tolist())}
+    rows = {code: at for at, code in enumerate(coded_ids.tolist())}
     shown = [code for code in order if code in rows]
-    cells = tuple(tuple(int(table[rows[one], rows[other]]) for other in shown) for one in shown)
+    cells = tuple(tuple(int(pairs[rows[one], rows[other]]) for other in shown) for one in shown)
     names = tuple(full[code] for code in shown)
-    about = auditing.provenance(project, str(only))
+    about = auditing.provenance(project, narrowing.in_words(project, only))
     about["cells"] = f"pairs of codings {in_words(near)}"
     lines = tuple(
         (name, *(None if at == other else number for other, number in enumerate(row)))
         for at, (name, row) in enumerate(zip(names, cells, strict=True))
     )
-    return CodedPairs(Table("co-occurrence", ("code", *distinct(names, ("code",))), lines, about), names, cells, near)
+    table = Table("co-occurrence", ("code", *distinct(names, ("code",))), lines, about)
+    return CodedPairs(table, tuple(shown), names, cells, near)
 
 
 def in_words(near: Nearness) -> str:
@@ -164,20 +162,20 @@ def in_words(near: Nearness) -> str:
 
 
 def cooccurring(
-    project: Project, one: str, other: str, near: Nearness = "overlap", only: Only = EVERYTHING
+    project: Project, one: int, other: int, near: Nearness = "overlap", only: CountFilter = EVERYTHING
 ) -> list[Pair]:
     """The pairs of extracts behind a cell: of one code, and beside it of the other."""
     from qualwork.analysis.codings.cooccurrence import pairs_of
 
     coded, speech = _narrowed(project, only, silent)[1:]
-    codes_meant = naming.code(project, one).id, naming.code(project, other).id
+    codes_meant = naming.code_by_id(project, one).id, naming.code_by_id(project, other).id
     found = pairs_of(corpora.corpus(project), coded, speech.turns, near, codes_meant)
     by_id = {each.coding.id: each for each in _extracts(project, {coding for pair in found for coding in pair})}
     return [(by_id[mine], by_id[theirs]) for mine, theirs in found]
 
 
 def attention(
-    project: Project, roles: Sequence[Role] = PARTICIPANTS, only: Only = EVERYTHING, told: Told = silent
+    project: Project, roles: Sequence[Role] = PARTICIPANTS, only: CountFilter = EVERYTHING, told: Told = silent
 ) -> Table:
     """One row a transcript: codings per 1,000 words said by the roles, how much is coded, and in which third."""
     from qualwork.analysis.codings.attention import attention as counted_attention
@@ -187,10 +185,12 @@ def attention(
     for each in counted_attention(words, coded, roles):
         rate, share = per_thousand(each.codings, each.words), _percent(each.covered, each.words)
         rows.append((each.title, each.words, each.codings, rate, each.codes, each.covered, share, *each.thirds))
-    return Table("attention", _ATTENTION, tuple(rows), auditing.provenance(project, narrowing.said_by(roles, only)))
+    return Table(
+        "attention", _ATTENTION, tuple(rows), auditing.provenance(project, narrowing.said_by(project, roles, only))
+    )
 
 
-def attention_over_time(project: Project, only: Only = EVERYTHING, told: Told = silent) -> Table:
+def attention_over_time(project: Project, only: CountFilter = EVERYTHING, told: Told = silent) -> Table:
     """One row a day and transcript: how many of the codings that stand were made then, per 1,000 words of it."""
     words, coded, _ = _narrowed(project, only, told)
     with project.read() as session:
@@ -200,7 +200,7 @@ def attention_over_time(project: Project, only: Only = EVERYTHING, told: Told = 
     titles = [document.title for document in words.documents]
     rows = tuple((day, titles[at], made, per_thousand(made, said[at])) for (day, at), made in sorted(number.items()))
     columns = ("day", "transcript", "codings", "per 1,000 words")
-    return Table("attention over time", columns, rows, auditing.provenance(project, str(only)))
+    return Table("attention over time", columns, rows, auditing.provenance(project, narrowing.in_words(project, only)))
 
 
 def _percent(part: int, whole: int) -> float | None:
@@ -224,7 +224,7 @@ def coded_arrays(project: Project, told: Told = silent) -> tuple[Corpus, Coded, 
     return words, kept[1], kept[2]
 
 
-def _narrowed(project: Project, only: Only, told: Told) -> tuple[Corpus, Coded, Speech]:
+def _narrowed(project: Project, only: CountFilter, told: Told) -> tuple[Corpus, Coded, Speech]:
     import numpy as np
 
     from qualwork.analysis.codings.coded import lying_in, sayings
@@ -240,10 +240,10 @@ def _narrowed(project: Project, only: Only, told: Told) -> tuple[Corpus, Coded, 
 
 
 def _code_names(project: Project) -> tuple[Mapping[int, str], list[int]]:
-    """Full names of all codes, and their ids in codebook order."""
+    """Full names of all codes, no two alike, and their ids in codebook order."""
     with project.read() as session:
         every = codes.everything(session)
-    return naming.paths(every), _tree_order([(each.id, each.parent) for each in every])
+    return naming.distinct_paths(every), _tree_order([(each.id, each.parent) for each in every])
 
 
 def _tree_order(nodes: Sequence[tuple[int, int | None]]) -> list[int]:
@@ -257,23 +257,24 @@ def _tree_order(nodes: Sequence[tuple[int, int | None]]) -> list[int]:
     return walk(None)
 
 
-def _by_code(project: Project, coded: Coded) -> Groups:
+def _by_code(project: Project, coded: Coded) -> tuple[tuple[int, ...], Groups]:
     import numpy as np
 
     full, order = _code_names(project)
     by_code = np.argsort(coded.codes, kind="stable")
     edges = np.searchsorted(coded.codes[by_code], [[code, code + 1] for code in order])
-    return {full[code]: by_code[low:high] for code, (low, high) in zip(order, edges.tolist(), strict=True)}
+    groups = {full[code]: by_code[low:high] for code, (low, high) in zip(order, edges.tolist(), strict=True)}
+    return tuple(order), groups
 
 
-def _by_theme(project: Project, coded: Coded) -> Groups:
+def _by_theme(project: Project, coded: Coded) -> tuple[tuple[int, ...], Groups]:
     import numpy as np
 
     inside = theming.extracts(project)
     with project.read() as session:
         every = themes.everything(session)
-    full, order = naming.paths(every), _tree_order([(each.id, each.parent) for each in every])
-    return {full[theme]: np.flatnonzero(np.isin(coded.ids, list(inside[theme]))) for theme in order}
+    full, order = naming.distinct_paths(every), _tree_order([(each.id, each.parent) for each in every])
+    return tuple(order), {full[theme]: np.flatnonzero(np.isin(coded.ids, list(inside[theme]))) for theme in order}
 
 
 def _notes(project: Project, found: Matrix, coded: Coded, rows: RowKind) -> list[str]:

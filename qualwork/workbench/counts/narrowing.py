@@ -19,47 +19,50 @@ from qualwork.workbench.themes import theming
 if TYPE_CHECKING:
     from qualwork.analysis.words.corpus import Corpus
 
-_narrowed: weakref.WeakKeyDictionary[Project, dict[Only, tuple[corpora.State, Corpus]]] = weakref.WeakKeyDictionary()
+_narrowed: weakref.WeakKeyDictionary[Project, dict[CountFilter, tuple[corpora.State, Corpus]]] = (
+    weakref.WeakKeyDictionary()
+)
 _MOST_KEPT = 4
 _MADE_OF = (*corpora.WORDS, "code", "coding", "theme", "theme_code", "theme_coding", "theme_draft")
 
 
 @dataclass(frozen=True, slots=True)
-class Only:
-    """What a count is narrowed to, by names: several codes mean any of them, a code and a theme mean both."""
+class CountFilter:
+    """What a count is narrowed to, by ids: several codes mean any of them, a code and a theme mean both."""
 
-    codes: tuple[str, ...] = ()
-    themes: tuple[str, ...] = ()
-    participants: tuple[str, ...] = ()
+    codes: tuple[int, ...] = ()
+    themes: tuple[int, ...] = ()
+    participants: tuple[int, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.codes or self.themes or self.participants)
 
-    def __str__(self) -> str:
-        parts = [f"in passages coded {' or '.join(self.codes)}"] if self.codes else []
-        parts += [f"in extracts of theme {' or '.join(self.themes)}"] if self.themes else []
-        parts += [f"by {' or '.join(self.participants)}"] if self.participants else []
-        return ", ".join(parts)
+
+EVERYTHING = CountFilter()
 
 
-EVERYTHING = Only()
+def names(project: Project, only: CountFilter) -> dict[str, list[str]]:
+    """What the filter names, as the project calls it now; raises NotFound where something is gone."""
+    return {
+        "codes": [naming.code_by_id(project, code).name for code in only.codes],
+        "themes": [naming.theme_by_id(project, theme).name for theme in only.themes],
+        "participants": [naming.participant_by_id(project, person).pseudonym for person in only.participants],
+    }
 
 
-def said_by(roles: Sequence[Role], only: Only = EVERYTHING) -> str:
-    """The filter in words, for provenance."""
-    return ", ".join([f"speech of {', '.join(roles)}", *([str(only)] if only else [])])
+def in_words(project: Project, only: CountFilter) -> str:
+    """The filter in words; nothing where everything counts."""
+    named = names(project, only)
+    said = {"codes": "in passages coded", "themes": "in extracts of theme", "participants": "by"}
+    return ", ".join(f"{said[kind]} {' or '.join(some)}" for kind, some in named.items() if some)
 
 
-def checked(project: Project, only: Only) -> Only:
-    """The same with names as the project has them; raises NotFound where it has no such thing."""
-    return Only(
-        tuple(naming.code(project, code).name for code in only.codes),
-        tuple(naming.theme(project, theme).name for theme in only.themes),
-        tuple(naming.participant(project, person).pseudonym for person in only.participants),
-    )
+def said_by(project: Project, roles: Sequence[Role], only: CountFilter = EVERYTHING) -> str:
+    """Whose speech counts and the filter, in words, for provenance."""
+    return ", ".join(filter(None, [f"speech of {', '.join(roles)}", in_words(project, only)]))
 
 
-def corpus(project: Project, only: Only = EVERYTHING, told: Told = silent) -> Corpus:
+def corpus(project: Project, only: CountFilter = EVERYTHING, told: Told = silent) -> Corpus:
     """The words in memory, narrowed; kept until a decision changes the project."""
     from qualwork.analysis.words.narrow import Narrowed
 
@@ -70,21 +73,21 @@ def corpus(project: Project, only: Only = EVERYTHING, told: Told = silent) -> Co
     if only not in kept or not corpora.is_current(project, kept[only][0], state, _MADE_OF):
         while len(kept) >= _MOST_KEPT:
             kept.pop(next(iter(kept)))
-        people = [naming.participant(project, each).pseudonym for each in only.participants]
+        people = [naming.participant_by_id(project, person).pseudonym for person in only.participants]
         kept[only] = state, Narrowed(whole, passages(project, only), people if only.participants else None)
     return kept[only][1]
 
 
-def passages(project: Project, only: Only) -> list[dict[int, list[tuple[int, int]]]]:
+def passages(project: Project, only: CountFilter) -> list[dict[int, list[tuple[int, int]]]]:
     """The ranges of text by transcript that are meant by codes, and those meant by themes."""
     found = []
     if only.codes:
-        wanted = {naming.code(project, code).id for code in only.codes}
+        codes = {naming.code_by_id(project, code).id for code in only.codes}
         with project.read() as session:
-            found.append(_ranges(codings.listing(session, codes=wanted)))
+            found.append(_ranges(codings.listing(session, codes=codes)))
     if only.themes:
         inside = theming.extracts(project)
-        ids = set().union(*(inside[naming.theme(project, theme).id] for theme in only.themes))
+        ids = set().union(*(inside[naming.theme_by_id(project, theme).id] for theme in only.themes))
         with project.read() as session:
             found.append(_ranges([coding for coding in codings.listing(session) if coding.id in ids]))
     return found

@@ -11,7 +11,7 @@ from qualwork.model.family import FamilySpec, Verdict
 from qualwork.model.plurals import counted
 from qualwork.model.transcript import Role
 from qualwork.model.units import fold
-from qualwork.project.rows import families, screened
+from qualwork.project.rows import codings, families, screened
 from qualwork.project.store.decisions import Project
 from qualwork.workbench.base import naming
 from qualwork.workbench.corpus import corpora
@@ -74,7 +74,7 @@ class Tally:
 
 def hits(
     project: Project,
-    family: str,
+    family: int,
     roles: Sequence[Role] = ("participant",),
     width: int = 60,
     only: Iterable[State] | None = None,
@@ -82,7 +82,7 @@ def hits(
     """The hits of a saved family in order of transcript and place; `only` some of them, with their numbers."""
     from qualwork.analysis.words.concordance import concordance
 
-    kin = naming.family(project, family)
+    kin = naming.family_by_id(project, family)
     spec = kin.spec(corpora.language(project))
     judged = verdicts(project, [spec])[spec.name].places
     found = []
@@ -92,18 +92,21 @@ def hits(
     return [hit for hit in found if wanted is None or hit.state in wanted]
 
 
-def judge(project: Project, family: str, chosen: Sequence[Hit], verdict: Verdict | None, why: str = "") -> int:
+def judge(project: Project, family: int, chosen: Sequence[Hit], verdict: Verdict | None, why: str = "") -> int:
     """Say of hits that they are in or out, as one decision; None takes what was said back. Returns how many changed."""
-    kin, infos = naming.family(project, family), corpora.evidence(project).infos
+    infos = corpora.evidence(project).infos
     changed = [hit for hit in chosen if hit.verdict != verdict]
     if not changed:
         return 0
-    label = f"{kin.name}: {counted(len(changed), 'hit')} {verdict or 'not screened'}"
-    if len(changed) == 1:
-        line = changed[0].line
-        label = f"{kin.name}: {line.title} {line.start}:{line.end} {verdict or 'not screened'}"
-    with project.decide("screen hits", label, why) as deciding:
+    hits_said = counted(len(changed), "hit")
+    with project.decide("screen hits", why=why) as deciding:
+        kin = naming.family_by_id(project, family)
         places = [(infos[hit.line.transcript].revision, hit.line.start, hit.line.end) for hit in changed]
+        titles = codings.titles(deciding, [revision for revision, _, _ in places])
+        if len(places) == 1:
+            revision, start, end = places[0]
+            hits_said = f"{titles[revision]} {start}:{end}"
+        deciding.label = f"{kin.name}: {hits_said} {verdict or 'not screened'}"
         screened.judge(deciding, kin.id, places, verdict)
     return len(changed)
 

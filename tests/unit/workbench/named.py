@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from qualwork.cli import resolve
+from collections.abc import Sequence
+
+from qualwork.cli import narrowing, resolve
 from qualwork.model.code import Coding
 from qualwork.model.refs import Ref
 from qualwork.workbench.base.projects import Project
 from qualwork.workbench.codes import coding
+from qualwork.workbench.counts.narrowing import CountFilter
 
 
 def code_id(project: Project, typed: str) -> int:
@@ -37,6 +40,18 @@ def family_id(project: Project, typed: str) -> int:
 def draft_id(project: Project, typed: str) -> int:
     """The id of the draft with that name."""
     return resolve.draft(project, typed).id
+
+
+def table_id(project: Project, typed: str) -> int:
+    """The id of the saved table with that name."""
+    return resolve.saved_table(project, typed).id
+
+
+def only(
+    project: Project, codes: Sequence[str] = (), themes: Sequence[str] = (), participants: Sequence[str] = ()
+) -> CountFilter:
+    """What is counted, narrowed to things with those names."""
+    return narrowing.only(project, codes, themes, participants)
 
 
 def ref(project: Project, typed: str) -> Ref:

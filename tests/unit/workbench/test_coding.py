@@ -13,7 +13,7 @@ from qualwork.workbench.counts import autocoding, counting, families, screening
 from qualwork.workbench.log import auditing
 from qualwork.workbench.report import reporting
 from qualwork.workbench.themes import theming
-from tests.unit.workbench.named import apply, code_id, ref, theme_id
+from tests.unit.workbench.named import apply, code_id, family_id, ref, theme_id
 from tests.unit.workbench.studies import ADA, BEN
 
 
@@ -145,7 +145,7 @@ def test_ids_that_mean_nothing_are_refused_before_anything_is_done(calm: Project
 def test_families_take_a_form_once_however_it_is_typed(calm: Project) -> None:
     family = counting.add_family(calm, 'care=care,Care,"caring for",caring for')
     assert family.accepted == ("care", '"caring for"')
-    assert counting.judge_forms(calm, "CARE", ["caring  for", "careless"], "rejected").rejected == (
+    assert counting.judge_forms(calm, family_id(calm, "CARE"), ["caring  for", "careless"], "rejected").rejected == (
         '"caring for"',
         "careless",
     )
@@ -177,6 +177,8 @@ def test_texts_are_read_once(calm: Project) -> None:
 def test_hits_of_a_family_that_were_screened_out_are_not_proposed(project: Project) -> None:
     families.add_family(project, "safety=safe,unsafe")
     before = autocoding.propose(project, "safety")
-    screening.judge(project, "safety", screening.hits(project, "safety")[:1], "out")
+    screening.judge(
+        project, family_id(project, "safety"), screening.hits(project, family_id(project, "safety"))[:1], "out"
+    )
     assert autocoding.propose(project, "safety") == before[1:]
     assert autocoding.propose(project, "safe,unsafe") == before

@@ -19,7 +19,7 @@ from qualwork.workbench.report import reporting
 from qualwork.workbench.themes import theming
 from qualwork.workbench.transcripts import people, reading
 from tests.unit.workbench.machine import OnOneProject, run
-from tests.unit.workbench.named import apply, code_id, ref, theme_id
+from tests.unit.workbench.named import apply, code_id, family_id, ref, theme_id
 from tests.unit.workbench.studies import ADA, BEN
 
 TEXTS = {"ben": BEN, "ada": ADA}
@@ -143,7 +143,7 @@ class Deeds(OnOneProject):
     @rule(name=NAMES, pattern=PATTERNS, away=st.booleans())
     def family(self, name: str, pattern: str, away: bool) -> None:
         if away:
-            self.attempt(lambda: counting.delete_family(self.project, name))
+            self.attempt(lambda: counting.delete_family(self.project, family_id(self.project, name)))
         else:
             self.attempt(lambda: counting.add_family(self.project, f"{name}={pattern}"))
 

@@ -14,7 +14,7 @@ from qualwork.model.refs import Ref
 from qualwork.workbench.base import projects
 from qualwork.workbench.base.projects import Project
 from qualwork.workbench.codes import codebook, coding, memoing
-from qualwork.workbench.counts import autocoding
+from qualwork.workbench.counts import autocoding, counting, saved_tables, screening
 from qualwork.workbench.log import auditing
 from qualwork.workbench.transcripts import importing
 from tests.unit.workbench.named import apply, code_id, transcript_id
@@ -45,7 +45,9 @@ def raced(tmp_path: Path) -> Iterator[Raced]:
         codebook.add_code(made, "calm")
         apply(made, "trust", "ben", span=(0, 5))
         memoing.add(made, Ref("code", code_id(made, "trust")), "why?", "query")
-        importing.import_paths(made, write(tmp_path / "late", late="Eve: Late."))
+        counting.add_family(made, "safe=safe")
+        saved_tables.save(made, "kept", "terms", saved_tables.term_configuration(made))
+        importing.import_paths(made, write(tmp_path / "late", late="Eve: Late and safe."))
     with Raced.open(made.path, "kim") as project:
         assert isinstance(project, Raced)
         yield project
@@ -101,6 +103,36 @@ GONE: dict[str, tuple[Deed, Deed, str]] = {
         lambda other: auditing.undo(other),
         lambda mine: memoing.add(mine, Ref("transcript", transcript_id(mine, "late")), "a thought", span=(0, 3)),
         "that transcript is gone: there is no transcript 3",
+    ),
+    "forms accepted": (
+        lambda other: counting.delete_family(other, 1),
+        lambda mine: counting.judge_forms(mine, 1, ["safely"], "accepted"),
+        "that family is gone: there is no family 1",
+    ),
+    "hits judged": (
+        lambda other: counting.delete_family(other, 1),
+        lambda mine: screening.judge(mine, 1, screening.hits(mine, 1)[:1], "out"),
+        "that family is gone: there is no family 1",
+    ),
+    "hits judged in a text": (
+        lambda other: auditing.undo(other),
+        lambda mine: screening.judge(mine, 1, screening.hits(mine, 1)[-1:], "out"),
+        "that transcript is gone: somebody else has taken it out meanwhile",
+    ),
+    "family added": (
+        lambda other: counting.add_family(other, "Calm=calm"),
+        lambda mine: counting.add_family(mine, "calm=calmer"),
+        "there is a term family 'Calm' in that place already",
+    ),
+    "family deleted": (
+        lambda other: counting.delete_family(other, 1),
+        lambda mine: counting.delete_family(mine, 1),
+        "that family is gone: there is no family 1",
+    ),
+    "table forgotten": (
+        lambda other: saved_tables.delete(other, 1),
+        lambda mine: saved_tables.delete(mine, 1),
+        "that table is gone",
     ),
     "memo changed": (
         lambda other: memoing.delete(other, 1),

@@ -15,12 +15,11 @@ from qualwork.workbench.base import projects
 from qualwork.workbench.base.projects import Project
 from qualwork.workbench.codes import codebook, coding
 from qualwork.workbench.counts import autocoding, counting, matrices, saved_tables, stop_words
-from qualwork.workbench.counts.narrowing import Only
 from qualwork.workbench.log import auditing
 from qualwork.workbench.report import reporting
 from qualwork.workbench.themes import theming
 from qualwork.workbench.transcripts import importing, people
-from tests.unit.workbench.named import apply, code_id, participant_id, theme_id
+from tests.unit.workbench.named import apply, code_id, only, participant_id, table_id, theme_id
 from tests.unit.workbench.studies import new_study
 
 CODED = {
@@ -71,7 +70,7 @@ def test_cells_are_those_of_the_quote_table(coded: Project) -> None:
             for number, person in enumerate(found.columns):
                 wanted = quoted(coded, participant=person, **asked)
                 assert found.cells[at][number] == len(wanted)
-                shown = matrices.extracts(coded, found, name.upper(), person.lower())
+                shown = matrices.extracts(coded, found, found.ids[at], person)
                 assert {extract.coding.id for extract in shown} == wanted
                 assert all(person in extract.participants for extract in shown)
     assert matrices.matrix(coded).notes == ("1 coding on nobody's speech of that role: in no column",)
@@ -89,8 +88,8 @@ def test_words_covered_and_attributes(coded: Project) -> None:
     assert dict(zip(by_title.columns, by_title.cells[1], strict=True)) == {"ada": 1, "ben": 2}
     with pytest.raises(BadInput, match="shoe size"):
         matrices.matrix(coded, by="shoe size")
-    with pytest.raises(BadInput, match="no row 'nothing'"):
-        matrices.extracts(coded, found, "nothing")
+    with pytest.raises(NotFound, match="no row of id 99"):
+        matrices.extracts(coded, found, 99)
 
 
 def test_columns_of_a_number_come_in_its_order(coded: Project, tmp_path: Path) -> None:
@@ -129,9 +128,9 @@ def test_pairs_behind_a_cell_stand_together(coded: Project) -> None:
         assert "unused" not in at
         for one in at:
             for other in at:
-                pairs = matrices.cooccurring(coded, one, other, near)
+                pairs = matrices.cooccurring(coded, code_id(coded, one), code_id(coded, other), near)
                 assert len(pairs) == found.cells[at[one]][at[other]] == found.cells[at[other]][at[one]]
-    overlapping = matrices.cooccurring(coded, "ease", "breath")
+    overlapping = matrices.cooccurring(coded, code_id(coded, "ease"), code_id(coded, "breath"))
     assert [(one.coding.extract[:6], other.coding.extract) for one, other in overlapping] == [
         ("I brea", "breathe"),
         ("I felt", "could breathe, really"),
@@ -154,34 +153,34 @@ def test_attention_says_how_evenly_was_coded(coded: Project) -> None:
 
 
 def test_counts_can_be_narrowed_to_codes_themes_and_people(coded: Project) -> None:
-    assert counting.terms(coded, ["breathe"], only=Only(codes=("breath",))).rows[0].by == {"Ada": 1, "Ben": 2}
-    assert counting.terms(coded, ["breathe"], only=Only(themes=("Body",))).rows[0].occurrences == 3
-    both = Only(codes=("ease",), themes=("Breathing",))
+    assert counting.terms(coded, ["breathe"], only=only(coded, codes=("breath",))).rows[0].by == {"Ada": 1, "Ben": 2}
+    assert counting.terms(coded, ["breathe"], only=only(coded, themes=("Body",))).rows[0].occurrences == 3
+    both = only(coded, codes=("ease",), themes=("Breathing",))
     assert counting.words(coded, only=both).rows == (("breathe", 2, 2), ("could", 1, 1))
-    lines = counting.kwic(coded, "*e*", only=Only(codes=("breath",), participants=("Ada",)))
+    lines = counting.kwic(coded, "*e*", only=only(coded, codes=("breath",), participants=("Ada",)))
     assert [line.match for line in lines] == ["breathe"]
-    table = counting.terms(coded, ["breathe"], only=Only(codes=("breath",))).table
+    table = counting.terms(coded, ["breathe"], only=only(coded, codes=("breath",))).table
     assert "in passages coded breath" in table.provenance["filter"]
-    narrowed = matrices.matrix(coded, only=Only(codes=("breath",)))
+    narrowed = matrices.matrix(coded, only=only(coded, codes=("breath",)))
     assert dict(zip(narrowed.rows, narrowed.matrix.codings, strict=True)) == {
         "ease": 2,
         "breath": 3,
         "asked": 1,
         "unused": 0,
     }
-    assert matrices.matrix(coded, only=Only(participants=("Ada",))).columns == ("Ada",)
+    assert matrices.matrix(coded, only=only(coded, participants=("Ada",))).columns == ("Ada",)
     with pytest.raises(NotFound):
-        counting.terms(coded, ["breathe"], only=Only(codes=("nowhere",)))
+        counting.terms(coded, ["breathe"], only=only(coded, codes=("nowhere",)))
 
 
 def test_a_new_coding_is_counted_at_once(coded: Project) -> None:
-    only = Only(codes=("unused",))
-    assert counting.terms(coded, ["tea"], only=only).rows[0].occurrences == 0
+    unused = only(coded, codes=("unused",))
+    assert counting.terms(coded, ["tea"], only=unused).rows[0].occurrences == 0
     apply(coded, "unused", "ben", "And the tea, well.")
-    assert counting.terms(coded, ["tea"], only=only).rows[0].occurrences == 1
+    assert counting.terms(coded, ["tea"], only=unused).rows[0].occurrences == 1
     assert matrices.matrix(coded).matrix.codings[-1] == 1
     auditing.undo(coded)
-    assert counting.terms(coded, ["tea"], only=only).rows[0].occurrences == 0
+    assert counting.terms(coded, ["tea"], only=unused).rows[0].occurrences == 0
     people.rename_participant(coded, participant_id(coded, "Ben"), "Benno")
     assert "Benno" in matrices.matrix(coded).columns
 
@@ -192,28 +191,29 @@ def test_participants_without_speech_are_named(coded: Project) -> None:
 
 
 def test_saved_tables_are_counted_anew(coded: Project, tmp_path: Path) -> None:
-    asked = saved_tables.term_configuration(coded, ["safe=safe*", "breathe"], "participant", only=Only(codes=("ease",)))
+    ease = only(coded, codes=("ease",))
+    asked = saved_tables.term_configuration(coded, ["safe=safe*", "breathe"], "participant", only=ease)
     saved_tables.save(coded, "Table 5", "terms", asked)
-    direct = counting.terms(coded, ["safe=safe*", "breathe"], "participant", only=Only(codes=("ease",)))
-    assert saved_tables.terms(coded, "table 5").table == direct.table
+    direct = counting.terms(coded, ["safe=safe*", "breathe"], "participant", only=ease)
+    assert saved_tables.terms(coded, table_id(coded, "table 5")).table == direct.table
     saved_tables.save(coded, "TABLE 5", "terms", asked | {"rates": True})
     assert [table.name for table in saved_tables.listing(coded)] == ["Table 5"]
-    counted = saved_tables.terms(coded, "Table 5")
+    counted = saved_tables.terms(coded, table_id(coded, "Table 5"))
     assert "per 1,000 words" in counted.table.columns
     for kind in ("csv", "xlsx", "docx", "html", "md", "json"):
         one, other = tmp_path / f"one.{kind}", tmp_path / f"other.{kind}"
         reporting.save_table(coded, counted.table, one)
         with projects.open_project(coded.path) as again:
-            reporting.save_table(again, saved_tables.terms(again, "Table 5").table, other)
+            reporting.save_table(again, saved_tables.terms(again, table_id(again, "Table 5")).table, other)
         assert one.read_bytes() == other.read_bytes(), kind
     with pytest.raises(NotFound, match="Table 6"):
-        saved_tables.terms(coded, "Table 6")
+        saved_tables.terms(coded, table_id(coded, "Table 6"))
     with pytest.raises(BadInput):
         saved_tables.term_configuration(coded, ['"unbalanced'])
-    saved_tables.delete(coded, "table 5")
+    saved_tables.delete(coded, table_id(coded, "table 5"))
     assert saved_tables.listing(coded) == []
     auditing.undo(coded)
-    assert saved_tables.get(coded, "Table 5").configuration["rates"] is True
+    assert saved_tables.get(coded, table_id(coded, "Table 5")).configuration["rates"] is True
 
 
 def test_rates_are_per_thousand_words_of_the_column(coded: Project) -> None:
@@ -278,7 +278,9 @@ def test_real_codings_equal_a_recount(tmp_path: Path, shared_data: Path) -> None
             for number, person in enumerate(found.columns):
                 wanted = quoted(project, code=name, participant=person)
                 assert found.cells[at][number] == len(wanted)
-                assert {each.coding.id for each in matrices.extracts(project, found, name, person)} == wanted
+                assert {
+                    each.coding.id for each in matrices.extracts(project, found, code_id(project, name), person)
+                } == wanted
         every = coding.listing(project)
         pairs = Counter(
             frozenset((one.code, other.code))
@@ -291,3 +293,17 @@ def test_real_codings_equal_a_recount(tmp_path: Path, shared_data: Path) -> None
         for at, one_id in enumerate(ids):
             for number, other_id in enumerate(ids):
                 assert table.cells[at][number] == pairs[frozenset((one_id, other_id))]
+
+
+def test_a_table_saved_with_names_by_an_earlier_version_is_counted_the_same(coded: Project) -> None:
+    narrowed = only(coded, ("ease",), ("Body",), ("Ben",))
+    asked = saved_tables.term_configuration(coded, ["safe*"], only=narrowed)
+    by_name = {"codes": ["ease"], "themes": ["Body"], "participants": ["Ben"]}
+    new = saved_tables.save(coded, "new", "terms", asked)
+    old = saved_tables.save(coded, "old", "terms", asked | by_name)
+    assert saved_tables.terms(coded, old.id).table == saved_tables.terms(coded, new.id).table
+    assert len({row[3] for row in saved_tables.table(coded).rows}) == 1
+    lost = saved_tables.save(coded, "lost", "terms", asked | {"codes": ["nowhere"]})
+    with pytest.raises(NotFound, match="narrowed to codes 'nowhere', of which there are 0 now"):
+        saved_tables.terms(coded, lost.id)
+    assert "nowhere (gone)" in str(saved_tables.table(coded).rows[-1])

@@ -11,8 +11,8 @@ from qualwork.model.errors import BadInput, NotFound
 from qualwork.workbench.base import projects
 from qualwork.workbench.base.projects import Project
 from qualwork.workbench.counts import counting, families, screening
-from qualwork.workbench.counts.narrowing import Only
 from qualwork.workbench.log import auditing
+from tests.unit.workbench.named import family_id, only
 from tests.unit.workbench.studies import new_study
 
 EVE = """Interviewer: Was it safe?
@@ -64,8 +64,8 @@ def test_proposals_stand_apart_by_kind_with_their_lines(safe: Project) -> None:
 
 def test_what_was_judged_is_never_proposed_again(safe: Project) -> None:
     before = [each.form for each in families.proposals(safe, "safe")]
-    families.judge_forms(safe, "safe", ["safer", "unsafe"], "accepted")
-    families.judge_forms(safe, "safe", ['"not safe"', "saf*y"], "rejected")
+    families.judge_forms(safe, family_id(safe, "safe"), ["safer", "unsafe"], "accepted")
+    families.judge_forms(safe, family_id(safe, "safe"), ['"not safe"', "saf*y"], "rejected")
     after = [each.form for each in families.proposals(safe, "safe")]
     assert set(before) - set(after) == {"safer", "unsafe", "not safe", "safety"}
     auditing.undo(safe)
@@ -74,21 +74,21 @@ def test_what_was_judged_is_never_proposed_again(safe: Project) -> None:
 
 def test_a_rejected_phrase_is_taken_out_of_the_count(safe: Project) -> None:
     assert count(safe) == 8
-    families.judge_forms(safe, "safe", ['"not safe"'], "rejected")
+    families.judge_forms(safe, family_id(safe, "safe"), ['"not safe"'], "rejected")
     assert count(safe) == 7
-    families.judge_forms(safe, "safe", ["saf*"], "accepted")
-    families.judge_forms(safe, "safe", ["saftey"], "rejected")
+    families.judge_forms(safe, family_id(safe, "safe"), ["saf*"], "accepted")
+    families.judge_forms(safe, family_id(safe, "safe"), ["saftey"], "rejected")
     assert counting.terms(safe, ["safe"]).rows[0].forms == {"safe": 7, "safer": 1, "safety": 1}
 
 
 def test_screened_hits_are_counted_unless_they_are_out(safe: Project) -> None:
-    hits = screening.hits(safe, "safe")
+    hits = screening.hits(safe, family_id(safe, "safe"))
     assert [hit.number for hit in hits] == list(range(1, len(hits) + 1)) == [1, 2, 3, 4, 5, 6, 7, 8]
     locked = next(hit for hit in hits if hit.line.right.startswith(" was locked"))
-    assert screening.judge(safe, "safe", [locked], "out", "a strongbox") == 1
+    assert screening.judge(safe, family_id(safe, "safe"), [locked], "out", "a strongbox") == 1
     assert count(safe) == 7
-    rest = screening.hits(safe, "safe", only=["unscreened"])
-    assert screening.judge(safe, "safe", rest[:2], "in") == 2
+    rest = screening.hits(safe, family_id(safe, "safe"), only=["unscreened"])
+    assert screening.judge(safe, family_id(safe, "safe"), rest[:2], "in") == 2
     found = counting.terms(safe, ["safe"], by="participant")
     assert found.rows[0].by == {"Dan": 2, "Eve": 5}
     tally = found.screened["safe"]
@@ -96,23 +96,23 @@ def test_screened_hits_are_counted_unless_they_are_out(safe: Project) -> None:
     assert any("1 left out" in note and "kim" in note for note in found.notes)
     assert "1 left out" in found.table.provenance["screening"]
     with projects.open_project(safe.path, coder="ann") as other:
-        again = next(hit for hit in screening.hits(other, "safe") if hit.state == "out")
+        again = next(hit for hit in screening.hits(other, family_id(other, "safe")) if hit.state == "out")
         assert (again.coder, again.place) == ("kim", locked.place)
-        assert screening.judge(other, "safe", [again], "in") == 1
+        assert screening.judge(other, family_id(other, "safe"), [again], "in") == 1
     tally = counting.terms(safe, ["safe"]).screened["safe"]
     assert (tally.kept, tally.out, dict(tally.coders)) == (3, 0, {"kim": 2, "ann": 1})
 
 
 def test_the_tally_is_of_the_hits_that_the_table_counts(safe: Project) -> None:
-    families.judge_forms(safe, "safe", ["safer"], "accepted")
-    every = screening.hits(safe, "safe")
+    families.judge_forms(safe, family_id(safe, "safe"), ["safer"], "accepted")
+    every = screening.hits(safe, family_id(safe, "safe"))
     dans = sum(hit.line.participant == "Dan" for hit in every)
     assert 0 < dans < len(every) == 9
-    screening.judge(safe, "safe", every, "out")
+    screening.judge(safe, family_id(safe, "safe"), every, "out")
     assert counting.terms(safe, ["safe"]).screened["safe"].out == 9
-    assert counting.terms(safe, ["safe"], only=Only(participants=("Dan",))).screened["safe"].out == dans
+    assert counting.terms(safe, ["safe"], only=only(safe, participants=("Dan",))).screened["safe"].out == dans
     assert counting.terms(safe, ["safe"], roles=["interviewer"]).screened == {}
-    families.judge_forms(safe, "safe", ["safer"], "rejected")
+    families.judge_forms(safe, family_id(safe, "safe"), ["safer"], "rejected")
     assert counting.terms(safe, ["safe"]).screened["safe"].out == 8
     assert counting.terms(safe, ["safe=houses"]).screened == {}
 
@@ -125,13 +125,13 @@ def test_capitals_as_typed_are_not_those_of_a_family(safe: Project) -> None:
 
 
 def test_each_verdict_is_a_decision_that_can_be_undone(safe: Project) -> None:
-    hits = screening.hits(safe, "safe")
+    hits = screening.hits(safe, family_id(safe, "safe"))
     before = auditing.head(safe)
-    assert screening.judge(safe, "safe", hits[:3], "out") == 3
-    assert screening.judge(safe, "safe", screening.hits(safe, "safe")[:2], "out") == 0
+    assert screening.judge(safe, family_id(safe, "safe"), hits[:3], "out") == 3
+    assert screening.judge(safe, family_id(safe, "safe"), screening.hits(safe, family_id(safe, "safe"))[:2], "out") == 0
     last = auditing.head(safe)
     assert before and last and last.number == before.number + 1
-    screening.judge(safe, "safe", screening.hits(safe, "safe", only=["out"]), None)
+    screening.judge(safe, family_id(safe, "safe"), screening.hits(safe, family_id(safe, "safe"), only=["out"]), None)
     assert count(safe) == len(hits)
     auditing.undo(safe)
     assert count(safe) == len(hits) - 3
@@ -141,8 +141,8 @@ def test_each_verdict_is_a_decision_that_can_be_undone(safe: Project) -> None:
 
 
 def test_lines_of_a_cell_are_those_it_counts(safe: Project) -> None:
-    hits = screening.hits(safe, "safe")
-    screening.judge(safe, "safe", hits[::3], "out")
+    hits = screening.hits(safe, family_id(safe, "safe"))
+    screening.judge(safe, family_id(safe, "safe"), hits[::3], "out")
     counted = counting.terms(safe, ["safe"], by="participant")
     for name, number in counted.rows[0].by.items():
         lines = counting.term_lines(safe, "safe", "participant", name)
@@ -159,7 +159,7 @@ def test_families_that_overlap_are_named(safe: Project) -> None:
 
 def test_an_unknown_family_has_no_hits(safe: Project) -> None:
     with pytest.raises(NotFound):
-        screening.hits(safe, "nothing")
+        screening.hits(safe, family_id(safe, "nothing"))
     with pytest.raises(BadInput, match="one word"):
         counting.terms(safe, ["lemma:feel safe"])
 

@@ -44,7 +44,7 @@ class HitDeeds(TabScreen):
         entry, at = self._list.entry, self._list.highlighted or 0
         if entry is None:
             return
-        if entry.hit is None or self.behind is None or not self.behind.family:
+        if entry.hit is None or self.behind is None or self.behind.family is None:
             self.say("only hits of a saved family are judged: open one in the column forms or occurrences")
             return
         said: Verdict | None = "in" if verdict == "in" else "out" if verdict == "out" else None
@@ -73,7 +73,11 @@ class HitDeeds(TabScreen):
             if hit is not None and hit.verdict is None:
                 self._list.highlighted = at
                 return
-        self.say("every hit has been judged" if self.behind and self.behind.family else "these lines are not judged")
+        self.say(
+            "every hit has been judged"
+            if self.behind and self.behind.family is not None
+            else "these lines are not judged"
+        )
 
     def action_code_line(self) -> None:
         """Give the highlighted passage a code."""

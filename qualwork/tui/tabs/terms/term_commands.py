@@ -37,7 +37,7 @@ class TermDeeds(TabScreen):
 
         def take(typed: str | None) -> None:
             if typed and typed.strip():
-                self.asked = replace(self.asked, kind="terms", saved="")
+                self.asked = replace(self.asked, kind="terms", saved=None)
                 self.commands.run(
                     lambda: counting.add_family(self.session.project, typed.strip()),
                     lambda made: f"family {made.name}: {', '.join(made.accepted)}; s proposes more forms",
@@ -60,23 +60,22 @@ class TermDeeds(TabScreen):
 
         def take(chosen: tuple[tuple[str, ...], tuple[str, ...]] | None) -> None:
             if chosen is not None and any(chosen):
-                self._judge(name, family is None, *chosen)
+                self._judge(name, family.id if family else None, *chosen)
 
-        self.app.push_screen(Proposals(self.session.project, seed, name if family else None), take)
+        self.app.push_screen(Proposals(self.session.project, seed, family.id if family else None), take)
 
-    def _judge(self, name: str, new: bool, accepted: tuple[str, ...], rejected: tuple[str, ...]) -> None:
+    def _judge(self, name: str, family: int | None, accepted: tuple[str, ...], rejected: tuple[str, ...]) -> None:
         project = self.session.project
 
         def deed() -> str:
-            if new:
-                counting.add_family(project, f"{name}={name}")
+            kin = counting.add_family(project, f"{name}={name}").id if family is None else family
             if accepted:
-                counting.judge_forms(project, name, accepted, "accepted")
+                counting.judge_forms(project, kin, accepted, "accepted")
             if rejected:
-                counting.judge_forms(project, name, rejected, "rejected")
+                counting.judge_forms(project, kin, rejected, "rejected")
             return f"{name}: {counted(len(accepted), 'form')} taken in, {counted(len(rejected), 'form')} rejected"
 
-        self.asked = replace(self.asked, kind="terms", saved="")
+        self.asked = replace(self.asked, kind="terms", saved=None)
         self.commands.run(deed, lambda said: said)
 
     def action_delete(self) -> None:
@@ -89,18 +88,25 @@ class TermDeeds(TabScreen):
                 lambda: stop_words.change(self.session.project, [name]), f"“{name}” is a stop word of this project now"
             )
         elif self.asked.kind == "terms" and not self.asked.saved:
+            saved_families = self.commands.ask(lambda: counting.saved_families(self.session.project)) or []
+            family = next((each.id for each in saved_families if each.name == name), None)
+            if family is None:
+                self.say(f"the family {name} is gone")
+                return
             self.commands.ask_why(
                 f"Delete the family {name}?",
                 lambda why: self.commands.run(
-                    lambda: counting.delete_family(self.session.project, name, why), f"family {name} deleted"
+                    lambda: counting.delete_family(self.session.project, family, why), f"family {name} deleted"
                 ),
                 ["its forms and how its hits were judged go with it"],
                 confirm=True,
             )
         elif self.asked.saved:
             saved = self.asked.saved
-            self.asked = replace(self.asked, saved="")
-            self.commands.run(lambda: saved_tables.delete(self.session.project, saved), f"saved table {saved} deleted")
+            self.asked = replace(self.asked, saved=None)
+            self.commands.run(
+                lambda: saved_tables.delete(self.session.project, saved.id), f"saved table {saved.name} deleted"
+            )
         else:
             self.say("nothing is deleted from this table")
 
@@ -125,4 +131,9 @@ class TermDeeds(TabScreen):
                     lambda saved: f"saved as {saved.name}; t shows it again",
                 )
 
-        self.ask_line("Save this table as", asked.saved, take, "with its families, columns and narrowing")
+        self.ask_line(
+            "Save this table as",
+            asked.saved.name if asked.saved else "",
+            take,
+            "with its families, columns and narrowing",
+        )

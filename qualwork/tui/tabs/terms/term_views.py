@@ -8,12 +8,11 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from qualwork.model.plurals import counted
-from qualwork.model.table import Table
+from qualwork.model.table import SavedTable, Table
 from qualwork.model.transcript import Role
-from qualwork.workbench.base import naming
 from qualwork.workbench.base.projects import Project
-from qualwork.workbench.counts import counting, matrices, saved_tables, screening
-from qualwork.workbench.counts.narrowing import EVERYTHING, Only
+from qualwork.workbench.counts import counting, matrices, narrowing, saved_tables, screening
+from qualwork.workbench.counts.narrowing import EVERYTHING, CountFilter
 
 if TYPE_CHECKING:
     from qualwork.analysis.words.concordance import Line
@@ -41,12 +40,16 @@ _BLANKS = re.compile(r"\s+")
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is to be shown: a kind of table with its settings; `saved` is the name of a saved one, unchanged."""
+    """What is to be shown: a kind of table with its settings; `saved` is a saved one, unchanged.
+
+    `narrowed` says in words what `only` is, as it was called when the table was made.
+    """
 
     kind: Kind = "terms"
     by: str | None = None
     roles: tuple[Role, ...] = ("participant",)
-    only: Only = EVERYTHING
+    only: CountFilter = EVERYTHING
+    narrowed: str = ""
     rates: bool = False
     stop: bool = True
     measure: matrices.Measure = "codings"
@@ -54,7 +57,7 @@ class Asked:
     pattern: str = ""
     order: counting.Sorting = "place"
     most: int = 200
-    saved: str = ""
+    saved: SavedTable | None = None
 
     def apart_from_order(self) -> Asked:
         """The same without what only says how it is shown."""
@@ -63,7 +66,7 @@ class Asked:
     def in_words(self) -> str:
         """The settings that are not the usual ones."""
         with_columns = self.kind in ("terms", "words", "matrix", "theme matrix")
-        parts = [f"by {self.by}" if self.by and with_columns else "", str(self.only) if self.only else ""]
+        parts = [f"by {self.by}" if self.by and with_columns else "", self.narrowed]
         parts += [f"speech of {', '.join(self.roles)}" if self.roles != ("participant",) else ""]
         parts += ["per 1,000 words" if self.rates and self.kind == "terms" else ""]
         parts += ["with stop words" if self.kind == "words" and not self.stop else ""]
@@ -91,11 +94,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """What stands behind a cell: `family` names the saved family whose hits these are."""
+    """What stands behind a cell: `family` is the id of the saved family whose hits these are."""
 
     title: str
     entries: tuple[Entry, ...]
-    family: str = ""
+    family: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +115,7 @@ class Shown:
 
 def look(project: Project, asked: Asked) -> Shown:
     """Make the table that is asked for."""
+    asked = replace(asked, narrowed=narrowing.in_words(project, asked.only))
     return {
         "terms": _terms,
         "words": _words,
@@ -128,24 +132,25 @@ def look(project: Project, asked: Asked) -> Shown:
 
 def _terms(project: Project, asked: Asked) -> Shown:
     by = asked.by or ("participant" if asked.rates else None)
-    if asked.saved:
-        found = saved_tables.terms(project, asked.saved)
-        settings = saved_tables.get(project, asked.saved).configuration
-        only = Only(tuple(settings["codes"]), tuple(settings["themes"]), tuple(settings["participants"]))
+    if asked.saved is not None:
+        found = saved_tables.terms(project, asked.saved.id)
+        saved_table = saved_tables.get(project, asked.saved.id)
+        settings, only = saved_table.configuration, saved_tables.filter_of(project, saved_table)
         asked = replace(asked, by=settings["by"], roles=tuple(settings["roles"]), rates=settings["rates"], only=only)
+        asked = replace(asked, narrowed=narrowing.in_words(project, only), saved=saved_table)
         by = asked.by
     else:
         found = counting.terms(project, (), by, asked.roles, only=asked.only, rates=asked.rates)
     names, head = [row.family for row in found.rows], found.table.columns.index("occurrences") + 1 + asked.rates
     columns = list(found.words_by)
-    saved = {family.name for family in counting.saved_families(project)}
+    saved = {family.name: family.id for family in counting.saved_families(project)}
 
     def behind(row: int, column: int) -> Behind:
         where = columns[column - head] if by and column >= head else None
         lines = counting.term_lines(project, names[row], by, where, asked.roles, WIDTH, asked.only)
         if where is None and names[row] in saved and not asked.only:
-            hits = screening.hits(project, names[row], asked.roles, WIDTH)
-            return Behind(names[row], tuple(_judged(hit) for hit in hits), names[row])
+            hits = screening.hits(project, saved[names[row]], asked.roles, WIDTH)
+            return Behind(names[row], tuple(_judged(hit) for hit in hits), saved[names[row]])
         return Behind(f"{names[row]}, {where}" if where else names[row], tuple(_entry(line) for line in lines))
 
     heat = tuple(range(head, len(found.table.columns))) if by else ()
@@ -181,10 +186,9 @@ def _frequencies(project: Project, asked: Asked) -> Shown:
     rows: matrices.RowKind = "theme" if asked.kind == "themes" else "code"
     table = matrices.frequencies(project, rows, asked.roles, asked.only)
     found = matrices.matrix(project, rows, "participant", "codings", asked.roles, asked.only)
-    name = table.columns.index(rows)
 
     def behind(row: int, _: int) -> Behind:
-        return _extracts(str(table.rows[row][name]), matrices.extracts(project, found, str(table.rows[row][name])))
+        return _extracts(found.rows[row], matrices.extracts(project, found, found.ids[row]))
 
     return Shown(asked, table, len(table.rows), behind, (), found.notes)
 
@@ -196,7 +200,7 @@ def _matrix(project: Project, asked: Asked) -> Shown:
 
     def behind(row: int, column: int) -> Behind:
         where = found.columns[column - head] if column >= head else None
-        extracts = matrices.extracts(project, found, found.rows[row], where)
+        extracts = matrices.extracts(project, found, found.ids[row], where)
         return _extracts(f"{found.rows[row]}, {where}" if where else found.rows[row], extracts)
 
     heat = tuple(range(head, len(found.table.columns)))
@@ -209,9 +213,11 @@ def _together(project: Project, asked: Asked) -> Shown:
     def behind(row: int, column: int) -> Behind | None:
         if column == 0 or row == column - 1:
             return None
-        one, other = found.names[row], found.names[column - 1]
-        pairs = matrices.cooccurring(project, one, other, asked.near, asked.only)
-        return _extracts(f"{one} with {other}", [extract for pair in pairs for extract in pair])
+        one, other = row, column - 1
+        pairs = matrices.cooccurring(project, found.ids[one], found.ids[other], asked.near, asked.only)
+        return _extracts(
+            f"{found.names[one]} with {found.names[other]}", [extract for pair in pairs for extract in pair]
+        )
 
     return Shown(asked, found.table, len(found.names), behind, tuple(range(1, len(found.table.columns))))
 
@@ -229,8 +235,8 @@ def _attention(project: Project, asked: Asked) -> Shown:
         from qualwork.workbench.corpus.extracts import Evidence
 
         evidence, name = Evidence(project), str(table.rows[row][title])
-        where = naming.transcript(project, name).id
-        return _extracts(name, evidence.extracts(evidence.codings(None, where)))
+        where = next((info.id for info in evidence.infos.values() if info.title == name), None)
+        return _extracts(name, evidence.extracts(evidence.codings(None, where)) if where is not None else [])
 
     return Shown(asked, table, len(table.rows), behind, (table.columns.index("per 1,000 words"),))
 

@@ -12,6 +12,7 @@ from textual.containers import Vertical
 from textual.widgets import DataTable, OptionList, Static
 
 from qualwork.model.errors import QualworkError
+from qualwork.model.table import SavedTable
 from qualwork.tui.actions import bindings
 from qualwork.tui.dialogs.extracts import Place
 from qualwork.tui.dialogs.picker import Picked, Picker
@@ -122,7 +123,7 @@ class TermsScreen(HitDeeds, TermDeeds, TabScreen):
 
     def _title(self) -> str:
         said = self.asked.in_words()
-        name = f"{TITLES[self.asked.kind]}{f' “{self.asked.saved}”' if self.asked.saved else ''}"
+        name = f"{TITLES[self.asked.kind]}{f' “{self.asked.saved.name}”' if self.asked.saved else ''}"
         return f"{name}: {said}" if said else name
 
     def ask(self, asked: Asked) -> None:
@@ -219,11 +220,11 @@ class TermsScreen(HitDeeds, TermDeeds, TabScreen):
         """Another table."""
         rows = [Row(kind, title) for kind, title in TITLES.items()]
         saved = self.commands.ask(lambda: saved_tables.listing(self.session.project)) or []
-        rows += [Row(f"saved {each.name}", f"Saved: {each.name}") for each in saved if each.kind == "terms"]
-        self.pick("Which table?", rows, self._chosen)
+        rows += [Row(f"saved {each.id}", f"Saved: {each.name}") for each in saved if each.kind == "terms"]
+        by_key = {f"saved {each.id}": each for each in saved}
+        self.pick("Which table?", rows, lambda key: self._chosen(key, by_key.get(key)))
 
-    def _chosen(self, key: str) -> None:
-        kind, _, saved = key.partition(" ") if key.startswith("saved ") else (key, "", "")
+    def _chosen(self, kind: str, saved: SavedTable | None) -> None:
         if kind == "lines" and not self.asked.pattern:
             self.action_look_for()
             return
@@ -236,7 +237,7 @@ class TermsScreen(HitDeeds, TermDeeds, TabScreen):
 
         def take(typed: str | None) -> None:
             if typed and typed.strip():
-                self.ask(replace(self.asked, kind="lines", pattern=typed.strip(), saved="", most=200))
+                self.ask(replace(self.asked, kind="lines", pattern=typed.strip(), saved=None, most=200))
                 self.action_back_to_table()
 
         about = "breathe, breath*, wom?n, “caring for”, re:breath(e|ing), or the name of a saved family"
@@ -251,7 +252,7 @@ class TermsScreen(HitDeeds, TermDeeds, TabScreen):
         names = sorted({name for facts in found.values() for name in facts})
         rows = [Row("", "no columns")] if self.asked.kind in ("terms", "words") else []
         rows += [Row("participant", "participant"), Row("transcript", "transcript"), *(Row(n, n) for n in names)]
-        self.pick("A column for each …", rows, lambda key: self.ask(replace(self.asked, by=key or None, saved="")))
+        self.pick("A column for each …", rows, lambda key: self.ask(replace(self.asked, by=key or None, saved=None)))
 
     def action_only(self) -> None:
         """Narrow to passages with a code, to a theme, or to participants."""
@@ -260,34 +261,34 @@ class TermsScreen(HitDeeds, TermDeeds, TabScreen):
 
         snapshot, project = self.session.snapshot, self.session.project
         rows = [Row("", "everything")] if self.asked.only else []
-        rows += [Row(f"code {path}", f"in passages coded {path}") for path in snapshot.paths.values()]
+        rows += [Row(f"code {code}", f"in passages coded {path}") for code, path in snapshot.paths.items()]
         themes = self.commands.ask(lambda: naming.paths(theming.everything(project))) or {}
-        rows += [Row(f"theme {path}", f"in extracts of theme {path}") for path in themes.values()]
+        rows += [Row(f"theme {theme}", f"in extracts of theme {path}") for theme, path in themes.items()]
         people = self.commands.ask(lambda: Evidence(project).pseudonyms) or {}
-        rows += [Row(f"participant {name}", f"by {name}") for name in people.values()]
+        rows += [Row(f"participant {person}", f"by {name}") for person, name in people.items()]
         self.pick("Only …", rows, self._narrow)
 
     def _narrow(self, key: str) -> None:
-        kind, _, name = key.partition(" ")
+        kind, _, number = key.partition(" ")
         only = self.asked.only
         if kind == "code":
-            only = replace(only, codes=(name,))
+            only = replace(only, codes=(int(number),))
         elif kind == "theme":
-            only = replace(only, themes=(name,))
+            only = replace(only, themes=(int(number),))
         else:
-            only = replace(only, participants=(name,)) if kind else EVERYTHING
-        self.ask(replace(self.asked, only=only, saved=""))
+            only = replace(only, participants=(int(number),)) if kind else EVERYTHING
+        self.ask(replace(self.asked, only=only, saved=None))
 
     def action_role(self) -> None:
         """Whose speech: the next of participants, interviewers, all."""
         at = ROLES.index(self.asked.roles) if self.asked.roles in ROLES else 0
-        self.ask(replace(self.asked, roles=ROLES[(at + 1) % len(ROLES)], saved=""))
+        self.ask(replace(self.asked, roles=ROLES[(at + 1) % len(ROLES)], saved=None))
 
     def action_measure(self) -> None:
         """The next measure of this table."""
         asked = self.asked
         if asked.kind == "terms":
-            self.ask(replace(asked, rates=not asked.rates, saved=""))
+            self.ask(replace(asked, rates=not asked.rates, saved=None))
         elif asked.kind in ("matrix", "theme matrix"):
             self.ask(replace(asked, measure=MEASURES[(MEASURES.index(asked.measure) + 1) % len(MEASURES)]))
         elif asked.kind == "together":
