@@ -157,13 +157,27 @@ class _Reader:
         elif kind == "commentReference":
             self.left_out["comments"] += 1
         elif kind == "AlternateContent":
-            self.boxes(_chosen(child), made)
+            self.alternatives(child, made)
         elif kind in ("drawing", "pict", "object"):
             self.boxes(child, made)
         elif kind == "ruby":
             for inner in child:
                 if local(inner.tag) == "rubyBase":
                     self.inline(inner, made)
+
+    def alternatives(self, element: Element, made: _Paragraph) -> None:
+        """A sign or drawing in two forms: the first that says something, as newer programs write emoji in two."""
+        said = len(made.parts), len(made.boxes)
+        for form in element:
+            for child in form:
+                if local(child.tag) == "t":
+                    made.parts.append(child.text or "")
+                elif local(child.tag) == "symEx":
+                    made.parts.append(_extended_symbol(child))
+                elif local(child.tag) != "rPr":
+                    self.run_content(child, made)
+            if said != (len(made.parts), len(made.boxes)):
+                return
 
     def boxes(self, element: Element, made: _Paragraph) -> None:
         """Remember the text boxes below a drawing; boxes inside boxes are found when those are read."""
@@ -289,3 +303,9 @@ def _symbol(element: Element) -> str:
     """A sign from a symbol font: its code is kept where it means the same outside that font."""
     code = int(attribute(element, "char") or "0", 16)
     return chr(code) if 0x20 <= code < 0xE000 else ""
+
+
+def _extended_symbol(element: Element) -> str:
+    """A sign beyond the first plane, an emoji as a rule."""
+    code = int(attribute(element, "char") or "0", 16)
+    return chr(code) if 0x20 <= code <= 0x10FFFF and not 0xD800 <= code < 0xE000 else ""

@@ -11,8 +11,8 @@ from qualwork.ingest.formats.canonical import Decoded, decode
 from qualwork.ingest.formats.parsed_text import Draft
 from qualwork.ingest.formats.text_builder import Flow
 from qualwork.ingest.formats.timed import Piece, compose
+from qualwork.ingest.speakers.clocks import milliseconds
 from qualwork.ingest.speakers.label_words import listed
-from qualwork.ingest.speakers.labels import milliseconds
 from qualwork.model.errors import BadInput
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([\w.:-]{1,40})""", re.IGNORECASE)

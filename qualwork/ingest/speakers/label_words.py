@@ -42,6 +42,8 @@ today tomorrow yesterday later meanwhile however therefore key takeaway takeaway
 translation chapter section part figure fig table page item phase theme themes tape side track http https www
 hi hello hey dear thanks sorry mum's plus minus maybe perhaps still some one two three four five six most many
 other others another both each every again anyway instead such too very just only even not never always
+break breaks pause pauses interruption interruptions intermission recess silence laughter crosstalk noise inaudible
+unintelligible indecipherable
 challenge challenges opportunity opportunities summary scene act verse chorus recipe ingredients
 """
 _METADATA = """
@@ -56,6 +58,7 @@ _SOFT = """
 question answer subject chair video all group music observer everyone everybody several human guest patient client
 crowd audience mod fac bot sponsor voice a b r operator presenter
 """
+_PERSONAL = "i i'm i’m i've i’ve i'd i’d you we me us my our your he she they it"
 _PARTICLES = "de da do dos das del della di du van von der den ter ten la le el al bin ibn af y e st"
 
 
@@ -70,11 +73,17 @@ OTHER = listed(_OTHER, ",")
 STOP = listed(_STOP)
 METADATA = listed(_METADATA)
 SOFT = listed(_SOFT)
+PERSONAL = listed(_PERSONAL)
 PARTICLES = listed(_PARTICLES)
 
 # P1, P07, FG2-P3, INT_12, R2b: a word for a role, or a pseudonym, with a number.
 CODE = re.compile(r"[^\W\d_]{1,4}[-_. ]?\d{1,4}[a-z]?(?:[-_. ]?[^\W\d_]{1,4}\d{1,4}[a-z]?)?")
-_SPEAKER = frozenset({"speaker", "sprecher", "locuteur", "hablante", "guest", "user"})
+_SPEAKER = listed(
+    """
+    speaker sprecher sprecherin locuteur locutrice hablante falante parlante spreker talare guest user voice person
+    спикер голос говорящий участник говорящая
+    """
+)
 _QUALIFIER = re.compile(r"\s*[(\[,].*$")
 
 
@@ -89,11 +98,17 @@ def qualifier(label: str) -> str:
     return match.group().strip(" \t([,)]") if match and match.start() else ""
 
 
+def initials(label: str) -> str:
+    """The first letters of a name of several words: `RL` for `Rosa Lind`, nothing for `Rosa`."""
+    parts = base(label).split()
+    return "".join(part[0] for part in parts) if len(parts) > 1 else ""
+
+
 @lru_cache(maxsize=1024)
 def unnumbered(label: str) -> tuple[str, bool]:
     """The case-folded label without its number, and whether it had one: `Interviewer 1` is `interviewer`."""
     folded = base(label).casefold().rstrip(".")
-    match = re.fullmatch(r"(.*?[^\W\d_])[ _#-]*\d{1,4}[a-z]?", folded)
+    match = re.fullmatch(r"(.*?[^\W\d_])[ _#№°-]*\d{1,4}[a-z]?", folded)
     return (match.group(1), True) if match else (folded, False)
 
 

@@ -6,14 +6,12 @@ import re
 from typing import Literal, NamedTuple
 
 from qualwork.ingest.speakers import label_words
+from qualwork.ingest.speakers.clocks import BARE, BRACKETED, HAS_SPOKEN, STAMP, first_time
+from qualwork.ingest.speakers.stage_lines import is_stage_line
 
 Shape = Literal["alias", "soft", "code", "name", "caps", "initials", "word", "handle", "meta", "stop", "none"]
 Form = Literal["colon", "tab", "bold", "line", "dash"]
 
-_CLOCK = r"(?:\d{1,3}:)?\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
-_BARE = rf"{_CLOCK}(?:\s?(?:-->|[-–—])\s?{_CLOCK})?"
-_BRACKETED = rf"(?:\[{_BARE}\]|\({_BARE}\)|<{_BARE}>|\{{{_BARE}\}}|\#{_CLOCK}(?:-\d)?\#)"
-_STAMP = rf"(?:{_BRACKETED}|{_BARE})"
 _FULL = r"\d{1,3}:\d{2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
 _GAP = r"[ \t\xa0]"
 _INDENT = r"[ \t\xa0\f\v\u200b\u200e\ufeff]*+"
@@ -24,18 +22,18 @@ _LABEL = r"[^\W\d_](?:[^\n:：\t\[\]{}<>*|\"“”?!;]{0,58}?[^\s:：\[\]{}<>*|\
 _PREFIX = rf"(?P<prefix>(?:(?:[#>*_~•·–—-]{{1,6}}|\d{{1,4}}[.)]?(?={_GAP}+[^\W\d_])){_GAP}*+){{0,2}})"
 
 _COLON = re.compile(
-    rf"""{_INDENT}(?P<first>{_PREFIX}(?:(?P<before>{_STAMP}){_GAP}*+(?:[-–—|]{_GAP}*+|\n{_GAP}*+)?)?{_MARKS}(?P<open>[\[(<])?)
+    rf"""{_INDENT}(?P<first>{_PREFIX}(?:(?P<before>{STAMP}){_GAP}*+(?:[-–—|]{_GAP}*+|\n{_GAP}*+)?)?{_MARKS}(?P<open>[\[(<])?)
     (?P<label>{_LABEL})(?(open){_GAP}?[\])>]){_MARKS}
-    (?:{_GAP}*+[-–—,]?{_GAP}*+(?P<mid>{_BRACKETED}){_MARKS}{_GAP}?[:：]?
-      |(?:{_GAP}++[-–—,]?|[-–—,]){_GAP}*+(?:(?P<late>{_BARE})(?:{_GAP}?[:：](?!\d)|{_EOL})|(?P<full>{_FULL})(?={_GAP}))
-      |{_GAP}?[:：](?!//){_MARKS}(?:{_GAP}*+(?P<after>{_BRACKETED}|{_FULL}(?=\s|\Z)))?
-      |(?(before){_EOL}|(?!))
+    (?:{_GAP}*+[-–—,]?{_GAP}*+(?P<mid>{BRACKETED}){_MARKS}{_GAP}?[:：]?
+      |(?:{_GAP}++[-–—,]?|[-–—,]){_GAP}*+(?:(?P<late>{BARE})(?:{_GAP}?[:：](?!\d)|{_EOL})|(?P<full>{_FULL})(?={_GAP}))
+      |{_GAP}?[:：](?!//){_MARKS}(?:{_GAP}*+(?P<after>{BRACKETED}|{_FULL}(?=\s|\Z)))?
+      |(?(before){_EOL}(?!\s*{STAMP})|(?!))
     ){_MARKS}\s*+""",
     re.VERBOSE,
 )
 _TAB = re.compile(
-    rf"{_INDENT}(?P<first>(?P<prefix>)(?:\d{{1,4}}\t)?(?:(?P<before>{_STAMP})\t)?)(?P<label>{_LABEL}) ?[:：]?\t+"
-    rf"(?:(?P<after>{_STAMP})(?:\t|{_EOL}))?\s*+"
+    rf"{_INDENT}(?P<first>(?P<prefix>)(?:\d{{1,4}}\t)?(?:(?P<before>{STAMP})\t)?)(?P<label>{_LABEL}) ?[:：]?\t+"
+    rf"(?:(?P<after>{STAMP})(?:\t|{_EOL}))?\s*+"
 )
 _BOLD = re.compile(rf"{_INDENT}(?P<first>(?P<prefix>\*\*|__))(?P<label>{_LABEL})(?:\*\*|__)(?:{_GAP}++(?=\S)|\s*\n\s*)")
 _LINE = re.compile(
@@ -54,9 +52,15 @@ _FORMS: dict[Form, tuple[re.Pattern[str], re.Pattern[str]]] = {
     "dash": (re.compile(rf"\n(?=[^\n]{{1,60}}?{_GAP}{_DASHES}{_GAP})"), _DASH),
 }
 OTHER_FORMS: tuple[Form, ...] = ("tab", "bold", "line", "dash")
-_CLOCK_TIME = re.compile(_CLOCK)
+# The lines worth a second look where times are in words: `Ana Berg   0 minutes 3 seconds` has no colon.
+_WORTH_WITH_SPOKEN = re.compile(
+    rf"\n(?=[^\n:：]{{1,70}}+[:：]|[^\n]{{1,90}}?{HAS_SPOKEN.pattern}{_EOL})", re.IGNORECASE
+)
 _LIST_SIGNS = re.compile(r"[\s.)]")
 _DIGITS = re.compile(r"\d+")
+_ENDS_A_SENTENCE = re.compile(r"([^\W\d_]{3,})[.…]\s|\w…")
+_TITLES = label_words.listed("prof capt mrs rev hon gen col maj sgt lieut sra dra ing lic mme mlle dipl mag univ")
+_LONGEST_QUALIFIER = 4  # words after a comma, as in `Ana Berg, head of the school`
 _PERSON_WORD = re.compile(r"[^\W\d_][\w.'’-]*")
 
 
@@ -78,6 +82,8 @@ class Head(NamedTuple):
 def heads(text: str, form: Form, start: int = 0) -> list[Head]:
     """All lines from the line start `start` on that have a label in this form."""
     worth, pattern = _FORMS[form]
+    if form == "colon" and HAS_SPOKEN.search(text, start):
+        worth = _WORTH_WITH_SPOKEN
     found = []
     places = [start, *(match.end() for match in worth.finditer(text, start))]
     done = -1
@@ -98,23 +104,14 @@ def _head(text: str, line: int, match: re.Match[str]) -> Head:
     label = match["label"]
     if "  " in label or "\xa0" in label:
         label = " ".join(label.split())
-    stamp = _CLOCK_TIME.search(text, match.start(), match.end())
-    begins = milliseconds(stamp.group()) if stamp else None
+    begins = first_time(text, match.start(), match.end())
     return Head(match.start("first"), match.end(), label, style, before < 0 or text[before] == "\n", begins)
-
-
-def milliseconds(clock: str) -> int:
-    """`1:02:03.5` or `02:03` as milliseconds; a fourth part, the frame, is left out."""
-    whole, _, fraction = clock.replace(",", ".").partition(".")
-    parts = [int(part) for part in whole.split(":")][:3]
-    seconds = 0
-    for part in parts:
-        seconds = seconds * 60 + part
-    return seconds * 1000 + int(fraction.ljust(3, "0")[:3] or 0)
 
 
 def shape(label: str) -> Shape:
     """What a label looks like: a known word for a part, a code, a person's name, or just the start of a line."""
+    if _reads_as_sentence(label) or is_stage_line(label):
+        return "none"
     name = label_words.base(label)
     folded, numbered = label_words.unnumbered(label)
     if (
@@ -138,6 +135,14 @@ def shape(label: str) -> Shape:
     if len(parts) == 1:
         return _single(name)
     return "name" if len(parts) <= 6 and all(map(_person_word, parts)) and _capital(name) else "none"
+
+
+def _reads_as_sentence(label: str) -> bool:
+    """True for `Good. Let us go on` and `Alright, let us go on to number three`: no person is called that."""
+    if any(word.casefold() not in _TITLES for word in _ENDS_A_SENTENCE.findall(label)):
+        return True
+    said = label.partition(",")[2].casefold().split()
+    return len(said) > _LONGEST_QUALIFIER or not label_words.PERSONAL.isdisjoint(said)
 
 
 def _single(name: str) -> Shape:

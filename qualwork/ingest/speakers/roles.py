@@ -179,7 +179,7 @@ def _look_alike(one: str, other: str) -> bool:
     if _is_name(one) != _is_name(other) and misspelt(one, [other]):
         return True
     for full, short in ((one, other), (other, one)):
-        if label_words.qualifier(full) == short or _initials(full) == short:
+        if label_words.qualifier(full) == short or label_words.initials(full) == short:
             return True
         if " " in label_words.base(full) and label_words.base(full).split()[0] == short:
             return True
@@ -196,11 +196,6 @@ def _is_name(label: str) -> bool:
 
 def _squeezed(label: str) -> str:
     return "".join(sign for sign in label.casefold() if sign.isalnum())
-
-
-def _initials(label: str) -> str:
-    parts = label_words.base(label).split()
-    return "".join(part[0] for part in parts) if len(parts) > 1 else ""
 
 
 def propose_roles_together(readings: Sequence[Reading]) -> list[Reading]:

@@ -11,12 +11,11 @@ from functools import cached_property
 from itertools import pairwise
 
 from qualwork.ingest.speakers import label_words
+from qualwork.ingest.speakers.header_block import without_header_block
 from qualwork.ingest.speakers.labels import Head, Shape, shape
 
-_HEADER_REGION = 4000  # how far down a block of `Date: ...` lines may stand
 _URL = re.compile(r"<?(?:https?://|www\.)")
 _BLANK_LINE = re.compile(r"\n[ \t\xa0]*\n")
-_SHORT_VALUE = re.compile(r"[ \t]*[^\n.?!]{1,60}(?=\n|\Z)")
 _LOWER_WORD = re.compile(r"(?<!\w)[^\W\d_A-Z][\w-]*")
 _QUESTION_NUMBER = re.compile(r"(Q|A|Question|Answer)[ .]?\d{1,3}")
 _ENOUGH_QUESTIONS = 4
@@ -28,11 +27,19 @@ _ENOUGH_DOUBT = 2
 _MISSPELT = 0.9  # likeness of two spellings of one label
 _MOST_LABELS = 60  # single words that are looked at, the most frequent first
 _NAMED_IN_WARNING = 5
+_MARKED_END = re.compile(r"[^\n]*[*_][ \t]*(?=\n|\Z)")
+_MOSTLY = 0.8  # share of the surest heads that makes a habit
+_LINES_A_TURN = 1.25  # at most, where each line begins a turn
+_PERSONS: frozenset[Shape] = frozenset({"name", "word", "handle"})
+_SENTENCE_END = re.compile(r"[.?!…][\"'”’)\]]*[ \t]*(?=\n|\Z)")
 
 
 @dataclass
 class _Scene:
-    """The possible labels of one text, and how the surest of them stand: their markup and a blank line before."""
+    """The possible labels of one text, and how the surest of them stand.
+
+    That is their markup, a blank line before (`blank`), and speech beside the label and not below it (`beside`).
+    """
 
     text: str
     groups: dict[str, list[Head]]
@@ -41,27 +48,71 @@ class _Scene:
     accepted: set[str] = field(default_factory=set)
     style: str = ""
     blank: bool = False
+    beside: bool = False
+    whole_lines_marked: bool = False
 
     def count(self, label: str) -> int:
         return len(self.groups[label])
 
-    def learn_habit(self, labels: Collection[str]) -> None:
-        """Take markup and blank lines from these labels; the first line of all says nothing about blank lines."""
+    def learn_habit(self, labels: Collection[str], possible: Collection[str]) -> None:
+        """Take markup and blank lines from these labels, and where words begin from the surest of the `possible`.
+
+        The first line of all says nothing about blank lines.
+        """
         heads = [head for label in labels for head in self.groups[label]]
         if heads:
-            self.style = Counter(head.style for head in heads).most_common(1)[0][0]
+            main = [head for label in self.surest(possible or labels) for head in self.groups[label]]
+            self.style = Counter(head.style for head in main).most_common(1)[0][0]
             inner = [head.blank for head in heads if head.start > 0]
-            self.blank = len(inner) > 1 and sum(inner) >= 0.8 * len(inner)
+            self.blank = len(inner) > 1 and sum(inner) >= _MOSTLY * len(inner)
+            beside = sum(not self.is_above_speech(head) for head in main)
+            self.beside = len(main) > 1 and beside >= _MOSTLY * len(main)
+            self.whole_lines_marked = any(map(self.is_in_a_marked_line, main))
+
+    def surest(self, labels: Collection[str]) -> set[str]:
+        """The labels that are speakers if any is: known words, codes and the first of all that is no heading."""
+        known = {label for label in labels if self.shapes[label] in ("alias", "code")}
+        first = {label: self.groups[label][0] for label in labels}
+        return known | {min(labels, key=lambda label: (first[label].style[:1] == "#", first[label]))}
+
+    def is_above_speech(self, head: Head) -> bool:
+        """True where the words begin below the line of the label."""
+        between = self.text[head.start : head.speech]
+        return "\n" in between[len(between.rstrip()) :]
+
+    def is_in_a_marked_line(self, head: Head) -> bool:
+        """True where bold goes on from the label to the end of its line, as in `**Coming Home: the first week**`."""
+        mark = head.style[:1]
+        if not mark or mark not in "*_" or mark in self.text[head.start : head.speech].strip(mark):
+            return False
+        return not self.text[head.start : head.speech].rstrip().endswith(mark) and bool(
+            _MARKED_END.match(self.text, head.speech)
+        )
+
+    def is_list_head(self, label: str) -> bool:
+        """True for a heading among labels that stand otherwise: on a line above a list, or with its line in bold."""
+        return all(map(self.is_heading, self.groups[label]))
+
+    def is_heading(self, head: Head) -> bool:
+        """True where this one stands as a heading does, and the surest labels do not."""
+        if head.style[:1] == "#" and self.style[:1] != "#":
+            return True
+        if not self.whole_lines_marked and self.is_in_a_marked_line(head):
+            return True
+        return self.beside and self.is_above_speech(head)
 
     def stands_apart(self, label: str) -> int:
-        """Doubt from the way a label stands: 2 without the usual blank line or in a list, 1 in other markup."""
+        """Doubt from the way a label stands.
+
+        2 without the usual blank line, in a list or as a heading among labels that are none, 1 in other markup.
+        """
         heads = self.groups[label]
         if self.blank and 2 * sum(head.blank for head in heads) < len(heads):
             return 2
         style = Counter(head.style for head in heads).most_common(1)[0][0]
         if style == self.style:
             return 0
-        return 2 if style and style[0] in _BULLETS else 1
+        return 2 if style and (style[0] in _BULLETS or (style[0] == "#" and self.style[:1] != "#")) else 1
 
     def is_stamped(self, label: str) -> bool:
         """True where most of its heads have a time stamp: nobody gives one to a line of a list."""
@@ -71,6 +122,12 @@ class _Scene:
     def order(self, labels: Collection[str]) -> list[Head]:
         """All heads of these labels as they follow each other."""
         return sorted(head for label in labels for head in self.groups[label])
+
+    @cached_property
+    def each_line_begins_a_turn(self) -> bool:
+        """True where next to no line goes on with what was said on the line before."""
+        lines = sum(1 for line in self.text[self.order(self.accepted)[0].start :].split("\n") if line.strip())
+        return lines <= _LINES_A_TURN * sum(map(self.count, self.accepted))
 
     @cached_property
     def _lower_words(self) -> frozenset[str]:
@@ -86,7 +143,7 @@ def choose(text: str, found: Sequence[Head], trusted: frozenset[str], sign: str 
 
     `sign` is what follows a label, for showing it; without one, lines that could be labels are too many to name.
     """
-    heads = _without_header_block(text, [head for head in found if not _URL.match(text, head.speech)])
+    heads = without_header_block(text, [head for head in found if not _URL.match(text, head.speech)])
     groups: dict[str, list[Head]] = {}
     for head in _without_question_numbers(heads):
         groups.setdefault(head.label, []).append(head)
@@ -113,11 +170,13 @@ def _accept_recurring(scene: _Scene) -> set[str]:
         sure |= stamped
     weak = {label for label in recurring if scene.shapes[label] in _WEAK_SHAPES} - sure
     trusted = {label for label in scene.groups if _is_trusted(scene, label)}
-    scene.learn_habit(sure | trusted or weak)
+    possible = {label for label in sure | trusted | weak if scene.shapes[label] != "meta"}
+    scene.learn_habit(sure | trusted or weak, possible or weak)
     doubted = {
         label
         for label in sure - trusted
-        if scene.shapes[label] not in ("alias", "code") and scene.stands_apart(label) >= _ENOUGH_DOUBT
+        if scene.shapes[label] not in ("alias", "code")
+        and (scene.stands_apart(label) >= _ENOUGH_DOUBT or scene.is_list_head(label))
     }
     scene.accepted = (sure - doubted) | trusted
     weak = set(sorted(weak - trusted, key=scene.count, reverse=True)[:_MOST_LABELS])
@@ -151,7 +210,7 @@ def _answering(scene: _Scene, weak: set[str]) -> set[str]:
 
 def _doubt(scene: _Scene, label: str, believed: set[str]) -> int:
     """Points against a single word that recurs: `Anna` collects few, `Upside` in a list of each answer many."""
-    doubt = scene.stands_apart(label)
+    doubt = scene.stands_apart(label) + _ENOUGH_DOUBT * scene.is_list_head(label)
     if scene.shapes[label] == "handle" and scene.count(label) < 3:
         doubt += 1
     if scene.shapes[label] == "meta":
@@ -196,19 +255,45 @@ def _accept_single(scene: _Scene) -> set[str]:
     first = scene.order(scene.accepted)[0].start
     accepted = set()
     for label, (head, *more) in scene.groups.items():
-        if more or label in scene.accepted or scene.stands_apart(label) >= _ENOUGH_DOUBT:
+        if more or label in scene.accepted or scene.stands_apart(label) >= _ENOUGH_DOUBT or scene.is_list_head(label):
             continue
+        speaks = head.start > first or _reads_like_speech(scene, head)
         if scene.shapes[label] in ("name", "caps"):
             initials = label_words.qualifier(label) in scene.accepted
             lower = scene.shapes[label] == "name" and scene.said_in_lower_case(label_words.base(label))
-            if initials or (head.start > first and not lower):
+            if initials or (speaks and not lower):
                 accepted.add(label)
-        elif scene.shapes[label] == "word" and misspelt(label, scene.accepted):
+        elif scene.shapes[label] == "word" and (
+            misspelt(label, scene.accepted) or (speaks and _speaks_up(scene, label))
+        ):
             accepted.add(label)
     scene.accepted |= accepted
     if all(label_words.is_interviewer_word(label) for label in scene.accepted):
         scene.accepted |= _only_answers(scene)
     return accepted
+
+
+def _reads_like_speech(scene: _Scene, head: Head) -> bool:
+    """True where the line ends as a sentence does: a title above the first speaker does not."""
+    end = scene.text.find("\n", head.speech)
+    return bool(_SENTENCE_END.search(scene.text, head.speech, end if end > 0 else len(scene.text)))
+
+
+def _speaks_up(scene: _Scene, label: str) -> bool:
+    """True for a single word that occurs once and is a person: named in the talk, or one of several first names."""
+    if not (scene.blank or scene.each_line_begins_a_turn) or scene.said_in_lower_case(label):
+        return False
+    if re.search(rf"[^\W\d_,] {re.escape(label)}\b(?![:：])", scene.text):
+        return True
+    persons = sum(scene.shapes[known] in _PERSONS for known in scene.accepted)
+    return persons > 1 and not _in_a_list(scene, label)
+
+
+def _in_a_list(scene: _Scene, label: str) -> bool:
+    """True where the possible label before or after it is one that occurs once as well."""
+    once = {other for other, heads in scene.groups.items() if len(heads) == 1 and other not in scene.accepted}
+    order = scene.order(scene.accepted | once)
+    return any({one.label, other.label} <= once and label in (one.label, other.label) for one, other in pairwise(order))
 
 
 def misspelt(label: str, known: Collection[str]) -> bool:
@@ -246,32 +331,6 @@ def _without_question_numbers(heads: list[Head]) -> list[Head]:
     return [head._replace(label=_QUESTION_NUMBER.sub(r"\1", head.label)) for head in heads]
 
 
-def _without_header_block(text: str, heads: list[Head]) -> list[Head]:
-    """Leave out `Date: ...`, `Interviewer: Jane` and the like in a block at the top: they describe, nobody speaks."""
-    last = 0
-    counts = Counter(head.label for head in heads)
-    for number, head in enumerate(heads):
-        if head.start > _HEADER_REGION:
-            break
-        if _is_description(head.label) and counts[head.label] == 1:
-            last = number + 1
-            end = _BLANK_LINE.search(text, head.start, head.start + _HEADER_REGION)
-            stop = end.start() if end else head.start + _HEADER_REGION
-            while last < len(heads) and heads[last].start < stop and _describes(text, heads[last]):
-                last += 1
-    return [head for number, head in enumerate(heads) if number >= last or head.start > _HEADER_REGION]
-
-
-def _is_description(label: str) -> bool:
-    parts = [part.casefold().strip(".") for part in label_words.base(label).split()]
-    return not label_words.METADATA.isdisjoint(parts) and not label_words.is_participant_word(label)
-
-
-def _describes(text: str, head: Head) -> bool:
-    """True for a line such as `Interviewer: Jane Smith` or `Participant: P07`: a long label and a short value."""
-    return len(head.label) > 2 and _SHORT_VALUE.match(text, head.speech) is not None
-
-
 def _warnings(scene: _Scene, doubted: set[str], once: set[str], first: int, sign: str) -> list[str]:
     found = []
     if once:
@@ -285,7 +344,7 @@ def _warnings(scene: _Scene, doubted: set[str], once: set[str], first: int, sign
     alone = [
         f"“{label}{sign}”"
         for label, heads in scene.groups.items()
-        if len(heads) == 1 and heads[0].start > first and label not in scene.accepted
+        if len(heads) == 1 and heads[0].start > first and label not in scene.accepted and heads[0].style[:1] != "#"
         if scene.shapes[label] in ("name", "word", "caps")
     ]
     if alone and scene.accepted and sign:

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from qualwork.ingest.speakers import speaker_evidence
+from qualwork.ingest.speakers.header_block import describes
+from qualwork.ingest.speakers.interjections import find_interjections
 from qualwork.ingest.speakers.label_words import NO_LABEL, base
 from qualwork.ingest.speakers.labels import OTHER_FORMS, Head, heads
 from qualwork.ingest.speakers.stage_notes import apart, find_asides
+from qualwork.ingest.speakers.stamped_lines import outnumbered, stamped_heads
 from qualwork.model.transcript import Turn, check_tiling
 
 Range = tuple[int, int]
 
 _LATEST_BEGINNING = 5000  # a transcript does not begin further down, and in its second half
 _SPARSE = 5000  # characters a turn above which another form of label is tried as well
+_NAMED, _SHOWN = 5, 60  # lines that a warning names, and characters of each
 _FAR_MORE = 2  # times as many turns as the colon form finds: the other form is meant
 _FRONT_LIMIT = 20_000
 _FRONT_END = re.compile(r"\n(?:---|\.\.\.)[ \t]*(?=\n|\Z)")
@@ -60,24 +64,39 @@ def find_turns(text: str, named: Iterable[str] = (), structure: Structure | None
     front, listed = _front_matter(text)
     named = tuple(named)
     trusted = frozenset(name.casefold() for name in (*named, *listed))
-    begun, warnings = _labelled(text, front, trusted, structure)
     silent = _silent(text, front, structure.silent)
-    if begun:
-        above = [line for line in text[front : begun[0].start].split("\n") if line.strip() and line[0] not in "#-*="]
-        if above:
-            said = f"{len(above)} line{'s' * (len(above) > 1)}"
-            warnings.append(f"text above the first speaker ({said}) belongs to nobody")
+    begun, warnings = _labelled(text, front, trusted, structure)
+    warnings += _questions_in_headings(text, front, silent)
+    stamped = stamped_heads(text, front) if not trusted else []
+    if stamped and (not begun or outnumbered(begun, stamped)):
+        begun, warnings = (
+            stamped,
+            [f"no speaker labels found: {len(stamped)} lines with times are one voice, {NO_LABEL}"],
+        )
+    elif begun:
+        warnings += _above(text[front : begun[0].start])
     else:
         warnings.append(f"no speaker labels found: all speech is kept under one label, {NO_LABEL}")
-    turns = tuple(_turns(text, begun, silent))
+    other_voices = find_interjections(text, begun)
+    begun = sorted((*begun, *other_voices.heads))
+    turns = tuple(_turns(text, begun, silent, other_voices.notes))
     check_tiling(text, turns)
     missing = _missing(named, turns)
     return Found(turns, (*warnings, *missing))
 
 
+def _above(text: str) -> list[str]:
+    """A warning that names the lines above the first speaker, headings and descriptions left out."""
+    lines = [line.strip() for line in text.split("\n") if line.strip(" \t-*=_") and not line.startswith("#")]
+    lines = [line for line in lines if not describes(line)]
+    return [f"text above the first speaker belongs to nobody: {_quoted(lines)}"] if lines else []
+
+
 def _labelled(text: str, front: int, trusted: frozenset[str], structure: Structure) -> tuple[list[Head], list[str]]:
     """The accepted heads in the form that labels most turns, the colon form unless it finds next to nothing."""
-    begun, warnings = speaker_evidence.choose(text, heads(text, "colon", front), trusted)
+    headings = {start for start, _ in structure.silent}
+    found = _as_headings(heads(text, "colon", front), headings)
+    begun, warnings = speaker_evidence.choose(text, found, trusted)
     if begun and begun[0].start > front + max(_LATEST_BEGINNING, len(text) // 2) and not trusted:
         begun = []
     several = len({head.label for head in begun}) > 1
@@ -88,10 +107,29 @@ def _labelled(text: str, front: int, trusted: frozenset[str], structure: Structu
         found = heads(text, form, front)
         if form == "bold" and structure.leads:
             found = _leads(text, structure.leads)
-        other, said = speaker_evidence.choose(text, found, trusted, sign="")
+        other, said = speaker_evidence.choose(text, _as_headings(found, headings), trusted, sign="")
         if len({head.label for head in other}) > 1 and len(other) > _FAR_MORE * len(begun):
             return other, said
     return begun, warnings
+
+
+def _as_headings(found: list[Head], headings: Collection[int]) -> list[Head]:
+    """Heads that a format says are headings, marked as headings are in Markdown."""
+    if not headings:
+        return found
+    return [head._replace(style="#" + head.style) if head.start in headings else head for head in found]
+
+
+def _questions_in_headings(text: str, front: int, silent: Iterable[Range]) -> list[str]:
+    """A warning that names headings which may be an interviewer's questions: they are nobody's words."""
+    lines = [text[start:end].strip() for start, end in silent if start >= front]
+    asked = [line for line in lines if line.endswith(("?", "？"))]
+    return [f"headings that may be questions belong to nobody: {_quoted(asked)}"] if asked else []
+
+
+def _quoted(lines: Sequence[str]) -> str:
+    said = ", ".join(f"“{line[:_SHOWN]}{'…' * (len(line) > _SHOWN)}”" for line in lines[:_NAMED])
+    return said + (f" and {len(lines) - _NAMED} more lines" if len(lines) > _NAMED else "")
 
 
 def _leads(text: str, leads: Sequence[Range]) -> list[Head]:
@@ -132,9 +170,10 @@ def _silent(text: str, front: int, given: Sequence[Range]) -> list[Range]:
     return sorted(found)
 
 
-def _turns(text: str, begun: Sequence[Head], silent: Sequence[Range]) -> Iterator[Turn]:
+def _turns(text: str, begun: Sequence[Head], silent: Sequence[Range], notes: Sequence[Range]) -> Iterator[Turn]:
     """Cut the text at heads and silent ranges; a silent range that a speaker goes on after is an aside."""
     asides = find_asides(text)
+    asides = apart(sorted([*asides, *notes])) if notes else asides
     if silent:
         marks, inner = _merged(text, begun, silent)
         asides = apart(sorted(asides + inner)) if inner else asides

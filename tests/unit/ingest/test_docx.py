@@ -210,3 +210,12 @@ def test_a_cut_off_archive_is_refused(tmp_path: Path, cut: int) -> None:
     path.write_bytes(path.read_bytes()[:cut])
     with pytest.raises(BadInput, match="damaged"):
         read_file(path)
+
+
+def test_emoji_in_two_forms_stand_once(tmp_path: Path) -> None:
+    symbol = '<s:symEx xmlns:s="symex" s:font="Emoji" s:char="1F60F"/>'
+    both = f'<mc:Choice Requires="s">{symbol}</mc:Choice><mc:Fallback><w:t>\U0001f60f</w:t></mc:Fallback>'
+    unknown = "<mc:Choice Requires='s'><s:odd xmlns:s='symex'/></mc:Choice><mc:Fallback><w:t>ok</w:t></mc:Fallback>"
+    runs = [f"<w:r><mc:AlternateContent>{forms}</mc:AlternateContent></w:r>" for forms in (both, unknown)]
+    reading = read(tmp_path, p("I: How?") + p("P1: Fine ", runs[0], " and ", runs[1], "."))
+    assert reading.text == "I: How?\n\nP1: Fine \U0001f60f and ok.\n"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from qualwork.ingest.speakers.labels import Form, heads, milliseconds, shape
+from qualwork.ingest.speakers.clocks import milliseconds
+from qualwork.ingest.speakers.labels import Form, heads, shape
 
 COLON = [
     ("P1: I felt", "P1", "I felt", None),
