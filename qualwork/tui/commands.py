@@ -13,7 +13,7 @@ from qualwork.model.errors import QualworkError
 from qualwork.tui.dialogs.asking import AskReason
 from qualwork.tui.dialogs.working import Outcome, Waiting, Working
 from qualwork.tui.session import Session
-from qualwork.workbench.base.progress import Told
+from qualwork.workbench.base.progress import Progress
 from qualwork.workbench.log import auditing
 
 Result = TypeVar("Result")
@@ -160,7 +160,7 @@ class CommandRunner:
     def run_long(
         self,
         title: str,
-        work: Callable[[Told], Result],
+        work: Callable[[Progress], Result],
         then: Callable[[Result], object],
         changes: bool = True,
     ) -> None:

@@ -12,7 +12,7 @@ from qualwork.tui.commands import CommandRunner
 from qualwork.tui.dialogs.export import Export
 from qualwork.tui.session import Session
 from qualwork.workbench.base import file_kinds
-from qualwork.workbench.base.progress import Told
+from qualwork.workbench.base.progress import Progress
 from qualwork.workbench.report import reporting
 
 
@@ -29,7 +29,7 @@ class Exports:
         name: str,
         kinds: Sequence[str],
         preview: Callable[[], Table | str | Sequence[Table]],
-        save: Callable[[Path, Told], Sequence[Path]],
+        save: Callable[[Path, Progress], Sequence[Path]],
     ) -> None:
         """Ask for the kind and place of a file, with a preview of what comes into it, and write it.
 
@@ -44,7 +44,7 @@ class Exports:
             if path is not None:
                 places.put(f"export {name}", str(path))
                 self._commands.run_long(
-                    f"Writing {path.name}", lambda told: save(path, told), self._written, changes=False
+                    f"Writing {path.name}", lambda progress: save(path, progress), self._written, changes=False
                 )
 
         self._app.push_screen(Export(f"Export: {name}", kinds, path, preview), write)

@@ -12,7 +12,7 @@ from textual.app import App
 from qualwork.model.code import Coding
 from qualwork.tui.commands import CommandRunner, Front
 from qualwork.tui.dialogs.extracts import Place
-from qualwork.tui.dialogs.picker import Picked, Picker
+from qualwork.tui.dialogs.picker import Picker
 from qualwork.tui.session import Session
 from qualwork.tui.tabs.registry import PHASES, TABS
 from qualwork.tui.widgets.outline import Row
@@ -188,9 +188,9 @@ class Navigator:
         def find(typed: str) -> list[Row]:
             return [Row(str(number), titles[number]) for number in rank(typed, titles)]
 
-        def take(picked: Picked | None) -> None:
+        def take(picked: str | None) -> None:
             if picked is not None:
-                self.open_transcript(int(picked.key))
+                self.open_transcript(int(picked))
 
         self._app.push_screen(Picker("Open a transcript", find), take)
 

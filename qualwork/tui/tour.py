@@ -79,7 +79,7 @@ CARDS: tuple[Card, ...] = (
     ),
     Card(
         "Undo",
-        "Everything can be undone, also tomorrow: u takes your last deed back, U puts it there again. "
+        "Everything can be undone, also tomorrow: u takes back what you did last, U puts it there again. "
         "Try u, then U. The line at the bottom says what was done.",
         lambda app, begun, now: now.redone > begun.redone,
     ),
@@ -109,7 +109,7 @@ CARDS: tuple[Card, ...] = (
     ),
     Card(
         "That is all you need",
-        "? shows the keys that work where you are, ^p finds every deed and every thing. q leaves. "
+        "? shows the keys that work where you are, ^p finds every action and every thing. q leaves. "
         "Then make your own:  qualwork new mystudy   and   qualwork import FOLDER",
         lambda app, begun, now: False,
     ),

@@ -14,7 +14,7 @@ from qualwork.model.errors import BadInput
 from qualwork.tui.app import QualworkApp
 from qualwork.tui.dialogs.working import Waiting, Working
 from qualwork.workbench.base import projects
-from qualwork.workbench.base.progress import Told
+from qualwork.workbench.base.progress import Progress
 from qualwork.workbench.codes import codebook
 from qualwork.workbench.transcripts import reading
 from tests.tui.driving import (
@@ -101,9 +101,9 @@ async def test_a_fault_of_the_program_is_said_and_the_screen_lives_on(study: Pat
 async def test_long_work_shows_how_far_it_is_and_hands_on_its_result(study: Path) -> None:
     found: list[int] = []
 
-    def work(told: Told) -> int:
+    def work(progress: Progress) -> int:
         for at in range(3):
-            told(at, 3, "steps")
+            progress(at, 3, "steps")
         return 42
 
     async with at_work(study) as pilot:
@@ -116,9 +116,9 @@ async def test_long_work_shows_how_far_it_is_and_hands_on_its_result(study: Path
 async def test_long_work_is_stopped_by_escape_before_its_next_step(study: Path) -> None:
     found: list[int] = []
 
-    def work(told: Told) -> int:
+    def work(progress: Progress) -> int:
         for at in range(10_000):
-            told(at, 10_000, "steps")
+            progress(at, 10_000, "steps")
             time.sleep(0.005)
         return 42
 
@@ -134,7 +134,7 @@ async def test_long_work_is_stopped_by_escape_before_its_next_step(study: Path) 
 
 
 async def test_long_work_that_is_refused_says_why(study: Path) -> None:
-    def work(told: Told) -> int:
+    def work(progress: Progress) -> int:
         raise BadInput("that cannot be")
 
     async with at_work(study) as pilot:

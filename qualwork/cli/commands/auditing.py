@@ -80,8 +80,8 @@ def verify(
 ) -> None:
     """Recompute every hash and hold the log against the tables; exit 1 if anything differs."""
 
-    with opened(context) as project, output.Progress() as told:
-        found = workbench.auditing.verify(project, head, told)
+    with opened(context) as project, output.Progress() as progress:
+        found = workbench.auditing.verify(project, head, progress)
     if as_json:
         output.say_json(
             {

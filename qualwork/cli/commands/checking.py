@@ -39,8 +39,8 @@ def check(
     Exit 1 if there is any fault, 2 if there is no quotation.
     """
 
-    with opened(context) as project, output.Progress() as told:
-        checked = workbench.checking.check(project, manuscript, told)
+    with opened(context) as project, output.Progress() as progress:
+        checked = workbench.checking.check(project, manuscript, progress)
         if checked.verdicts or out is not None or as_json:
             value = checked.record() if as_json else None
             output.show(project, checked.table(), as_json, out, spreadsheet_safe, value)

@@ -39,9 +39,9 @@ def frequencies(
 ) -> None:
     """How often each code or theme is used, by how many participants, over how many of their words."""
 
-    with opened(context) as project, output.Progress() as told:
+    with opened(context) as project, output.Progress() as progress:
         only = narrowing.only(project, code, theme, participant)
-        table = workbench.matrices.frequencies(project, _rows(rows), roles(role), only, told)
+        table = workbench.matrices.frequencies(project, _rows(rows), roles(role), only, progress)
         title = f"Codings by {rows}"
         narrowing.show(
             project,
@@ -79,9 +79,9 @@ def matrix(
 ) -> None:
     """Codes or themes by participant, transcript or attribute. A coding counts for each whose speech it overlaps."""
 
-    with opened(context) as project, output.Progress() as told:
+    with opened(context) as project, output.Progress() as progress:
         only = narrowing.only(project, code, theme, participant)
-        found = workbench.matrices.matrix(project, _rows(rows), by, _measure(measure), roles(role), only, told)
+        found = workbench.matrices.matrix(project, _rows(rows), by, _measure(measure), roles(role), only, progress)
         if cell is not None:
             row = (resolve.code if rows == "code" else resolve.theme)(project, cell[0]).id
             behind = workbench.matrices.extracts(project, found, row, _column(found.columns, cell[1]))
@@ -121,7 +121,7 @@ def cooccurrence(
     """Codes by codes: how many pairs of codings overlap, touch the same turn, or stand a few words apart."""
 
     how = _near(near)
-    with opened(context) as project, output.Progress() as told:
+    with opened(context) as project, output.Progress() as progress:
         only = narrowing.only(project, code, theme, participant)
         if cell is not None:
             one, other = (resolve.code(project, typed).id for typed in cell)
@@ -129,7 +129,7 @@ def cooccurrence(
             table = workbench.matrices.pair_table(project, pairs)
             output.show(project, table, as_json, out, spreadsheet_safe)
             return
-        table = workbench.matrices.cooccurrence(project, how, only, told).table
+        table = workbench.matrices.cooccurrence(project, how, only, progress).table
         title = f"Pairs of codings {workbench.matrices.in_words(how)}"
         narrowing.show(
             project,
@@ -158,12 +158,12 @@ def attention(
 ) -> None:
     """Coding attention: codings per 1,000 words of each transcript, how much of it is coded, and in which third."""
 
-    with opened(context) as project, output.Progress() as told:
+    with opened(context) as project, output.Progress() as progress:
         only = narrowing.only(project, code, theme, participant)
         if over_time:
-            table = workbench.matrices.attention_over_time(project, only, told)
+            table = workbench.matrices.attention_over_time(project, only, progress)
         else:
-            table = workbench.matrices.attention(project, roles(role), only, told)
+            table = workbench.matrices.attention(project, roles(role), only, progress)
         title = "Codings per 1,000 words"
         narrowing.show(
             project,

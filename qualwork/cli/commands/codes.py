@@ -149,11 +149,11 @@ def merge(
         raise BadInput("merge needs two codes at least: qualwork codes merge SOURCE... INTO")
     with opened(context) as project:
         *sources, into = [resolve.code(project, name).id for name in names]
-        hanging = [
-            f"{name}: {workbench.codebook.hanging_on_code(project, source)}"
+        dependents = [
+            f"{name}: {workbench.codebook.dependents_of_code(project, source)}"
             for name, source in zip(names, sources, strict=False)
         ]
-        if confirm(context, f"Merge {', '.join(names[:-1])} into {names[-1]}?", hanging):
+        if confirm(context, f"Merge {', '.join(names[:-1])} into {names[-1]}?", dependents):
             moved = workbench.codebook.merge_codes(project, sources, into, why)
             output.say(f"{', '.join(names[:-1])} merged into {names[-1]}: {counted(moved, 'coding')} moved")
 
@@ -218,10 +218,10 @@ def delete(context: typer.Context, code: CodeArgument, why: WhyOption = "") -> N
     """Delete a code with its codings and memos; what hangs on it is shown first."""
 
     with opened(context) as project:
-        hanging = workbench.codebook.hanging_on_code(project, resolve.code(project, code).id)
-        if confirm(context, f"Delete code {code}?", [f"hangs on it: {hanging}"]):
+        dependents = workbench.codebook.dependents_of_code(project, resolve.code(project, code).id)
+        if confirm(context, f"Delete code {code}?", [f"hangs on it: {dependents}"]):
             workbench.codebook.delete_code(project, resolve.code(project, code).id, why)
-            output.say(f"code {code} deleted (it had: {hanging}); undo brings it back")
+            output.say(f"code {code} deleted (it had: {dependents}); undo brings it back")
 
 
 @codes.command()

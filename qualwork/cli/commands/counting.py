@@ -26,7 +26,7 @@ from qualwork.model.plurals import counted as so_many
 from qualwork.model.roles import Role
 
 if TYPE_CHECKING:
-    from qualwork.workbench.base.progress import Told
+    from qualwork.workbench.base.progress import Progress
     from qualwork.workbench.base.projects import Project
     from qualwork.workbench.counts.counting import CountedTerms, Sorting
     from qualwork.workbench.counts.narrowing import CountFilter
@@ -82,15 +82,15 @@ def terms(
     A hit that was screened out does not count; one that nobody looked at yet does.
     """
 
-    with opened(context) as project, output.Progress() as told:
+    with opened(context) as project, output.Progress() as progress:
         only = narrowing.only(project, code, theme, participant)
         asked = [resolve.pattern(project, spec) for spec in specs or []], by, roles(role), only, rates
         if table is not None and (specs or by or role or only or rates or save):
             raise BadInput(f"table {table!r} brings its own configuration: leave the other options out")
         if table is None:
-            counted = _count(project, asked, told)
+            counted = _count(project, asked, progress)
         else:
-            counted = workbench.saved_tables.terms(project, resolve.saved_table(project, table).id, told)
+            counted = workbench.saved_tables.terms(project, resolve.saved_table(project, table).id, progress)
         found = counted.table
         title = f"Occurrences in the speech of {', '.join(f'{each}s' for each in counted.roles)}"
         value = _terms_record(counted) if as_json else None
@@ -109,11 +109,11 @@ def terms(
 
 
 def _count(
-    project: Project, asked: tuple[list[str], str | None, tuple[Role, ...], CountFilter, bool], told: Told
+    project: Project, asked: tuple[list[str], str | None, tuple[Role, ...], CountFilter, bool], progress: Progress
 ) -> CountedTerms:
 
     specs, by, spoken, only, rates = asked
-    return workbench.counting.terms(project, specs, by, spoken, told, only, rates)
+    return workbench.counting.terms(project, specs, by, spoken, progress, only, rates)
 
 
 def _terms_record(counted: CountedTerms) -> dict[str, Any]:
@@ -162,9 +162,9 @@ def words(
 ) -> None:
     """The word list: every word with how often it is said and by how many."""
 
-    with opened(context) as project, output.Progress() as told:
+    with opened(context) as project, output.Progress() as progress:
         only = narrowing.only(project, code, theme, participant)
-        table = workbench.counting.words(project, roles(role), by, top, told, only, stop)
+        table = workbench.counting.words(project, roles(role), by, top, progress, only, stop)
         output.show(project, table, as_json, out, spreadsheet_safe)
 
 
@@ -195,10 +195,10 @@ def kwic(
     orders: dict[str, Sorting] = {order: order for order in workbench.counting.SORTINGS}
     if sort not in orders:
         raise BadInput(f"--sort {sort!r} is not known; choose {', '.join(orders)}")
-    with opened(context) as project, output.Progress() as told:
+    with opened(context) as project, output.Progress() as progress:
         only = narrowing.only(project, code, theme, participant)
         pattern = resolve.pattern(project, pattern)
-        asked = pattern, roles(role), width, top, told, orders[sort], only, case, fuzzy
+        asked = pattern, roles(role), width, top, progress, orders[sort], only, case, fuzzy
         table = workbench.counting.kwic_table(project, *asked)
         output.show(project, table, as_json, out, spreadsheet_safe)
         if apply is not None:
@@ -229,9 +229,9 @@ def find(
 ) -> None:
     """Find a text in the transcripts: word for word, else what is most like it, with a score."""
 
-    with opened(context) as project, output.Progress() as told:
+    with opened(context) as project, output.Progress() as progress:
         where = resolve.transcript(project, transcript).id if transcript else None
-        table = workbench.counting.find(project, text, where, top, told)
+        table = workbench.counting.find(project, text, where, top, progress)
         output.show(project, table, as_json, out, spreadsheet_safe)
         if not table.rows:
             output.note("nothing like it was found")

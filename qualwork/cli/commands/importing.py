@@ -63,8 +63,8 @@ def import_(
     options = workbench.imported.ImportOptions(
         tuple(interviewer or ()), _pairs(participant or []), encoding, revise, names
     )
-    with opened(context) as project, output.Progress() as told:
-        results = workbench.importing.import_paths(project, paths, options, dry_run, why, told)
+    with opened(context) as project, output.Progress() as progress:
+        results = workbench.importing.import_paths(project, paths, options, dry_run, why, progress)
     if as_json:
         output.say_json({"files": [_record(result) for result in results]})
     else:
@@ -217,9 +217,9 @@ def edit(
 ) -> None:
     """Put a corrected file in the place of a transcript's text; codings, memos and judged hits go along."""
 
-    with opened(context) as project, output.Progress() as told:
+    with opened(context) as project, output.Progress() as progress:
         meant = resolve.transcript(project, transcript).id
-        made = workbench.revising.edit_file(project, meant, file, encoding, why, told)
+        made = workbench.revising.edit_file(project, meant, file, encoding, why, progress)
     if as_json:
         output.say_json(revision_record(made))
         return

@@ -84,8 +84,8 @@ def demo(
     """Make a study from the interviews that come with qualwork, and open it."""
 
     target = folder or Path("qualwork-demo")
-    with output.Progress() as told:
-        made = workbench.demo.make(target, settings(context).coder, told)
+    with output.Progress() as progress:
+        made = workbench.demo.make(target, settings(context).coder, progress)
     if not batch and sys.stdin.isatty() and sys.stdout.isatty():
         from qualwork.tui.app import run
 

@@ -166,10 +166,10 @@ def delete(context: typer.Context, theme: ThemeArgument, why: WhyOption = "") ->
 
     with opened(context) as project:
         target = resolve.theme(project, theme).id
-        hanging = workbench.theming.hanging_on_theme(project, target)
-        if confirm(context, f"Delete theme {theme}?", [f"hangs on it: {hanging}"]):
+        dependents = workbench.theming.dependents_of_theme(project, target)
+        if confirm(context, f"Delete theme {theme}?", [f"hangs on it: {dependents}"]):
             workbench.theming.delete_theme(project, target, why)
-            output.say(f"theme {theme} deleted (it had: {hanging}); undo brings it back")
+            output.say(f"theme {theme} deleted (it had: {dependents}); undo brings it back")
 
 
 @themes.command()

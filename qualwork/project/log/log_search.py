@@ -15,7 +15,7 @@ from qualwork.project.tables.log import DecisionRow
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class LogFilter:
     """What decisions must have; None is anything.
 
     `day` is a date in UTC, `words` stand in the label, kind or reason, `thing` is an entity and the id of its row.
@@ -29,7 +29,7 @@ class Wanted:
     thing: tuple[str, int] | None = None
 
 
-def search(session: Session, wanted: Wanted, most: int) -> list[Decision]:
+def search(session: Session, wanted: LogFilter, most: int) -> list[Decision]:
     """The newest decisions that fit, at most so many, the newest first."""
     number = col(DecisionRow.number)
     query = select(number).where(*_conditions(session, wanted)).order_by(number.desc())
@@ -41,7 +41,7 @@ def search(session: Session, wanted: Wanted, most: int) -> list[Decision]:
     return [decision for decision in reversed(found) if decision.number in fitting]
 
 
-def count(session: Session, wanted: Wanted) -> int:
+def count(session: Session, wanted: LogFilter) -> int:
     """How many decisions fit."""
     query = select(func.count()).select_from(DecisionRow).where(*_conditions(session, wanted))
     return int(session.scalar(query) or 0)
@@ -63,7 +63,7 @@ def values(session: Session) -> dict[str, list[tuple[str, int]]]:
     return found
 
 
-def _conditions(session: Session, wanted: Wanted) -> list[Any]:
+def _conditions(session: Session, wanted: LogFilter) -> list[Any]:
     found: list[Any] = []
     for column, value in (
         (col(DecisionRow.coder), wanted.coder),

@@ -22,9 +22,9 @@ from qualwork.project.store.decisions import GENESIS
 from qualwork.project.store.guards import key_json, row_json, triggers
 from qualwork.project.tables import LOGGED
 
-__all__ = ["State", "Told", "replay", "verify"]
+__all__ = ["Progress", "State", "replay", "verify"]
 
-Told = Callable[[int, int], None]
+Progress = Callable[[int, int], None]
 _COLUMNS = (*chain.HASHED, "hash", "label", "label_salt", "why", "why_salt")
 # The decision, entity, key and field by which content is named.
 _Naming = tuple[int, str, str, str]
@@ -43,18 +43,18 @@ class _Checking(Reading):
     decided: dict[int, tuple[str, str, str]] = field(default_factory=dict)
 
 
-def verify(session: Session, head: str | None = None, told: Told | None = None) -> Verification:
+def verify(session: Session, head: str | None = None, progress: Progress | None = None) -> Verification:
     """Recompute the chain, compare the replay with the live tables row by row, and check content and guards.
 
-    `head` is a hash printed earlier: it must be that of a decision still in the chain. `told(done, all)` reports
+    `head` is a hash printed earlier: it must be that of a decision still in the chain. `progress(done, all)` reports
     progress in decisions.
     """
     try:
-        return _verify(_Checking(session), head, told)
+        return _verify(_Checking(session), head, progress)
     except sqlite3.OperationalError:
         # Some value is of a kind that the program never writes: bytes, or text that is no UTF-8.
         with _any_text(session):
-            return _verify(_Checking(session, foreign=secrets.token_hex(4)), head, told)
+            return _verify(_Checking(session, foreign=secrets.token_hex(4)), head, progress)
 
 
 @contextmanager
@@ -67,8 +67,8 @@ def _any_text(session: Session) -> Iterator[None]:
         connection.text_factory = str
 
 
-def _verify(checking: _Checking, head: str | None, told: Told | None) -> Verification:
-    hashes = _check_chain(checking, told)
+def _verify(checking: _Checking, head: str | None, progress: Progress | None) -> Verification:
+    hashes = _check_chain(checking, progress)
     _check_erased(checking)
     _compare_live(checking)
     _check_content(checking)
@@ -81,7 +81,7 @@ def _verify(checking: _Checking, head: str | None, told: Told | None) -> Verific
     return Verification(not problems, checking.count, checking.head, checking.erased, problems, erasures)
 
 
-def _check_chain(checking: _Checking, told: Told | None) -> list[str]:
+def _check_chain(checking: _Checking, progress: Progress | None) -> list[str]:
     rows = checking.rows(f"SELECT {', '.join(_COLUMNS)} FROM decision ORDER BY number").fetchall()
     changes = checking.changes()
     waiting = next(changes, None)
@@ -103,8 +103,8 @@ def _check_chain(checking: _Checking, told: Told | None) -> list[str]:
         _check_decision(checking, row, mine, hashes[-1])
         hashes.append(str(row["hash"]))
         expected = number + 1
-        if told is not None and position % 1000 == 0:
-            told(position, len(rows))
+        if progress is not None and position % 1000 == 0:
+            progress(position, len(rows))
     while waiting is not None:
         _note_homeless(checking, waiting[0])
         waiting = next(changes, None)

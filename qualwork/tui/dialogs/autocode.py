@@ -25,14 +25,14 @@ _PATTERN = "pattern"
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class SearchPattern:
     """A pattern or the name of a family, and how much round a hit is coded."""
 
     pattern: str
     unit: Unit
 
 
-class AskPattern(Finder[Wanted]):
+class AskPattern(Finder[SearchPattern]):
     """A term family by its name, or a pattern as it is typed; tab changes what is coded round a hit."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "unit", "Unit", show=False, priority=True)]
@@ -71,7 +71,7 @@ class AskPattern(Finder[Wanted]):
 
     def take(self, key: str) -> None:
         """Look for it."""
-        self.dismiss(Wanted(key.removeprefix(_PATTERN), self._unit))
+        self.dismiss(SearchPattern(key.removeprefix(_PATTERN), self._unit))
 
 
 class Hits(Dialog[list[int]]):

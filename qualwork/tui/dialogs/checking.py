@@ -11,7 +11,7 @@ from textual.app import App
 
 from qualwork.tui.dialogs.asking import AskLine
 from qualwork.tui.dialogs.extracts import Place
-from qualwork.tui.dialogs.listing import Did, WideListing
+from qualwork.tui.dialogs.listing import ListAction, WideListing
 from qualwork.tui.services import Services
 from qualwork.tui.session import Session
 from qualwork.workbench.base import file_kinds
@@ -33,7 +33,7 @@ def check_manuscript(app: App[object], services: Services) -> None:
         services.session.places.put("manuscript", str(path))
         services.commands.run_long(
             f"Checking {path.name}",
-            lambda told: checking.check(services.session.project, path, told),
+            lambda progress: checking.check(services.session.project, path, progress),
             lambda checked: show_check(app, services, checked),
             changes=False,
         )
@@ -51,18 +51,18 @@ def show_check(app: App[object], services: Services, checked: Check, key: str = 
     rows = list(checked.table().records())
     things = [(str(at), _verdict(row)) for at, row in enumerate(rows)]
 
-    def do(did: Did | None) -> None:
-        if did is None:
+    def do(taken: ListAction | None) -> None:
+        if taken is None:
             return
-        row = rows[int(did.key)] if did.key else {}
-        if did.deed == "enter" and row.get("transcript"):
+        row = rows[int(taken.key)] if taken.key else {}
+        if taken.action == "enter" and row.get("transcript"):
             services.navigator.go_to(_place(services.session, str(row["transcript"]), row["start"], row["end"]))
-        elif did.deed == "enter":
-            show_check(app, services, checked, did.key)
+        elif taken.action == "enter":
+            show_check(app, services, checked, taken.key)
             services.commands.say("it stands in no transcript")
-        elif did.deed == "o":
+        elif taken.action == "o":
             services.exports.export_table("check", checked.table)
-        elif did.deed == "w":
+        elif taken.action == "w":
             services.exports.export(
                 "manuscript with comments",
                 file_kinds.kinds("manuscript"),
@@ -70,9 +70,9 @@ def show_check(app: App[object], services: Services, checked: Check, key: str = 
                 lambda path, _: checking.save_comments(services.session.project, checked, path),
             )
 
-    deeds = {"enter": "goes there", "o": "exports the table", "w": "writes it with comments"}
+    actions = {"enter": "goes there", "o": "exports the table", "w": "writes it with comments"}
     about = "\n".join([checked.summary(), *checked.notes])
-    app.push_screen(WideListing(f"Check of {checked.path.name}", things, deeds, about, key), do)
+    app.push_screen(WideListing(f"Check of {checked.path.name}", things, actions, about, key), do)
 
 
 def _place(session: Session, title: str, start: object, end: object) -> Place | None:

@@ -21,7 +21,7 @@ _NEW = "new:"
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class CodeChoice:
     """Ids of known codes and names of new ones (with the code above, as `above/name`); with a note, where wanted."""
 
     codes: tuple[int, ...] = ()
@@ -49,7 +49,7 @@ class CodeLine(Line):
             await super()._on_key(event)
 
 
-class CodePicker(Finder[Chosen]):
+class CodePicker(Finder[CodeChoice]):
     """The codebook by a few letters, those used of late first; a name that no code has makes one.
 
     What fits only by its definition or by scattered letters stands below the new name, so that enter never gives a
@@ -148,4 +148,4 @@ class CodePicker(Finder[Chosen]):
             keys.append(key)
         codes = tuple(int(each) for each in keys if not each.startswith(_NEW))
         names = tuple(each.removeprefix(_NEW) for each in keys if each.startswith(_NEW))
-        self.dismiss(Chosen(codes, names, note))
+        self.dismiss(CodeChoice(codes, names, note))

@@ -122,8 +122,8 @@ class Diary(Dialog[Memo]):
 
         def keep(text: str | None) -> None:
             if text and text != memo.text:
-                deed = lambda: memoing.change(self._session.project, memo.id, text)  # noqa: E731
-                self._commands.run(deed, "the note is changed", then=lambda _: self.look())
+                decision = lambda: memoing.change(self._session.project, memo.id, text)  # noqa: E731
+                self._commands.run(decision, "the note is changed", then=lambda _: self.look())
 
         self.app.push_screen(AskText("Change the note", memo.text, f"{memo.kind}, {memo.at[:10]}, {memo.coder}"), keep)
 
@@ -131,9 +131,9 @@ class Diary(Dialog[Memo]):
         """Settle the highlighted query, or open it again."""
         memo = self._memo
         if memo is not None:
-            deed = lambda: memoing.resolve(self._session.project, memo.id, not memo.resolved)  # noqa: E731
+            decision = lambda: memoing.resolve(self._session.project, memo.id, not memo.resolved)  # noqa: E731
             said = "the query is open again" if memo.resolved else "the query is settled"
-            self._commands.run(deed, said, then=lambda _: self.look())
+            self._commands.run(decision, said, then=lambda _: self.look())
 
     def action_delete(self) -> None:
         """Remove the highlighted note."""
@@ -143,8 +143,8 @@ class Diary(Dialog[Memo]):
 
         def go(why: str | None) -> None:
             if why is not None:
-                deed = lambda: memoing.delete(self._session.project, memo.id, why)  # noqa: E731
-                self._commands.run(deed, "the note is deleted; u brings it back", then=lambda _: self.look())
+                decision = lambda: memoing.delete(self._session.project, memo.id, why)  # noqa: E731
+                self._commands.run(decision, "the note is deleted; u brings it back", then=lambda _: self.look())
 
         self.app.push_screen(AskReason("Delete the note?", [" ".join(memo.text.split())[:200]]), go)
 

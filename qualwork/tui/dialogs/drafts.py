@@ -24,7 +24,7 @@ from qualwork.workbench.themes.drafting import Difference
 class DraftChoice:
     """What is to be done with a draft: show, copy, compare, rename or delete."""
 
-    deed: str
+    action: str
     draft: Draft
 
 
@@ -53,10 +53,10 @@ class Drafts(Dialog[DraftChoice]):
         facts = ("shown · " if each.shown else "") + counted(each.themes, "theme")
         return Row(f"{each.id}", each.name, facts=(facts,), sign="●" if each.shown else "○", bold=each.shown)
 
-    def _answer(self, deed: str) -> None:
+    def _answer(self, action: str) -> None:
         key = self.query_one(Outline).key
         if key is not None:
-            self.dismiss(DraftChoice(deed, next(each for each in self._drafts if each.id == int(key))))
+            self.dismiss(DraftChoice(action, next(each for each in self._drafts if each.id == int(key))))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Show it."""

@@ -92,7 +92,7 @@ class Import(Dialog[int]):
         results: Sequence[ImportedFile] = ()
         said = ""
         try:
-            results = importing.import_paths(self._project, [path], told=self._told)
+            results = importing.import_paths(self._project, [path], progress=self._report)
         except Cancelled:
             said = "Stopped."
         except QualworkError as fault:
@@ -106,7 +106,7 @@ class Import(Dialog[int]):
 
         return len(reading.infos(self._project))
 
-    def _told(self, done: int, total: int, what: str) -> None:
+    def _report(self, done: int, total: int, what: str) -> None:
         if self._stop:
             raise Cancelled("stopped")
         self.app.call_from_thread(self._progress, done, total, what)

@@ -1,4 +1,4 @@
-"""A list of things with a few deeds on them; the one who asks does the deed."""
+"""A list of things with a few actions on them; the one who asks does it."""
 
 from __future__ import annotations
 
@@ -17,27 +17,27 @@ from qualwork.tui.widgets.outline import Choices
 
 
 @dataclass(frozen=True, slots=True)
-class Did:
-    """A deed (`enter`, or the key pressed) on the thing of that key."""
+class ListAction:
+    """An action (`enter`, or the key pressed) on the thing of that key."""
 
-    deed: str
+    action: str
     key: str
 
 
-class Listing(Dialog[Did]):
-    """Things of some lines each; `deeds` are what keys do with the one highlighted, and what is said of it."""
+class Listing(Dialog[ListAction]):
+    """Things of some lines each; `actions` are what keys do with the one highlighted, and what is said of it."""
 
     def __init__(
         self,
         title: str,
         things: Sequence[tuple[str, Text]],
-        deeds: Mapping[str, str],
+        actions: Mapping[str, str],
         about: str = "",
         key: str = "",
     ) -> None:
         super().__init__(title)
         self._things = things
-        self._deeds = deeds
+        self._actions = actions
         self._about = about
         self._key = key
 
@@ -54,21 +54,21 @@ class Listing(Dialog[Did]):
         keys = [key for key, _ in self._things]
         listed.highlighted = keys.index(self._key) if self._key in keys else 0 if keys else None
         listed.focus()
-        deeds = [f"{'↵' if key == 'enter' else key} {word}" for key, word in self._deeds.items() if word]
-        self.query_one("#hint", Static).update(Text(" · ".join([*deeds, "esc closes"])))
+        actions = [f"{'↵' if key == 'enter' else key} {word}" for key, word in self._actions.items() if word]
+        self.query_one("#hint", Static).update(Text(" · ".join([*actions, "esc closes"])))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Enter, or a click."""
-        if "enter" in self._deeds:
-            self.dismiss(Did("enter", event.option_id or ""))
+        if "enter" in self._actions:
+            self.dismiss(ListAction("enter", event.option_id or ""))
 
     def on_key(self, event: events.Key) -> None:
-        """One of the deeds."""
-        pressed = event.character if event.character and event.character in self._deeds else event.key
+        """One of the actions."""
+        pressed = event.character if event.character and event.character in self._actions else event.key
         at = self.query_one(Choices).highlighted
-        if pressed in self._deeds and pressed != "enter" and at is not None:
+        if pressed in self._actions and pressed != "enter" and at is not None:
             event.stop()
-            self.dismiss(Did(pressed, self._things[at][0]))
+            self.dismiss(ListAction(pressed, self._things[at][0]))
 
 
 class WideListing(Listing):

@@ -11,7 +11,7 @@ from textual.widgets import Static
 from qualwork.tui.dialogs.base import Dialog
 
 
-class Said(Dialog[None]):
+class MessageDialog(Dialog[None]):
     """What was found, in words."""
 
     HINT = "↑↓ PgDn read on · esc closes"

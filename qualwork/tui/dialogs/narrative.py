@@ -11,7 +11,7 @@ from textual.widgets import TextArea
 from qualwork.model.quote import Quote
 from qualwork.tui.actions import bindings
 from qualwork.tui.dialogs.asking import AskText
-from qualwork.tui.dialogs.picker import Picked, Picker
+from qualwork.tui.dialogs.picker import Picker
 from qualwork.tui.widgets.outline import Row
 from qualwork.workbench.base.picking import rank
 from qualwork.workbench.themes import narrative
@@ -51,8 +51,8 @@ class WriteNarrative(AskText):
             facts = ("in it already" if quote.coding in inside else quote.mark,)
             return Row(str(at), names[at], facts=facts, sign="*" if quote.mark == "exemplary" else " ")
 
-        def take(picked: Picked | None) -> None:
+        def take(picked: str | None) -> None:
             if picked is not None:
-                area.insert(narrative.link(self._quotes[int(picked.key)].coding))
+                area.insert(narrative.link(self._quotes[int(picked)].coding))
 
         self.app.push_screen(Picker("Which quote?", lambda typed: [row(at) for at in rank(typed, names)]), take)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import ClassVar, TypeVar
 
 from textual.app import ComposeResult
@@ -16,13 +15,6 @@ from qualwork.tui.widgets.outline import Outline, Row
 
 Answer = TypeVar("Answer")
 _MOST = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Picked:
-    """What was chosen: the key of a row."""
-
-    key: str
 
 
 class Finder(Dialog[Answer]):
@@ -117,7 +109,7 @@ class Finder(Dialog[Answer]):
         self.action_close()
 
 
-class Picker(Finder[Picked]):
+class Picker(Finder[str]):
     """One of many."""
 
     def __init__(self, title: str, find: Callable[[str], Sequence[Row]], about: str = "", typed: str = "") -> None:
@@ -130,4 +122,4 @@ class Picker(Finder[Picked]):
 
     def take(self, key: str) -> None:
         """Answer with a row."""
-        self.dismiss(Picked(key))
+        self.dismiss(key)

@@ -13,7 +13,7 @@ from textual.widgets import ProgressBar, Static
 
 from qualwork.model.errors import QualworkError
 from qualwork.tui.dialogs.base import Dialog
-from qualwork.workbench.base.progress import Cancelled, Told
+from qualwork.workbench.base.progress import Cancelled, Progress
 
 _REPORT_SECONDS = 0.1
 
@@ -39,7 +39,7 @@ class Outcome:
 
 
 class Waiting(Dialog[None]):
-    """Stands over the screen while a deed takes longer than a moment; it goes by itself."""
+    """Stands over the screen while a work takes longer than a moment; it goes by itself."""
 
     HINT = "the screen goes on as soon as it is done"
 
@@ -50,7 +50,7 @@ class Waiting(Dialog[None]):
         """Why it may take a while."""
         yield Static(
             "It takes a moment. Where another program is writing to the project, this waits up to 15 seconds for it; "
-            "then the deed is done, or refused with nothing changed.",
+            "then the work is done, or refused with nothing changed.",
             id="about",
         )
 
@@ -63,9 +63,9 @@ class Working(Dialog[Outcome]):
 
     HINT = "esc stops it"
 
-    def __init__(self, title: str, deed: Callable[[Told], Any]) -> None:
+    def __init__(self, title: str, work: Callable[[Progress], Any]) -> None:
         super().__init__(title)
-        self._deed = deed
+        self._work = work
         self._stop = False
         self._reported = 0.0
 
@@ -79,10 +79,10 @@ class Working(Dialog[Outcome]):
         self.run_worker(self._run, thread=True, exclusive=True, exit_on_error=False)
 
     def _run(self) -> None:
-        outcome = Outcome.of(lambda: self._deed(self._told))
+        outcome = Outcome.of(lambda: self._work(self._report))
         self.app.call_from_thread(self.dismiss, outcome)
 
-    def _told(self, done: int, total: int, what: str) -> None:
+    def _report(self, done: int, total: int, what: str) -> None:
         if self._stop:
             raise Cancelled("stopped; nothing was changed")
         now = time.monotonic()

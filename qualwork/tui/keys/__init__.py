@@ -1,1 +1,1 @@
-"""The deeds of the screen with their keys, one file a tab; `tui.actions` puts them together."""
+"""The actions of the screen with their keys, one file a tab; `tui.actions` puts them together."""

@@ -1,4 +1,4 @@
-"""What a deed of the screen is."""
+"""What an action of the screen is."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """A deed of the screen: its id for remapping, its keys, what Textual calls, and what people read about it."""
+    """An action of the screen: its id for remapping, its keys, what Textual calls, and what people read about it."""
 
     id: str
     keys: str
@@ -17,5 +17,5 @@ class Action:
 
 
 def actions(*rows: tuple[str, str, str, str, str]) -> tuple[Action, ...]:
-    """Some deeds from rows of id, keys, what Textual calls, label and help."""
+    """Some actions from rows of id, keys, what Textual calls, label and help."""
     return tuple(Action(*row) for row in rows)

@@ -11,7 +11,7 @@ from qualwork.tui.panes.edges import Edges
 from qualwork.tui.panes.passages import PassageScreen
 from qualwork.tui.reader.units import Range
 from qualwork.tui.tabs.tab_commands import TabCommands
-from qualwork.workbench.base.progress import Told
+from qualwork.workbench.base.progress import Progress
 from qualwork.workbench.transcripts import reading, revising
 from qualwork.workbench.transcripts.revising import Flagged, Revised
 
@@ -43,11 +43,11 @@ class TranscriptEdits(TabCommands[PassageScreen]):
             self.commands.ask_why(f"Correct turn {self.tab.reader.turn + 1} of “{title}”", lambda why: edit(whole, why))
 
         def edit(whole: str, why: str) -> None:
-            def deed(told: Told) -> Revised:
+            def decide(progress: Progress) -> Revised:
                 reading.refuse_changed(self.session.project, transcript.info)
-                return revising.edit(self.session.project, transcript.info.id, whole, why, told)
+                return revising.edit(self.session.project, transcript.info.id, whole, why, progress)
 
-            self.commands.run_long(f"Correcting “{title}”", deed, self._tell_revised)
+            self.commands.run_long(f"Correcting “{title}”", decide, self._tell_revised)
 
         carried = "Codings and notes are carried along; what cannot be is marked for review."
         about = f"Turn {self.tab.reader.turn + 1}. {carried}"
@@ -63,7 +63,7 @@ class TranscriptEdits(TabCommands[PassageScreen]):
 
     def action_review(self, key: str = "") -> None:
         """What edits could not surely carry along in this transcript: settle it, or take it away."""
-        from qualwork.tui.dialogs.listing import Did, WideListing
+        from qualwork.tui.dialogs.listing import ListAction, WideListing
 
         transcript = self.session.transcript
         if transcript is None:
@@ -74,25 +74,25 @@ class TranscriptEdits(TabCommands[PassageScreen]):
             return
         known = {one.key: one for one in found}
         things = [(one.key, _flagged(one)) for one in found]
-        deeds = {"enter": "goes there and moves its edges", "a": "the place is right", "x": "takes it away"}
+        actions = {"enter": "goes there and moves its edges", "a": "the place is right", "x": "takes it away"}
         about = f"{counted(len(found), 'passage')} that the edited text may have parted from what was meant"
 
-        def do(did: Did | None) -> None:
-            if did is not None:
-                self._on_flagged(did.deed, known[did.key])
+        def do(taken: ListAction | None) -> None:
+            if taken is not None:
+                self._on_flagged(taken.action, known[taken.key])
 
-        self.app.push_screen(WideListing("Settle after an edit", things, deeds, about, key), do)
+        self.app.push_screen(WideListing("Settle after an edit", things, actions, about, key), do)
 
-    def _on_flagged(self, deed: str, one: Flagged) -> None:
+    def _on_flagged(self, action: str, one: Flagged) -> None:
         project = self.session.project
 
         def again(_: object) -> None:
             if revising.flagged_in(project, one.transcript.id):
                 self.action_review()
 
-        if deed == "a":
+        if action == "a":
             self.commands.run(lambda: revising.accept(project, [one.key]), f"“{one.about}” settled", then=again)
-        elif deed == "x":
+        elif action == "x":
             said = f"“{one.about}” taken away; u brings it back"
             self.commands.run(lambda: revising.remove(project, [one.key]), said, then=again)
         else:

@@ -94,7 +94,7 @@ class PassageNotes(TabCommands[PassageScreen]):
 
     def action_notes(self, key: str = "") -> None:
         """The notes on this transcript: go to one, change it, settle or delete it."""
-        from qualwork.tui.dialogs.listing import Did, WideListing
+        from qualwork.tui.dialogs.listing import ListAction, WideListing
 
         transcript = self.session.transcript
         if transcript is None:
@@ -105,14 +105,14 @@ class PassageNotes(TabCommands[PassageScreen]):
         queries = sum(_is_open(memo) for _, memo in self.listed)
         about = f"{counted(len(self.listed), 'note')}" + (f", {counted(queries, 'open query', 'open queries')}")
         things = [(str(memo.id), self._told(at, memo)) for at, memo in self.listed]
-        deeds = {"enter": "goes there", "e": "changes it", "x": "settles or reopens a query", "d": "deletes it"}
+        actions = {"enter": "goes there", "e": "changes it", "x": "settles or reopens a query", "d": "deletes it"}
         known = {str(memo.id): (at, memo) for at, memo in self.listed}
 
-        def do(did: Did | None) -> None:
-            if did is not None and did.key in known:
-                self._on_note(did.deed, *known[did.key])
+        def do(taken: ListAction | None) -> None:
+            if taken is not None and taken.key in known:
+                self._on_note(taken.action, *known[taken.key])
 
-        self.app.push_screen(WideListing(f"Notes on {transcript.info.title}", things, deeds, about, key), do)
+        self.app.push_screen(WideListing(f"Notes on {transcript.info.title}", things, actions, about, key), do)
 
     def _told(self, at: int, memo: Memo) -> Text:
         assert self.session.transcript is not None
@@ -125,16 +125,16 @@ class PassageNotes(TabCommands[PassageScreen]):
         )
         return Text.assemble((f"{state} · {memo.coder} · {memo.at[:10]}", "bold"), f" · {where}\n", memo.text)
 
-    def _on_note(self, deed: str, at: int, memo: Memo) -> None:
+    def _on_note(self, action: str, at: int, memo: Memo) -> None:
         project = self.session.project
 
         def again(_: object) -> None:
             self.action_notes(str(memo.id))
 
-        if deed == "enter":
+        if action == "enter":
             self.tab.show_reader()
             self.tab.jump(at, memo.end)
-        elif deed == "e":
+        elif action == "e":
 
             def keep(text: str | None) -> None:
                 if text and text != memo.text:
@@ -143,12 +143,12 @@ class PassageNotes(TabCommands[PassageScreen]):
                     again(None)
 
             self.app.push_screen(AskText("Change the note", memo.text), keep)
-        elif deed == "x" and memo.kind == "query":
+        elif action == "x" and memo.kind == "query":
             said = "query open again" if memo.resolved else "query settled"
             self.commands.run(lambda: memoing.resolve(project, memo.id, not memo.resolved), said, then=again)
-        elif deed == "x":
+        elif action == "x":
             self.say("only a query is settled; d deletes a note")
-        elif deed == "d":
+        elif action == "d":
             self.commands.run(lambda: memoing.delete(project, memo.id), "note deleted; u brings it back", then=again)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qualwork.model.theme import THEME_STATUSES, Theme
-from qualwork.tui.dialogs.picker import Picked, Picker
+from qualwork.tui.dialogs.picker import Picker
 from qualwork.tui.tabs.tab_screen import TabScreen
 from qualwork.tui.widgets.outline import Row
 from qualwork.workbench.base.picking import rank
@@ -16,8 +16,8 @@ _MEANS = {
 }
 
 
-class ThemeStatusDeed(TabScreen):
-    """The deed; `theme` and `theme_path` say which theme is meant."""
+class ThemeStatusCommand(TabScreen):
+    """The command; `theme` and `theme_path` say which theme is meant."""
 
     @property
     def theme(self) -> Theme | None:
@@ -41,10 +41,10 @@ class ThemeStatusDeed(TabScreen):
                 Row(str(at), names[at], sign="●" * (THEME_STATUSES[at] == theme.status)) for at in rank(typed, names)
             ]
 
-        def take(picked: Picked | None) -> None:
-            if picked is None or THEME_STATUSES[int(picked.key)] == theme.status:
+        def take(picked: str | None) -> None:
+            if picked is None or THEME_STATUSES[int(picked)] == theme.status:
                 return
-            status = THEME_STATUSES[int(picked.key)]
+            status = THEME_STATUSES[int(picked)]
             self.commands.ask_why(
                 f"“{theme.name}” is {status}",
                 lambda why: self.commands.run(

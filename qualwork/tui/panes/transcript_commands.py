@@ -101,7 +101,7 @@ class TranscriptCommands(TabCommands[TranscriptScreen]):
 
     def action_speakers(self, key: str = "") -> None:
         """Who speaks, in which role, as which participant."""
-        from qualwork.tui.dialogs.listing import Did, WideListing
+        from qualwork.tui.dialogs.listing import ListAction, WideListing
 
         info = self.info
         if info is None:
@@ -115,20 +115,20 @@ class TranscriptCommands(TabCommands[TranscriptScreen]):
             text.append(f" · {row[3]}" if row[3] else "").append(f" · {row[4]:,} words said")
             text.append(f" · also in {counted(others[label], 'other transcript')}" if others[label] else "")
             things.append((label, text))
-        deeds = {"p": "participant", "i": "interviewer", "o": "other", "n": "name the person"}
-        deeds |= dict.fromkeys("PIO", "")
+        actions = {"p": "participant", "i": "interviewer", "o": "other", "n": "name the person"}
+        actions |= dict.fromkeys("PIO", "")
         about = "The role here; with P I O in every transcript that has the label. Counts are of participants' words."
 
-        def do(did: Did | None) -> None:
-            if did is not None:
-                self._on_speaker(info, did.deed, did.key)
+        def do(taken: ListAction | None) -> None:
+            if taken is not None:
+                self._on_speaker(info, taken.action, taken.key)
 
-        dialog = WideListing(f"Speakers of “{info.title}”", things, deeds, about, key)
+        dialog = WideListing(f"Speakers of “{info.title}”", things, actions, about, key)
         self.app.push_screen(dialog, do)
 
-    def _on_speaker(self, info: TranscriptInfo, deed: str, label: str) -> None:
+    def _on_speaker(self, info: TranscriptInfo, action: str, label: str) -> None:
         again = lambda _: self.action_speakers(label)  # noqa: E731
-        if deed == "n":
+        if action == "n":
 
             def name(typed: str | None) -> None:
                 if typed:
@@ -142,8 +142,8 @@ class TranscriptCommands(TabCommands[TranscriptScreen]):
             about = "The pseudonym. One that another transcript has joins the two: one person, two interviews."
             self.app.push_screen(AskLine(f"Who is {label}?", "", about), name)
             return
-        role = _ROLES[deed.lower()]
-        where = None if deed.isupper() else info.id
+        role = _ROLES[action.lower()]
+        where = None if action.isupper() else info.id
         self.commands.run(
             lambda: people.set_speaker(self.session.project, label, role, transcript=where),
             lambda count: f"{label} is {role} in {counted(count, 'transcript')}",

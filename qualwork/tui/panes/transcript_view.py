@@ -61,7 +61,7 @@ class TranscriptView(TabCommands[PassageScreen]):
 
     def action_view(self) -> None:
         """Choose who and what is shown."""
-        from qualwork.tui.dialogs.picker import Picked, Picker
+        from qualwork.tui.dialogs.picker import Picker
 
         transcript = self.session.transcript
         if transcript is None:
@@ -69,12 +69,12 @@ class TranscriptView(TabCommands[PassageScreen]):
         rows = self._rows(transcript)
         names = {at: row.name for at, row in enumerate(rows)}
 
-        def take(picked: Picked | None) -> None:
+        def take(picked: str | None) -> None:
             if picked is None:
                 return
-            name, _, value = picked.key.partition("=")
+            name, _, value = picked.partition("=")
             self._set(**{name: value if name == "shown" else value == "yes"})
-            self.say(next(row.name for row in rows if row.key == picked.key))
+            self.say(next(row.name for row in rows if row.key == picked))
 
         self.app.push_screen(Picker("What is shown", lambda typed: [rows[at] for at in rank(typed, names)]), take)
 

@@ -193,7 +193,7 @@ class TabScreen(Screen[None]):
             pane.set_class(event.widget is pane or pane in event.widget.ancestors, "-current")
         self.show_keys()
 
-    def on_key_line_wanted(self) -> None:
+    def on_key_line_keys_changed(self) -> None:
         """Other keys are of use."""
         self.show_keys()
 

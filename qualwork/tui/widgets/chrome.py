@@ -102,7 +102,7 @@ class KeyLine(Static):
 
     DEFAULT_CSS = "KeyLine { height: 1; background: $surface; color: $foreground; padding: 0 1; }"
 
-    class Wanted(Message):
+    class KeysChanged(Message):
         """Other keys are of use now."""
 
     def on_mount(self) -> None:
@@ -110,7 +110,7 @@ class KeyLine(Static):
         self.screen.bindings_updated_signal.subscribe(self, self._follow)
 
     def _follow(self, _: Screen[object]) -> None:
-        self.post_message(self.Wanted())
+        self.post_message(self.KeysChanged())
 
     def show(self, ids: Sequence[str]) -> None:
         """Show the keys with these ids, as far as they work here."""

@@ -9,7 +9,7 @@ from qualwork.model.units import word_rule
 from qualwork.model.word_index import IndexBlock
 from qualwork.project.rows import study, transcripts, word_index
 from qualwork.project.store.decisions import Project
-from qualwork.workbench.base.progress import Told, silent
+from qualwork.workbench.base.progress import Progress, silent
 
 
 class Indexer:
@@ -49,7 +49,7 @@ class Indexer:
         self.known += len(new)
 
 
-def ensure(project: Project, told: Told = silent) -> None:
+def ensure(project: Project, progress: Progress = silent) -> None:
     """Build every index that is missing or was made by another word rule."""
     with project.read() as session:
         rule = word_rule(study.get(session).language)
@@ -59,7 +59,7 @@ def ensure(project: Project, told: Told = silent) -> None:
     with project.transaction() as session:
         indexer = Indexer(project)
         for at, revision in enumerate(word_index.missing(session, rule)):
-            told(at, len(wanted), "word index")
+            progress(at, len(wanted), "word index")
             text, turns, _ = transcripts.body(session, revision)
             indexer.store(revision, indexer.build(text, turns))
         indexer.save_vocabulary()

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from qualwork.model.errors import QualworkError
 
-Told = Callable[[int, int, str], None]
-"""`told(done, all, what)`; it may raise Cancelled to stop the work before its next step."""
+Progress = Callable[[int, int, str], None]
+"""`progress(done, all, what)` reports how far work is; it may raise Cancelled to stop the work before its next step."""
 
 
 class Cancelled(QualworkError):
@@ -15,4 +15,4 @@ class Cancelled(QualworkError):
 
 
 def silent(done: int, total: int, what: str) -> None:
-    """Tell nobody."""
+    """Report to nobody."""

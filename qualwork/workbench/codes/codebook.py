@@ -21,7 +21,7 @@ _COLOUR = re.compile("#[0-9A-Fa-f]{6}")
 
 
 @dataclass(frozen=True, slots=True)
-class Hanging:
+class Dependents:
     """What hangs on a code or theme and would go or lose its place with it."""
 
     codings: int = 0
@@ -211,7 +211,7 @@ def where_used(project: Project, code: int) -> Uses:
     return Uses(target, len(found), transcripts, people, homes, notes)
 
 
-def hanging_on_code(project: Project, code: int) -> Hanging:
+def dependents_of_code(project: Project, code: int) -> Dependents:
     """What goes with a code when it is deleted."""
     target = naming.code_by_id(project, code)
     with project.read() as session:
@@ -219,12 +219,12 @@ def hanging_on_code(project: Project, code: int) -> Hanging:
         below = tuple(each.name for each in codes.everything(session) if each.parent == target.id)
         homes = tuple(names[link] for link in codes.theme_links(session, target.id) if link in names)
         notes = len(memos.listing(session, ("code", target.id)))
-        return Hanging(len(codings.listing(session, codes=[target.id])), below, homes, memos=notes)
+        return Dependents(len(codings.listing(session, codes=[target.id])), below, homes, memos=notes)
 
 
-def delete_code(project: Project, code: int, why: str = "") -> Hanging:
+def delete_code(project: Project, code: int, why: str = "") -> Dependents:
     """Remove a code with its codings and memos; its sub-codes move up. Returns what went with it."""
-    target, gone = naming.code_by_id(project, code), hanging_on_code(project, code)
+    target, gone = naming.code_by_id(project, code), dependents_of_code(project, code)
     with project.decide("delete code", target.name, why) as deciding:
         session = deciding.session
         children = [code.id for code in codes.everything(session) if code.parent == target.id]

@@ -12,7 +12,7 @@ from qualwork.model.word_index import IndexBlock
 from qualwork.project.rows import study, word_index
 from qualwork.project.store.decisions import Project
 from qualwork.workbench.base import indexing
-from qualwork.workbench.base.progress import Told, silent
+from qualwork.workbench.base.progress import Progress, silent
 from qualwork.workbench.corpus.extracts import Evidence, body
 from qualwork.workbench.log import auditing
 
@@ -28,7 +28,7 @@ _evidence: weakref.WeakKeyDictionary[Project, tuple[State, Evidence]] = weakref.
 _corpora: weakref.WeakKeyDictionary[Project, tuple[State, Corpus, tuple[str, ...]]] = weakref.WeakKeyDictionary()
 
 
-def corpus(project: Project, told: Told = silent) -> Corpus:
+def corpus(project: Project, progress: Progress = silent) -> Corpus:
     """The words of all transcripts, kept in memory until a decision changes transcripts, speakers or participants."""
     from qualwork.analysis.words.corpus import Corpus, Document, Voice
 
@@ -36,7 +36,7 @@ def corpus(project: Project, told: Told = silent) -> Corpus:
     if kept is not None and is_current(project, kept[0], state, WORDS):
         _corpora[project] = state, *kept[1:]
         return kept[1]
-    indexing.ensure(project, told)
+    indexing.ensure(project, progress)
     known = evidence(project)
     forms, blocks = _index(project, [info.revision for info in known.infos.values()])
     documents = []

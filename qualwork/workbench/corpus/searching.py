@@ -9,7 +9,7 @@ from qualwork.model.errors import BadInput
 from qualwork.model.table import Table
 from qualwork.project.store.decisions import Project
 from qualwork.workbench.base import naming
-from qualwork.workbench.base.progress import Told, silent
+from qualwork.workbench.base.progress import Progress, silent
 from qualwork.workbench.corpus.corpora import corpus
 from qualwork.workbench.log import auditing
 
@@ -21,23 +21,25 @@ _indexes: weakref.WeakKeyDictionary[Project, QuotationIndex] = weakref.WeakKeyDi
 _provenances: weakref.WeakKeyDictionary[Project, tuple[str, dict[str, str]]] = weakref.WeakKeyDictionary()
 
 
-def quotation_index(project: Project, told: Told = silent) -> QuotationIndex:
+def quotation_index(project: Project, progress: Progress = silent) -> QuotationIndex:
     """What finds quotations in all transcripts, kept in memory until a decision changes the project."""
     from qualwork.analysis.quotations.quotation_index import QuotationIndex
 
-    words = corpus(project, told)
+    words = corpus(project, progress)
     kept = _indexes.get(project)
     if kept is None or kept.corpus is not words:
         kept = _indexes[project] = QuotationIndex(words)
     return kept
 
 
-def find(project: Project, text: str, transcript: int | None = None, top: int = 20, told: Told = silent) -> Table:
+def find(
+    project: Project, text: str, transcript: int | None = None, top: int = 20, progress: Progress = silent
+) -> Table:
     """Places of a text: word for word where it stands, else what is most like it, with a score."""
     if not text.strip():
         raise BadInput("the text to find is empty")
     only = None if transcript is None else {naming.transcript_by_id(project, transcript).id}
-    index = quotation_index(project, told)
+    index = quotation_index(project, progress)
     rows = []
     for place in index.find(text, top, only):
         title, names = index.said_by(place.transcript, place.start, place.end)

@@ -15,7 +15,7 @@ from qualwork.project.rows import codes, codings
 from qualwork.project.rows.names import refuse_taken
 from qualwork.project.store.decisions import Project
 from qualwork.workbench.base import naming
-from qualwork.workbench.base.progress import Told, silent
+from qualwork.workbench.base.progress import Progress, silent
 from qualwork.workbench.codes.codebook import checked_name
 from qualwork.workbench.corpus.corpora import evidence
 from qualwork.workbench.corpus.extracts import Evidence, body
@@ -45,7 +45,7 @@ def propose(
     pattern: str,
     unit: Unit = "match",
     roles: Sequence[Role] = ("participant",),
-    told: Told = silent,
+    progress: Progress = silent,
 ) -> list[Hit]:
     """The passages that a term pattern, or a family by its name, would code, widened to their sentence or turn.
 
@@ -55,7 +55,7 @@ def propose(
     out = {place for family in judged for place in family.out}
     infos = Evidence(project).infos
     found: dict[tuple[int, int, int], Hit] = {}
-    for line in kwic(project, pattern, roles, told=told):
+    for line in kwic(project, pattern, roles, progress=progress):
         if (line.transcript, line.start, line.end) in out:
             continue
         info = infos[line.transcript]

@@ -13,7 +13,7 @@ from qualwork.model.table import Cell, Table
 from qualwork.model.transcript import Role
 from qualwork.model.units import fold
 from qualwork.project.store.decisions import Project
-from qualwork.workbench.base.progress import Told, silent
+from qualwork.workbench.base.progress import Progress, silent
 from qualwork.workbench.corpus.corpora import corpus as corpus
 from qualwork.workbench.corpus.corpora import evidence, participants
 from qualwork.workbench.corpus.corpora import language as language
@@ -66,7 +66,7 @@ def terms(
     specs: Sequence[str] = (),
     by: str | None = None,
     roles: Sequence[Role] = PARTICIPANTS,
-    told: Told = silent,
+    progress: Progress = silent,
     only: CountFilter = EVERYTHING,
     rates: bool = False,
 ) -> CountedTerms:
@@ -78,7 +78,7 @@ def terms(
     from qualwork.analysis.words.terms import count_terms, hits_among
 
     wanted = family_specs(project, specs)
-    everything = narrowing.corpus(project, only, told)
+    everything = narrowing.corpus(project, only, progress)
     judged = screening.verdicts(project, wanted)
     left_out = {name: mine.out for name, mine in judged.items()}
     counted = count_terms(everything, wanted, roles, column_key(project, by), left_out)
@@ -199,7 +199,7 @@ def words(
     roles: Sequence[Role] = PARTICIPANTS,
     by: str | None = None,
     top: int | None = None,
-    told: Told = silent,
+    progress: Progress = silent,
     only: CountFilter = EVERYTHING,
     stop: bool = False,
 ) -> Table:
@@ -208,7 +208,7 @@ def words(
 
     key = column_key(project, by) or ((lambda _, voice: voice.name) if by else None)
     left_out = stop_words(project).all() if stop else frozenset()
-    counted = list_words(narrowing.corpus(project, only, told), roles, key, top, left_out)
+    counted = list_words(narrowing.corpus(project, only, progress), roles, key, top, left_out)
     lines = zip(counted.words, counted.occurrences, counted.participants, counted.by, strict=True)
     rows: tuple[tuple[Cell, ...], ...] = tuple((word, said, people, *each) for word, said, people, each in lines)
     about = auditing.provenance(project, narrowing.said_by(project, roles, only))
@@ -223,7 +223,7 @@ def kwic(
     roles: Sequence[Role] = PARTICIPANTS,
     width: int = 40,
     top: int | None = None,
-    told: Told = silent,
+    progress: Progress = silent,
     order: Sorting = "place",
     only: CountFilter = EVERYTHING,
     case: bool = False,
@@ -241,7 +241,7 @@ def kwic(
     if case and spec.name != pattern:  # A saved family under other capitals is not what was typed.
         spec = parse_family(pattern, language(project))
     spec = spec.loosely() if fuzzy else spec
-    words = narrowing.corpus(project, only, told)
+    words = narrowing.corpus(project, only, progress)
     if not case and order != "time":
         return concordance(words, spec, roles, width, top, order)
     lines = concordance(words, spec, roles, width, order="place" if order == "time" else order)
@@ -288,14 +288,14 @@ def kwic_table(
     roles: Sequence[Role],
     width: int = 40,
     top: int | None = None,
-    told: Told = silent,
+    progress: Progress = silent,
     order: Sorting = "place",
     only: CountFilter = EVERYTHING,
     case: bool = False,
     fuzzy: bool = False,
 ) -> Table:
     """The concordance as rows."""
-    lines = kwic(project, pattern, roles, width, top, told, order, only, case, fuzzy)
+    lines = kwic(project, pattern, roles, width, top, progress, order, only, case, fuzzy)
     columns = ("transcript", "participant", "start", "end", "left", "match", "right")
     rows = tuple((li.title, li.participant, li.start, li.end, li.left, li.match, li.right) for li in lines)
     about = ", ".join(filter(None, [pattern, *roles, narrowing.in_words(project, only)]))

@@ -16,7 +16,7 @@ from qualwork.model.transcript import Role
 from qualwork.project.rows import codes, coding_rows, codings, themes
 from qualwork.project.store.decisions import Project
 from qualwork.workbench.base import naming
-from qualwork.workbench.base.progress import Told, silent
+from qualwork.workbench.base.progress import Progress, silent
 from qualwork.workbench.corpus import corpora
 from qualwork.workbench.corpus.extracts import Extract, body
 from qualwork.workbench.counts import narrowing
@@ -75,13 +75,13 @@ def matrix(
     measure: Measure = "codings",
     roles: Sequence[Role] = PARTICIPANTS,
     only: CountFilter = EVERYTHING,
-    told: Told = silent,
+    progress: Progress = silent,
 ) -> CodedMatrix:
     """Codes or themes by participant, transcript or an attribute; codings, participants or words covered in a cell."""
     from qualwork.analysis.codings.matrix import cross
 
     key = column_key(project, by)
-    words, coded, speech = _narrowed(project, only, told)
+    words, coded, speech = _narrowed(project, only, progress)
     ids, groups = _by_code(project, coded) if rows == "code" else _by_theme(project, coded)
     found = cross(words, coded, speech, groups, key, measure, roles)
     about = auditing.provenance(project, narrowing.said_by(project, roles, only))
@@ -106,13 +106,13 @@ def frequencies(
     rows: RowKind = "code",
     roles: Sequence[Role] = PARTICIPANTS,
     only: CountFilter = EVERYTHING,
-    told: Told = silent,
+    progress: Progress = silent,
 ) -> Table:
     """How often each code or theme is used, by how many participants, in how many transcripts, over how many words."""
     from qualwork.analysis.codings.matrix import words_covered
 
-    found = matrix(project, rows, "participant", "codings", roles, only, told)
-    words, coded, _ = _narrowed(project, only, told)
+    found = matrix(project, rows, "participant", "codings", roles, only, progress)
+    words, coded, _ = _narrowed(project, only, progress)
     _, groups = _by_code(project, coded) if rows == "code" else _by_theme(project, coded)
     covered = words_covered(words, coded, groups, found.columns, lambda _, voice: voice.name, roles).sum(axis=1)
     lines: list[tuple[Cell, ...]] = []
@@ -132,12 +132,12 @@ def extracts(project: Project, found: CodedMatrix, row: int, column: str | None 
 
 
 def cooccurrence(
-    project: Project, near: Nearness = "overlap", only: CountFilter = EVERYTHING, told: Told = silent
+    project: Project, near: Nearness = "overlap", only: CountFilter = EVERYTHING, progress: Progress = silent
 ) -> CodedPairs:
     """Codes by codes: pairs of codings that overlap, touch one turn, or have at most so many words between them."""
     from qualwork.analysis.codings.cooccurrence import co_occurrences
 
-    coded, speech = _narrowed(project, only, told)[1:]
+    coded, speech = _narrowed(project, only, progress)[1:]
     coded_ids, pairs = co_occurrences(corpora.corpus(project), coded, speech.turns, near)
     full, order = _code_names(project)
     rows = {code: at for at, code in enumerate(coded_ids.tolist())}
@@ -175,12 +175,12 @@ def cooccurring(
 
 
 def attention(
-    project: Project, roles: Sequence[Role] = PARTICIPANTS, only: CountFilter = EVERYTHING, told: Told = silent
+    project: Project, roles: Sequence[Role] = PARTICIPANTS, only: CountFilter = EVERYTHING, progress: Progress = silent
 ) -> Table:
     """One row a transcript: codings per 1,000 words said by the roles, how much is coded, and in which third."""
     from qualwork.analysis.codings.attention import attention as counted_attention
 
-    words, coded, _ = _narrowed(project, only, told)
+    words, coded, _ = _narrowed(project, only, progress)
     rows: list[tuple[Cell, ...]] = []
     for each in counted_attention(words, coded, roles):
         rate, share = per_thousand(each.codings, each.words), _percent(each.covered, each.words)
@@ -190,9 +190,9 @@ def attention(
     )
 
 
-def attention_over_time(project: Project, only: CountFilter = EVERYTHING, told: Told = silent) -> Table:
+def attention_over_time(project: Project, only: CountFilter = EVERYTHING, progress: Progress = silent) -> Table:
     """One row a day and transcript: how many of the codings that stand were made then, per 1,000 words of it."""
-    words, coded, _ = _narrowed(project, only, told)
+    words, coded, _ = _narrowed(project, only, progress)
     with project.read() as session:
         days = coding_rows.days(session)
     number = Counter(zip((days.get(each, "") for each in coded.ids.tolist()), coded.documents.tolist(), strict=True))
@@ -207,11 +207,11 @@ def _percent(part: int, whole: int) -> float | None:
     return round(100 * part / whole, 1) if whole else None
 
 
-def coded_arrays(project: Project, told: Told = silent) -> tuple[Corpus, Coded, Speech]:
+def coded_arrays(project: Project, progress: Progress = silent) -> tuple[Corpus, Coded, Speech]:
     """All codings of current revisions as arrays, kept until a decision changes the project."""
     from qualwork.analysis.codings.coded import coded_from, speech_of
 
-    words = corpora.corpus(project, told)
+    words = corpora.corpus(project, progress)
     state, kept = corpora.now(project), _kept.get(project)
     if kept is None or not corpora.is_current(project, kept[0], state, (*corpora.WORDS, "coding")):
         revisions = {info.id: info.revision for info in corpora.evidence(project).infos.values()}
@@ -224,15 +224,15 @@ def coded_arrays(project: Project, told: Told = silent) -> tuple[Corpus, Coded, 
     return words, kept[1], kept[2]
 
 
-def _narrowed(project: Project, only: CountFilter, told: Told) -> tuple[Corpus, Coded, Speech]:
+def _narrowed(project: Project, only: CountFilter, progress: Progress) -> tuple[Corpus, Coded, Speech]:
     import numpy as np
 
     from qualwork.analysis.codings.coded import lying_in, sayings
 
-    words, coded, speech = coded_arrays(project, told)
+    words, coded, speech = coded_arrays(project, progress)
     if not only:
         return words, coded, speech
-    words = narrowing.corpus(project, only, told)
+    words = narrowing.corpus(project, only, progress)
     coded = coded[lying_in(coded, words, narrowing.passages(project, only))]
     if only.participants:
         coded = coded[np.unique(sayings(coded, speech, words, PARTICIPANTS)[0])]

@@ -12,7 +12,7 @@ from qualwork.model.transcript import Role
 from qualwork.project.rows import codings
 from qualwork.project.store.decisions import Project
 from qualwork.workbench.base import naming
-from qualwork.workbench.base.progress import Told, silent
+from qualwork.workbench.base.progress import Progress, silent
 from qualwork.workbench.corpus import corpora
 from qualwork.workbench.themes import theming
 
@@ -62,11 +62,11 @@ def said_by(project: Project, roles: Sequence[Role], only: CountFilter = EVERYTH
     return ", ".join(filter(None, [f"speech of {', '.join(roles)}", in_words(project, only)]))
 
 
-def corpus(project: Project, only: CountFilter = EVERYTHING, told: Told = silent) -> Corpus:
+def corpus(project: Project, only: CountFilter = EVERYTHING, progress: Progress = silent) -> Corpus:
     """The words in memory, narrowed; kept until a decision changes the project."""
     from qualwork.analysis.words.narrow import Narrowed
 
-    whole = corpora.corpus(project, told)
+    whole = corpora.corpus(project, progress)
     if not only:
         return whole
     state, kept = corpora.now(project), _narrowed.setdefault(project, {})

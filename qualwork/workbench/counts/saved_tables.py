@@ -11,7 +11,7 @@ from qualwork.model.transcript import Role
 from qualwork.model.units import fold
 from qualwork.project.rows import codes, participants, saved_tables, themes
 from qualwork.project.store.decisions import Project
-from qualwork.workbench.base.progress import Told, silent
+from qualwork.workbench.base.progress import Progress, silent
 from qualwork.workbench.codes.codebook import checked_name
 from qualwork.workbench.counts import counting, narrowing
 from qualwork.workbench.counts.narrowing import EVERYTHING, CountFilter
@@ -63,13 +63,13 @@ def delete(project: Project, table_id: int, why: str = "") -> None:
         saved_tables.delete(deciding.session, table_id)
 
 
-def terms(project: Project, table_id: int, told: Told = silent) -> counting.CountedTerms:
+def terms(project: Project, table_id: int, progress: Progress = silent) -> counting.CountedTerms:
     """A saved term table, counted."""
     saved = get(project, table_id)
     if saved.kind != "terms":
         raise BadInput(f"table {saved.name!r} is no term table but of kind {saved.kind}")
     asked, only = saved.configuration, filter_of(project, saved)
-    return counting.terms(project, asked["families"], asked["by"], asked["roles"], told, only, asked["rates"])
+    return counting.terms(project, asked["families"], asked["by"], asked["roles"], progress, only, asked["rates"])
 
 
 def filter_of(project: Project, saved: SavedTable) -> CountFilter:

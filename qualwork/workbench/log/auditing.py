@@ -14,11 +14,11 @@ from qualwork.model.units import word_rule
 from qualwork.project.log import erasure_checks, history, log_search
 from qualwork.project.log import undo as inverse
 from qualwork.project.log import verify as checks
-from qualwork.project.log.log_search import Wanted as Wanted
+from qualwork.project.log.log_search import LogFilter as LogFilter
 from qualwork.project.rows import transcripts
 from qualwork.project.rows.names import TABLE_OF_KIND
 from qualwork.project.store.decisions import Project
-from qualwork.workbench.base.progress import Told, silent
+from qualwork.workbench.base.progress import Progress, silent
 from qualwork.workbench.log import describe_decision
 
 _ALL = -1
@@ -36,11 +36,11 @@ def log(
 
     `thing` keeps those on it and on what hangs on it; `more` are verb, day (such as 2026-03-01) and words.
     """
-    wanted = Wanted(coder, phase, **more, thing=None if thing is None else (entity_of(thing.kind), thing.id))
+    wanted = LogFilter(coder, phase, **more, thing=None if thing is None else (entity_of(thing.kind), thing.id))
     return log_table(search(project, wanted, last or _ALL)[0])
 
 
-def search(project: Project, wanted: Wanted, most: int) -> tuple[list[Decision], int]:
+def search(project: Project, wanted: LogFilter, most: int) -> tuple[list[Decision], int]:
     """The newest decisions that fit, at most so many, the newest first; and how many fit in all."""
     with project.read() as session:
         return log_search.search(session, wanted, most), log_search.count(session, wanted)
@@ -118,11 +118,11 @@ def head(project: Project) -> Decision | None:
         return history.head(session)
 
 
-def verify(project: Project, head: str | None = None, told: Told = silent) -> Verification:
+def verify(project: Project, head: str | None = None, progress: Progress = silent) -> Verification:
     """Recompute every hash, hold the replay against the live tables, and derived data against a rebuild."""
     with project.read() as session:
-        found = checks.verify(session, head, lambda done, total: told(done, total, "decisions"))
-    problems = (*found.problems, *_derived_problems(project, told))
+        found = checks.verify(session, head, lambda done, total: progress(done, total, "decisions"))
+    problems = (*found.problems, *_derived_problems(project, progress))
     return replace(found, ok=not problems, problems=problems)
 
 
@@ -131,7 +131,7 @@ def erasure_line(erasure: Erasure) -> str:
     return erasure_checks.line(erasure)
 
 
-def _derived_problems(project: Project, told: Told) -> list[Problem]:
+def _derived_problems(project: Project, progress: Progress) -> list[Problem]:
     from qualwork.workbench.base.indexing import Indexer, differs
 
     found = []
@@ -139,7 +139,7 @@ def _derived_problems(project: Project, told: Told) -> list[Problem]:
         revisions = sorted(transcripts.current_revisions(session))
         indexer = Indexer(project)
         for at, revision in enumerate(revisions):
-            told(at, len(revisions), "word index")
+            progress(at, len(revisions), "word index")
             try:
                 if differs(indexer, revision):
                     found.append(Problem(0, f"the word index of revision {revision} differs from a rebuild of it"))

@@ -13,7 +13,7 @@ from qualwork.model.manuscript import Manuscript
 from qualwork.model.plurals import counted
 from qualwork.model.table import Cell, Table
 from qualwork.project.store.decisions import Project
-from qualwork.workbench.base.progress import Told, silent
+from qualwork.workbench.base.progress import Progress, silent
 from qualwork.workbench.corpus.extracts import Evidence
 from qualwork.workbench.corpus.searching import quotation_index
 from qualwork.workbench.log import auditing
@@ -95,14 +95,14 @@ class Check:
         )
 
 
-def check(project: Project, path: Path, told: Told = silent) -> Check:
+def check(project: Project, path: Path, progress: Progress = silent) -> Check:
     """Look every quotation of a manuscript up in all transcripts; nothing is changed."""
     from qualwork.analysis.quotations.manuscript import WORST_FIRST, Checker, names_of
     from qualwork.analysis.quotations.quotations import find_quotations
     from qualwork.ingest.manuscripts.manuscript import read_manuscript
 
     manuscript = read_manuscript(path)
-    index, evidence = quotation_index(project, told), Evidence(project)
+    index, evidence = quotation_index(project, progress), Evidence(project)
     if not index.corpus.documents:
         raise BadInput("there is no transcript to check against yet; `import` brings some in")
     facts = {fact for each in evidence.attributes.values() for pair in each.items() for fact in pair}
@@ -110,7 +110,7 @@ def check(project: Project, path: Path, told: Told = silent) -> Check:
     listed = find_quotations(manuscript, names)
     checker, found = Checker(index), []
     for at, quotation in enumerate(listed.quotations):
-        told(at, len(listed.quotations), "quotations")
+        progress(at, len(listed.quotations), "quotations")
         verdict = checker.check(quotation)
         if verdict is not None:
             found.append(verdict)

@@ -10,7 +10,7 @@ from qualwork.model.refs import Ref
 from qualwork.model.table import Table
 from qualwork.project.store.decisions import Project
 from qualwork.workbench.base import projects
-from qualwork.workbench.base.progress import Told, silent
+from qualwork.workbench.base.progress import Progress, silent
 from qualwork.workbench.codes import codebook, codebook_files, coding, memoing
 from qualwork.workbench.counts import counting
 from qualwork.workbench.report import report_builder, reporting
@@ -46,7 +46,7 @@ def material(folder: str) -> Path:
     return inside if inside.is_dir() else _HERE.parent / folder
 
 
-def make(folder: Path, coder: str | None = None, told: Told = silent) -> Demo:
+def make(folder: Path, coder: str | None = None, progress: Progress = silent) -> Demo:
     """Make the study in a folder: import, participants, families, codebook, codings, themes with relations, exports."""
     path = folder / f"{STUDY}{projects.SUFFIX}"
     if path.exists():
@@ -57,20 +57,20 @@ def make(folder: Path, coder: str | None = None, told: Told = silent) -> Demo:
         raise BadInput(f"{folder}: cannot be made ({fault.strerror}); choose another folder with --dir") from None
     project = projects.create(path, "A year in a support group (fictional)", "en", "reflexive", coder)
     try:
-        return _fill(project, folder, told)
+        return _fill(project, folder, progress)
     except BaseException:
         project.discard()
         raise
 
 
-def _fill(project: Project, folder: Path, told: Told) -> Demo:
+def _fill(project: Project, folder: Path, progress: Progress) -> Demo:
     study = material("corpora") / STUDY
     books = material("codebooks")
-    importing.import_paths(project, [study / "interviews"], told=told)
+    importing.import_paths(project, [study / "interviews"], progress=progress)
     people.import_table(project, study / "participants.csv")
     for name in ("families", "themes"):
         codebook_files.import_codebook(project, books / f"{STUDY}-{name}.yaml")
-    _code(project, books / f"{STUDY}-codings.yaml", told)
+    _code(project, books / f"{STUDY}-codings.yaml", progress)
     ids = {theme.name: theme.id for theme in theming.everything(project)}
     for source, kind, target, note in _RELATIONS:
         relating.relate(project, ids[source], kind, ids[target], note)
@@ -91,7 +91,7 @@ def _fill(project: Project, folder: Path, told: Told) -> Demo:
     return Demo(project, tables, reporting.tree_text(project), tuple(files))
 
 
-def _code(project: Project, path: Path, told: Told) -> None:
+def _code(project: Project, path: Path, progress: Progress) -> None:
     from qualwork.ingest.sheets.codings import read_codings
 
     entries = read_codings(path)
@@ -99,7 +99,7 @@ def _code(project: Project, path: Path, told: Told) -> None:
     transcripts = {info.title: info.id for info in reading.infos(project)}
     ids = {theme.name: theme.id for theme in theming.everything(project)}
     for at, entry in enumerate(entries):
-        told(at, len(entries), "coding")
+        progress(at, len(entries), "coding")
         made = coding.apply(project, codes[entry.code], transcripts[entry.interview], quote=entry.quote)
         if entry.memo:
             memoing.add(project, Ref("coding", made.id), entry.memo)

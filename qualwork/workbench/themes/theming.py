@@ -12,7 +12,7 @@ from qualwork.project.rows import coded, codes, codings, memos, study, themes
 from qualwork.project.rows.names import refuse_taken
 from qualwork.project.store.decisions import Deciding, Project
 from qualwork.workbench.base import naming
-from qualwork.workbench.codes.codebook import Hanging, checked_name
+from qualwork.workbench.codes.codebook import Dependents, checked_name
 from qualwork.workbench.corpus.tally import Tally
 
 FIELDS = ("essence", "scope_in", "scope_out", "story", "differs", "narrative", "status")
@@ -169,20 +169,20 @@ def reassign(project: Project, code: int, source: int, target: int, why: str = "
         themes.assign(deciding.session, new.id, one.id)
 
 
-def hanging_on_theme(project: Project, theme: int) -> Hanging:
+def dependents_of_theme(project: Project, theme: int) -> Dependents:
     """What hangs on a theme; its codes and their codings stay when it goes."""
     with project.read() as session:
         target = naming.theme_by_id(project, theme)
         names = {code.id: code.name for code in codes.everything(session)}
         below = tuple(each.name for each in themes.everything(session) if each.parent == target.id)
         mine = tuple(names[code] for code in themes.links(session).codes.get(target.id, ()))
-        return Hanging(children=below, codes=mine, memos=len(memos.listing(session, ("theme", target.id))))
+        return Dependents(children=below, codes=mine, memos=len(memos.listing(session, ("theme", target.id))))
 
 
-def delete_theme(project: Project, theme: int, why: str = "") -> Hanging:
+def delete_theme(project: Project, theme: int, why: str = "") -> Dependents:
     """Remove a theme; its subthemes move up, its codes and their codings stay. Returns what hung on it."""
     with project.decide("delete theme", why=why, phase=3) as deciding:
-        target, hung = naming.theme_by_id(project, theme), hanging_on_theme(project, theme)
+        target, hung = naming.theme_by_id(project, theme), dependents_of_theme(project, theme)
         deciding.label = target.name
         _take_out(deciding, target)
     return hung

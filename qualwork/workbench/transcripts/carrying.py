@@ -12,7 +12,7 @@ from qualwork.project.rows.revisions import Anchor, Move
 from qualwork.project.store.decisions import Deciding, Project
 from qualwork.workbench.base import naming
 from qualwork.workbench.base.indexing import Indexer
-from qualwork.workbench.base.progress import Told
+from qualwork.workbench.base.progress import Progress
 from qualwork.workbench.corpus.extracts import body
 
 if TYPE_CHECKING:
@@ -43,13 +43,13 @@ class Edit:
     """One edit: the old text and the new one, and what is carried from one to the other."""
 
     def __init__(
-        self, project: Project, info: TranscriptInfo, text: str, told: Told, reading: Reading | None = None
+        self, project: Project, info: TranscriptInfo, text: str, progress: Progress, reading: Reading | None = None
     ) -> None:
         from qualwork.analysis.anchors.reanchor import Carrier
 
-        self.project, self.info, self.text, self.told, self.reading = project, info, text, told, reading
+        self.project, self.info, self.text, self.progress, self.reading = project, info, text, progress, reading
         self.old, self.old_turns, self.old_pages = body(project, info.revision)
-        told(0, 3, "comparing the texts")
+        progress(0, 3, "comparing the texts")
         self.carrier: Carrier = Carrier(self.old, text)
         self.turns = self._turns()
         check_tiling(text, self.turns)
@@ -68,11 +68,11 @@ class Edit:
             revision, number = revisions.add(deciding, info.id, self.text, turns_json, len(self.turns), source)
             deciding.label = f"{info.title} to revision {number}"
             labels = self._add_speakers(deciding)
-            self.told(1, 3, "carrying codings along")
+            self.progress(1, 3, "carrying codings along")
             moves, counts = self._moves(deciding)
             revisions.move(deciding, info.revision, revision, moves)
             self._move_places(deciding)
-            self.told(2, 3, "word index")
+            self.progress(2, 3, "word index")
             indexer = Indexer(project)
             indexer.store(revision, indexer.build(self.text, self.turns))
             indexer.save_vocabulary()

@@ -18,7 +18,7 @@ from qualwork.project.rows.interchange_in import People, take
 from qualwork.project.store.decisions import Deciding, Project
 from qualwork.workbench.base import file_kinds
 from qualwork.workbench.base.indexing import Indexer
-from qualwork.workbench.base.progress import Cancelled, Told, silent
+from qualwork.workbench.base.progress import Cancelled, Progress, silent
 from qualwork.workbench.log import auditing
 from qualwork.workbench.transcripts.imported import ImportedFile, ImportedSpeaker, ImportOptions, meant_by
 
@@ -52,16 +52,16 @@ def import_project(
     batch: str,
     dry_run: bool = False,
     why: str = "",
-    told: Told = silent,
+    progress: Progress = silent,
 ) -> ImportedFile:
     """Take in a project of another program; what is in ours already is joined by GUID, text or name.
 
     The warnings say what was guessed, doubted or not taken over. With `dry_run` all is done and taken back.
     """
     try:
-        told(0, 3, f"reading {path.name}")
+        progress(0, 3, f"reading {path.name}")
         found = _with_roles(read_project(path, options))
-        told(1, 3, f"taking in {path.name}")
+        progress(1, 3, f"taking in {path.name}")
         return _taken_in(project, path, found, options, batch, dry_run, why)
     except Cancelled:
         raise

@@ -15,7 +15,7 @@ from qualwork.model.word_index import IndexBlock
 from qualwork.project.rows import participants, transcripts
 from qualwork.project.store.decisions import Project
 from qualwork.workbench.base.indexing import Indexer
-from qualwork.workbench.base.progress import Told, silent
+from qualwork.workbench.base.progress import Progress, silent
 from qualwork.workbench.privacy.pseudonyms import pseudonymised
 from qualwork.workbench.transcripts import exchanging
 from qualwork.workbench.transcripts.imported import ImportedFile, ImportedSpeaker, ImportOptions, meant_by
@@ -30,7 +30,7 @@ def import_paths(
     options: ImportOptions | None = None,
     dry_run: bool = False,
     why: str = "",
-    told: Told = silent,
+    progress: Progress = silent,
 ) -> list[ImportedFile]:
     """Import files, folders and projects of other programs; each goes in whole or not at all, whatever the others do.
 
@@ -46,15 +46,15 @@ def import_paths(
     for at in range(0, len(files), FILES_IN_A_COMMIT):
         readings = []
         for number, path in enumerate(files[at : at + FILES_IN_A_COMMIT], start=at):
-            told(number, len(files), f"reading {path.name}")
+            progress(number, len(files), f"reading {path.name}")
             readings += run.read(path)
         run.keep(readings)
-        told(min(at + FILES_IN_A_COMMIT, len(files)), len(files), "imported")
+        progress(min(at + FILES_IN_A_COMMIT, len(files)), len(files), "imported")
     order = {path: number for number, path in enumerate(files)}
     return [
         *sorted(run.results, key=lambda result: order[result.path]),
         *(
-            exchanging.import_project(project, path, options, batch, dry_run, why, told)
+            exchanging.import_project(project, path, options, batch, dry_run, why, progress)
             if options.key is None
             else ImportedFile(path, "refused", warnings=(f"{path.name}: {_NO_KEY_FOR_PROJECTS}",))
             for path in foreign

@@ -20,7 +20,7 @@ from qualwork.project.rows import codes, codings, families, memos, revisions, tr
 from qualwork.project.rows.revisions import Anchor, AnchorKind, RevisionInfo
 from qualwork.project.store.decisions import Project
 from qualwork.workbench.base import naming
-from qualwork.workbench.base.progress import Told, silent
+from qualwork.workbench.base.progress import Progress, silent
 from qualwork.workbench.corpus.extracts import body
 from qualwork.workbench.transcripts.carrying import Edit, Revised, anchor_key
 
@@ -66,12 +66,12 @@ class Flagged:
     anchor: Anchor
 
 
-def edit(project: Project, transcript: int, new_text: str, why: str = "", told: Told = silent) -> Revised:
+def edit(project: Project, transcript: int, new_text: str, why: str = "", progress: Progress = silent) -> Revised:
     """Put a text written in place into a transcript, as a new revision; speakers keep their roles."""
     info = naming.transcript_by_id(project, transcript)
     text = new_text.replace("\r\n", "\n").replace("\r", "\n")
     _refuse_blank(info, text)
-    return Edit(project, info, text, told).keep(why)
+    return Edit(project, info, text, progress).keep(why)
 
 
 def edit_file(
@@ -80,7 +80,7 @@ def edit_file(
     path: Path,
     encoding: str | None = None,
     why: str = "",
-    told: Told = silent,
+    progress: Progress = silent,
 ) -> Revised:
     """Put a corrected file into a transcript, as a new revision that keeps the file's bytes."""
     from qualwork.ingest.read import read_file
@@ -89,12 +89,14 @@ def edit_file(
     asking = [speaker.label for speaker in info.speakers if speaker.role == "interviewer"]
     answering = [speaker.label for speaker in info.speakers if speaker.role == "participant"]
     reading = read_file(path, encoding, asking, answering)
-    return revise(project, info, reading, why, told)
+    return revise(project, info, reading, why, progress)
 
 
-def revise(project: Project, info: TranscriptInfo, reading: Reading, why: str = "", told: Told = silent) -> Revised:
+def revise(
+    project: Project, info: TranscriptInfo, reading: Reading, why: str = "", progress: Progress = silent
+) -> Revised:
     """Put what was read from a file into a transcript, as a new revision."""
-    return Edit(project, info, reading.text, told, reading).keep(why)
+    return Edit(project, info, reading.text, progress, reading).keep(why)
 
 
 def looks_like(project: Project, info: TranscriptInfo, text: str) -> bool:

@@ -179,9 +179,11 @@ def test_a_name_that_is_a_number_comes_before_an_id(project: Project) -> None:
 
 def test_what_hangs_on_a_code_is_said_in_words(project: Project) -> None:
     grow(project, "a", "a/b")
-    assert str(codebook.hanging_on_code(project, code_id(project, "b"))) == "nothing"
+    assert str(codebook.dependents_of_code(project, code_id(project, "b"))) == "nothing"
     apply(project, "a", "ben", quote="Nobody asked.")
     memoing.add(project, ref(project, "code:a"), "x")
     memoing.add(project, ref(project, "code:a"), "y")
     theming.promote(project, code_id(project, "a"))
-    assert str(codebook.hanging_on_code(project, code_id(project, "a"))) == "1 coding; below it b; in theme a; 2 memos"
+    assert (
+        str(codebook.dependents_of_code(project, code_id(project, "a"))) == "1 coding; below it b; in theme a; 2 memos"
+    )

@@ -240,7 +240,7 @@ def test_stopping_leaves_nothing_behind(project: Project, empty: Project, tmp_pa
             raise Cancelled("stopped")
 
     with pytest.raises(Cancelled):
-        importing.import_paths(empty, [tmp_path / "out.qdpx"], told=stop)
+        importing.import_paths(empty, [tmp_path / "out.qdpx"], progress=stop)
     assert [d.verb for d in auditing.decisions(empty)] == ["new project"]
 
 

@@ -109,7 +109,7 @@ def test_a_theme_that_was_no_code_becomes_one_over_its_codes(coded: Project) -> 
 
 def test_subthemes_move_up_even_past_a_theme_of_their_name(coded: Project) -> None:
     theming.add_theme(coded, "Top", theme_id(coded, "Top"))
-    assert str(theming.hanging_on_theme(coded, theme_id(coded, "Top"))) == "below it Sub, Top; code one"
+    assert str(theming.dependents_of_theme(coded, theme_id(coded, "Top"))) == "below it Sub, Top; code one"
     theming.delete_theme(coded, theme_id(coded, "Top"))
     assert [(t.name, t.parent) for t in theming.everything(coded)] == [("Sub", None), ("Top", None)]
     theming.add_theme(coded, "sub", theme_id(coded, "Top"))

@@ -16,18 +16,18 @@ from qualwork.model.errors import QualworkError
 from qualwork.model.plurals import counted
 from qualwork.model.refs import THING_KINDS
 from qualwork.tui.actions import bindings
-from qualwork.tui.dialogs.picker import Picked, Picker
+from qualwork.tui.dialogs.picker import Picker
 from qualwork.tui.services import Services
-from qualwork.tui.tabs.audit.moment_commands import PastDeeds
-from qualwork.tui.tabs.audit.safety_commands import SafeDeeds
+from qualwork.tui.tabs.audit.moment_commands import MomentCommands
+from qualwork.tui.tabs.audit.safety_commands import SafetyCommands
 from qualwork.tui.tabs.tab_screen import TabScreen
 from qualwork.tui.widgets.outline import Outline, Row
 from qualwork.workbench.base.picking import rank
 from qualwork.workbench.log import auditing, describe_decision
-from qualwork.workbench.log.auditing import Wanted
+from qualwork.workbench.log.auditing import LogFilter
 
 _MOST = 500
-_NOTHING = Wanted()
+_NOTHING = LogFilter()
 _THINGS: dict[str, str] = {"term_family": "family"} | {kind: kind for kind in THING_KINDS if kind != "family"}
 
 
@@ -37,7 +37,7 @@ class Log(Outline):
     BINDINGS: ClassVar[list[BindingType]] = bindings("log list")
 
 
-class AuditScreen(PastDeeds, SafeDeeds, TabScreen):
+class AuditScreen(MomentCommands, SafetyCommands, TabScreen):
     """The log, the newest decision first, and what the highlighted one changed."""
 
     TAB = "audit"
@@ -183,9 +183,9 @@ class AuditScreen(PastDeeds, SafeDeeds, TabScreen):
             words = [Row(f"words {typed}", f"words: {typed}", sign="/")] if typed.strip() else []
             return [*(rows[at] for at in rank(typed, names)), *words]
 
-        def take(picked: Picked | None) -> None:
+        def take(picked: str | None) -> None:
             if picked is not None:
-                what, _, value = picked.key.partition(" ")
+                what, _, value = picked.partition(" ")
                 self._narrow(what, value)
 
         self.app.push_screen(
@@ -204,7 +204,7 @@ class AuditScreen(PastDeeds, SafeDeeds, TabScreen):
             }[what]()
         )
 
-    def _want(self, wanted: Wanted) -> None:
+    def _want(self, wanted: LogFilter) -> None:
         self._wanted, self._most = wanted, _MOST
         self.show_session()
 
@@ -224,7 +224,7 @@ class AuditScreen(PastDeeds, SafeDeeds, TabScreen):
         self._choose_thing("Only decisions on which of these?", self._only)
 
     def _only(self, entity: str, row_id: int) -> None:
-        self._want(Wanted(thing=(entity, row_id)))
+        self._want(LogFilter(thing=(entity, row_id)))
 
     def _things(self) -> list[tuple[str, int, str]]:
         decision = self.decision
@@ -241,14 +241,14 @@ class AuditScreen(PastDeeds, SafeDeeds, TabScreen):
         else:
             names = {at: f"{_THINGS[entity]} {name}" for at, (entity, _, name) in enumerate(things)}
 
-            def take(picked: Picked | None) -> None:
+            def take(picked: str | None) -> None:
                 if picked is not None:
-                    then(*things[int(picked.key)][:2])
+                    then(*things[int(picked)][:2])
 
             find = lambda typed: [Row(str(at), names[at]) for at in rank(typed, names)]  # noqa: E731
             self.app.push_screen(Picker(title, find), take)
 
-    # Deeds
+    # Commands
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Go to what it changed."""
@@ -278,7 +278,7 @@ class AuditScreen(PastDeeds, SafeDeeds, TabScreen):
         """Verify the whole log, with progress."""
         self.commands.run_long(
             "Verifying the log",
-            lambda told: auditing.verify(self.session.project, told=told),
+            lambda progress: auditing.verify(self.session.project, progress=progress),
             self._verified,
             changes=False,
         )
@@ -294,7 +294,7 @@ class AuditScreen(PastDeeds, SafeDeeds, TabScreen):
         wanted = self._wanted
         self.services.exports.export_table("decisions", lambda: auditing.log_table(self._all(wanted)))
 
-    def _all(self, wanted: Wanted) -> list[Decision]:
+    def _all(self, wanted: LogFilter) -> list[Decision]:
         return auditing.search(self.session.project, wanted, -1)[0]
 
 

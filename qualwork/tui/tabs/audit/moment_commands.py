@@ -6,14 +6,14 @@ from pathlib import Path
 
 from qualwork.model.decision import Decision
 from qualwork.tui.dialogs.asking import AskLine
-from qualwork.tui.dialogs.message import Said
+from qualwork.tui.dialogs.message import MessageDialog
 from qualwork.tui.tabs.tab_screen import TabScreen
 from qualwork.workbench.base import file_kinds
 from qualwork.workbench.log import comparing, timeline
 
 
-class PastDeeds(TabScreen):
-    """Deeds of the Audit tab about earlier moments."""
+class MomentCommands(TabScreen):
+    """Commands of the Audit tab about earlier moments."""
 
     @property
     def decision(self) -> Decision | None:
@@ -30,7 +30,7 @@ class PastDeeds(TabScreen):
                 return
             found = self.commands.ask(lambda: comparing.compare(self.session.project, first, last.strip() or "now"))
             if found is not None:
-                self.app.push_screen(Said("Codebook and themes", found.lines()))
+                self.app.push_screen(MessageDialog("Codebook and themes", found.lines()))
 
         about = "Two decisions or days with a blank between: 12 140, or 2026-03-01 now. One alone: from there till now."
         self.app.push_screen(AskLine("Compare which moments?", f"{here} now", about), take)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from qualwork.model.errors import BadInput
 from qualwork.tui.dialogs.asking import AskLine, AskReason
-from qualwork.tui.dialogs.message import Said
-from qualwork.tui.dialogs.picker import Picked, Picker
+from qualwork.tui.dialogs.message import MessageDialog
+from qualwork.tui.dialogs.picker import Picker
 from qualwork.tui.tabs.tab_screen import TabScreen
 from qualwork.tui.widgets.outline import Row
 from qualwork.workbench.base.picking import rank
@@ -29,12 +29,12 @@ _MENU = {
 _SHOWN = 70
 
 
-class SafeDeeds(TabScreen):
-    """Deeds on the file as a whole."""
+class SafetyCommands(TabScreen):
+    """Commands on the file as a whole."""
 
     def action_keep_safe(self) -> None:
         """Choose what is to be done."""
-        deeds: dict[str, Callable[[], None]] = {
+        commands: dict[str, Callable[[], None]] = {
             "backup": self._back_up,
             "restore": self._restore,
             "check": self._check,
@@ -42,14 +42,14 @@ class SafeDeeds(TabScreen):
             "erase": self._erase,
             "names": self._names,
         }
-        self._pick("Keeping this study safe", list(_MENU.items()), lambda key: deeds[key]())
+        self._pick("Keeping this study safe", list(_MENU.items()), lambda key: commands[key]())
 
     def _pick(self, title: str, choices: Sequence[tuple[str, str]], then: Callable[[str], None]) -> None:
         names = dict(enumerate(name for _, name in choices))
 
-        def take(picked: Picked | None) -> None:
+        def take(picked: str | None) -> None:
             if picked is not None:
-                then(choices[int(picked.key)][0])
+                then(choices[int(picked)][0])
 
         find = lambda typed: [Row(str(at), names[at]) for at in rank(typed, names)]  # noqa: E731
         self.app.push_screen(Picker(title, find), take)
@@ -90,7 +90,7 @@ class SafeDeeds(TabScreen):
         if found is not None:
             head = "The file is whole." if found.ok else "The file is damaged:"
             lines = [head, *found.faults, f"{found.backups} backups", *found.warnings]
-            self.app.push_screen(Said(str(found.path), lines))
+            self.app.push_screen(MessageDialog(str(found.path), lines))
 
     def _withdraw(self) -> None:
         from qualwork.workbench.corpus.extracts import Evidence
@@ -120,7 +120,7 @@ class SafeDeeds(TabScreen):
             ),
         )
 
-    def _go(self, plan: Callable[[], Planned], deed: Callable[[list[str], str], Done]) -> None:
+    def _go(self, plan: Callable[[], Planned], erase: Callable[[list[str], str], Done]) -> None:
         planned = self.commands.ask(plan)
         if planned is None:
             return
@@ -133,7 +133,7 @@ class SafeDeeds(TabScreen):
         def done(made: Done) -> None:
             self.say(f"{planned.name} is erased, decision {made.decision}")
             self.app.push_screen(
-                Said(
+                MessageDialog(
                     f"{planned.name} is erased",
                     [
                         f"{made.pieces} pieces of the log, {made.contents} texts and files.",
@@ -147,7 +147,7 @@ class SafeDeeds(TabScreen):
         self._ask_twice(
             f"Erase this of {planned.name} for good?",
             lines,
-            lambda why: self.commands.run_long(f"Erasing {planned.name}", lambda _: deed([], why), done),
+            lambda why: self.commands.run_long(f"Erasing {planned.name}", lambda _: erase([], why), done),
         )
 
     def _names(self) -> None:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from qualwork.model.code import Code
 from qualwork.model.plurals import counted
 from qualwork.model.transcript import turn_at
-from qualwork.tui.dialogs.autocode import AskPattern, Hits, Wanted
-from qualwork.tui.dialogs.code_picker import Chosen
+from qualwork.tui.dialogs.autocode import AskPattern, Hits, SearchPattern
+from qualwork.tui.dialogs.code_picker import CodeChoice
 from qualwork.tui.tabs.code.codebook_commands import CodebookCommands
 from qualwork.tui.tabs.code.coding_commands import CodingCommands
 from qualwork.tui.tabs.tab_commands import TabCommands
@@ -28,8 +28,8 @@ class Autocoding(TabCommands[TabScreen]):
         super().__init__(tab)
         self._coding = coding
         self._codebook = codebook
-        self._asked: Wanted | None = None
-        self._rejected: dict[Wanted, set[tuple[int, int, int]]] = {}
+        self._asked: SearchPattern | None = None
+        self._rejected: dict[SearchPattern, set[tuple[int, int, int]]] = {}
 
     def action_autocode(self) -> None:
         """Ask for a pattern; in the codebook it is for the selected code."""
@@ -39,7 +39,7 @@ class Autocoding(TabCommands[TabScreen]):
         known = [(family.name, ", ".join(family.accepted)) for family in families if family.accepted]
         asked = self._asked
 
-        def look(wanted: Wanted | None) -> None:
+        def look(wanted: SearchPattern | None) -> None:
             if wanted is not None:
                 self._asked = wanted
                 self._look_for(wanted, target)
@@ -47,7 +47,7 @@ class Autocoding(TabCommands[TabScreen]):
         dialog = AskPattern(known, asked.unit, asked.pattern) if asked else AskPattern(known)
         self.app.push_screen(dialog, look)
 
-    def _look_for(self, wanted: Wanted, target: Code | None) -> None:
+    def _look_for(self, wanted: SearchPattern, target: Code | None) -> None:
         project = self.session.project
 
         def show(hits: list[Hit]) -> None:
@@ -68,7 +68,7 @@ class Autocoding(TabCommands[TabScreen]):
 
         self.commands.run_long(
             f"Looking for {wanted.pattern}",
-            lambda told: autocoding.propose(project, wanted.pattern, wanted.unit, told=told),
+            lambda progress: autocoding.propose(project, wanted.pattern, wanted.unit, progress=progress),
             show,
             changes=False,
         )
@@ -93,7 +93,7 @@ class Autocoding(TabCommands[TabScreen]):
         return before + " " * (gap[0] and bool(before)), " " * gap[1] + after
 
     def _accepted(
-        self, wanted: Wanted, target: Code | None, hits: Sequence[Hit], accepted: Sequence[int] | None
+        self, wanted: SearchPattern, target: Code | None, hits: Sequence[Hit], accepted: Sequence[int] | None
     ) -> None:
         if accepted is None:
             self.say("nothing was coded")
@@ -107,11 +107,11 @@ class Autocoding(TabCommands[TabScreen]):
             about = f"{counted(len(chosen), 'passage')} found by {wanted.pattern}"
             self._coding.ask_codes("Code the accepted passages", about, lambda some: self._with(wanted, chosen, some))
 
-    def _with(self, wanted: Wanted, hits: Sequence[Hit], chosen: Chosen) -> None:
+    def _with(self, wanted: SearchPattern, hits: Sequence[Hit], chosen: CodeChoice) -> None:
         known, new = self._coding.meant(chosen)
         self._autocode(wanted, hits, known, new)
 
-    def _autocode(self, wanted: Wanted, hits: Sequence[Hit], known: Sequence[Code], new: Sequence[Code]) -> None:
+    def _autocode(self, wanted: SearchPattern, hits: Sequence[Hit], known: Sequence[Code], new: Sequence[Code]) -> None:
         names = ", ".join(f"“{code.name}”" for code in (*known, *new))
         self.commands.run(
             lambda: autocoding.autocode_all(self.session.project, hits, wanted.pattern, wanted.unit, known, new),

@@ -46,15 +46,15 @@ class CodebookCommands(TabCommands[TabScreen]):
         """The full name by which the project knows the code."""
         return self.session.snapshot.paths[code.id]
 
-    def do_to_code(self, deed: Callable[[], object], said: str, then: Code | None = None) -> None:
-        """Do a deed on a code, and highlight the one it made, else `then`."""
+    def do_to_code(self, decision: Callable[[], object], said: str, then: Code | None = None) -> None:
+        """Run a decision on a code, and highlight the one it made, else `then`."""
 
         def show(made: object) -> None:
             code = made if isinstance(made, Code) else then
             if code is not None:
                 self.tree_of_codes.go_to(str(code.id))
 
-        self.commands.run(deed, said, then=show)
+        self.commands.run(decision, said, then=show)
 
     # Looking
 
@@ -65,7 +65,7 @@ class CodebookCommands(TabCommands[TabScreen]):
 
     def action_where_used(self) -> None:
         """Where the selected code is used."""
-        from qualwork.tui.dialogs.listing import Did, WideListing
+        from qualwork.tui.dialogs.listing import ListAction, WideListing
 
         code = self.code
         uses = self.commands.ask(lambda: codebook.where_used(self.session.project, code.id)) if code else None
@@ -82,9 +82,9 @@ class CodebookCommands(TabCommands[TabScreen]):
             f" of {counted(len(uses.participants), 'participant')} · {homes} · {counted(uses.memos, 'note')}"
         )
 
-        def go(did: Did | None) -> None:
-            if did is not None:
-                self._show_uses(code, did.key)
+        def go(taken: ListAction | None) -> None:
+            if taken is not None:
+                self._show_uses(code, taken.key)
 
         self.app.push_screen(WideListing(f"Where “{code.name}” is used", things, {"enter": "its extracts"}, about), go)
 
@@ -162,7 +162,7 @@ class CodebookCommands(TabCommands[TabScreen]):
 
     def action_colour_code(self) -> None:
         """Give the selected code another colour of the palette, or any."""
-        from qualwork.tui.dialogs.picker import Picked, Picker
+        from qualwork.tui.dialogs.picker import Picker
         from qualwork.workbench.base.picking import rank
 
         code = self.code
@@ -182,10 +182,10 @@ class CodebookCommands(TabCommands[TabScreen]):
             own = typed if typed.startswith("#") and len(typed) == 7 else ""
             return [*rows, Row(own, f"the colour {own}", sign="+")] if own else rows
 
-        def take(picked: Picked | None) -> None:
+        def take(picked: str | None) -> None:
             if picked is not None:
                 self.do_to_code(
-                    lambda: codebook.define_code(self.session.project, code.id, colour=picked.key),
+                    lambda: codebook.define_code(self.session.project, code.id, colour=picked),
                     f"“{code.name}” has another colour",
                 )
 
@@ -231,12 +231,12 @@ class CodebookCommands(TabCommands[TabScreen]):
 
     def action_merge_code(self) -> None:
         """Put the selected code into another one."""
-        from qualwork.tui.dialogs.picker import Picked, Picker
+        from qualwork.tui.dialogs.picker import Picker
         from qualwork.workbench.base.picking import rank
 
         code = self.code
-        hanging = self._hanging(code)
-        if code is None or hanging is None:
+        dependents = self._dependents(code)
+        if code is None or dependents is None:
             return
         snapshot = self.session.snapshot
         others = {each: path for each, path in snapshot.paths.items() if each != code.id}
@@ -245,27 +245,27 @@ class CodebookCommands(TabCommands[TabScreen]):
         def find(typed: str) -> Sequence[Row]:
             return [self.code_row(each) for each in rank(typed, others, self.session.recent, about)]
 
-        def take(picked: Picked | None) -> None:
-            target = snapshot.codes.get(int(picked.key)) if picked is not None else None
+        def take(picked: str | None) -> None:
+            target = snapshot.codes.get(int(picked)) if picked is not None else None
             if target is not None:
-                self._ask_merge(code, target, hanging)
+                self._ask_merge(code, target, dependents)
 
-        self.app.push_screen(Picker(f"Merge “{code.name}” into which code?", find, f"It has: {hanging}."), take)
+        self.app.push_screen(Picker(f"Merge “{code.name}” into which code?", find, f"It has: {dependents}."), take)
 
-    def _ask_merge(self, code: Code, target: Code, hanging: object) -> None:
+    def _ask_merge(self, code: Code, target: Code, dependents: object) -> None:
         def merge(why: str) -> None:
             self.do_to_code(
                 lambda: (codebook.merge_codes(self.session.project, [code.id], target.id, why) and target) or target,
                 f"“{code.name}” is part of “{target.name}” now; u parts them",
             )
 
-        details = (f"“{target.name}” takes over: {hanging}.", f"“{code.name}” is no code of its own then.")
+        details = (f"“{target.name}” takes over: {dependents}.", f"“{code.name}” is no code of its own then.")
         self.commands.ask_why(f"Merge “{code.name}” into “{target.name}”?", merge, details, confirm=True)
 
-    def _hanging(self, code: Code | None) -> codebook.Hanging | None:
+    def _dependents(self, code: Code | None) -> codebook.Dependents | None:
         if code is None:
             return None
-        return self.commands.ask(lambda: codebook.hanging_on_code(self.session.project, code.id))
+        return self.commands.ask(lambda: codebook.dependents_of_code(self.session.project, code.id))
 
     def action_split_code(self) -> None:
         """Deal the extracts of the selected code out to new codes."""
@@ -300,8 +300,8 @@ class CodebookCommands(TabCommands[TabScreen]):
     def action_delete_code(self) -> None:
         """Remove the selected code, after showing what goes with it."""
         code = self.code
-        hanging = self._hanging(code)
-        if code is None or hanging is None:
+        dependents = self._dependents(code)
+        if code is None or dependents is None:
             return
 
         def go(why: str) -> None:
@@ -311,7 +311,7 @@ class CodebookCommands(TabCommands[TabScreen]):
             )
 
         details = (
-            f"On it hang: {hanging}.",
+            f"On it hang: {dependents}.",
             "Codings and notes go with it; sub-codes move up. u brings all of it back.",
         )
         self.commands.ask_why(f"Delete the code “{code.name}”?", go, details, confirm=True)

@@ -1,4 +1,4 @@
-"""Codings on the screen: applied, changed, taken away, gone to; each deed is one decision."""
+"""Codings on the screen: applied, changed, taken away, gone to; each change is one decision."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from qualwork.model.refs import Ref
 from qualwork.model.transcript import Transcript, TranscriptInfo
 from qualwork.tui.colours import next_colour
 from qualwork.tui.dialogs.asking import AskLine, AskText
-from qualwork.tui.dialogs.code_picker import Chosen, CodePicker
-from qualwork.tui.dialogs.listing import Did, WideListing
+from qualwork.tui.dialogs.code_picker import CodeChoice, CodePicker
+from qualwork.tui.dialogs.listing import ListAction, WideListing
 from qualwork.tui.panes.transcript_screen import TranscriptScreen
 from qualwork.tui.reader.spans import CodedSpan
 from qualwork.tui.reader.units import Range
@@ -45,7 +45,7 @@ class CodingCommands(TabCommands[TranscriptScreen]):
             return
         self.ask_codes("Code the passage", self._quoted(span), lambda chosen: self._take(chosen, transcript.info, span))
 
-    def ask_codes(self, title: str, about: str, then: Callable[[Chosen], None]) -> None:
+    def ask_codes(self, title: str, about: str, then: Callable[[CodeChoice], None]) -> None:
         """Ask for codes by a few letters."""
         snapshot = self.session.snapshot
         about_codes = {code.id: code.definition for code in snapshot.codes.values()}
@@ -63,7 +63,7 @@ class CodingCommands(TabCommands[TranscriptScreen]):
         words = " ".join(self.session.transcript.text[slice(*span)].split())
         return f"“{words if len(words) <= 400 else f'{words[:300]} … {words[-80:]}'}”"
 
-    def _take(self, chosen: Chosen, info: TranscriptInfo, span: tuple[int, int]) -> None:
+    def _take(self, chosen: CodeChoice, info: TranscriptInfo, span: tuple[int, int]) -> None:
         if not chosen.note:
             self._apply(chosen, info, span)
             return
@@ -77,7 +77,7 @@ class CodingCommands(TabCommands[TranscriptScreen]):
         names = [*(self.session.code_name(each) for each in chosen.codes), *chosen.names]
         self.app.push_screen(AskText(f"Note with “{', '.join(names)}”", "", self._quoted(span)), keep)
 
-    def _apply(self, chosen: Chosen, info: TranscriptInfo, span: tuple[int, int], note: str = "") -> None:
+    def _apply(self, chosen: CodeChoice, info: TranscriptInfo, span: tuple[int, int], note: str = "") -> None:
         known, new = self.meant(chosen)
         if len(known) < len(chosen.codes):
             self.say("that code is gone: somebody else has removed or merged it meanwhile")
@@ -91,15 +91,15 @@ class CodingCommands(TabCommands[TranscriptScreen]):
         made = f"made the code {names} and coded the passage"
         said = (made if new and not known else f"coded {names}") + (", with a note" if note else "")
 
-        def deed() -> list[Coding]:
+        def decide() -> list[Coding]:
             return self._used(coding.apply_all(self.session.project, info, *span, known, new, note))
 
         if len(known) == 1 and not new and not note:
             self.only_codings = True
-            self.commands.run(lambda: deed()[0], said, update=self.session.coded)
+            self.commands.run(lambda: decide()[0], said, update=self.session.coded)
             self.only_codings = False
         else:
-            self.commands.run(deed, said)
+            self.commands.run(decide, said)
 
     def _mine(self, span: tuple[int, int]) -> list[Coding]:
         coder = self.session.project.coder
@@ -111,7 +111,7 @@ class CodingCommands(TabCommands[TranscriptScreen]):
             self.session.use(each.code)
         return made
 
-    def meant(self, chosen: Chosen) -> tuple[list[Code], list[Code]]:
+    def meant(self, chosen: CodeChoice) -> tuple[list[Code], list[Code]]:
         """The known codes that were chosen, and the new ones with their place and colour."""
         codes, paths = self.session.snapshot.codes, self.session.snapshot.paths
         known = [codes[each] for each in chosen.codes if each in codes]
@@ -136,7 +136,7 @@ class CodingCommands(TabCommands[TranscriptScreen]):
     def apply_code(self, code: int, span: tuple[int, int]) -> None:
         """Apply one code to a span."""
         if self.session.transcript is not None:
-            self._apply(Chosen((code,)), self.session.transcript.info, span)
+            self._apply(CodeChoice((code,)), self.session.transcript.info, span)
 
     def action_in_vivo(self) -> None:
         """Make a code of the selected words."""
@@ -156,13 +156,13 @@ class CodingCommands(TabCommands[TranscriptScreen]):
 
     def _apply_named(self, name: str, info: TranscriptInfo, span: tuple[int, int]) -> None:
         known = [code.id for code in self.session.snapshot.codes.values() if fold(code.name) == fold(name)]
-        self._apply(Chosen(tuple(known)) if len(known) == 1 else Chosen(names=(name,)), info, span)
+        self._apply(CodeChoice(tuple(known)) if len(known) == 1 else CodeChoice(names=(name,)), info, span)
 
     # Changing
 
     def one_of(self, question: str, then: Callable[[CodedSpan], None]) -> None:
         """Go on with the coding here; where there are several, ask which."""
-        from qualwork.tui.dialogs.picker import Picked, Picker
+        from qualwork.tui.dialogs.picker import Picker
         from qualwork.workbench.base.picking import rank
 
         here = self.tab.here()
@@ -177,9 +177,9 @@ class CodingCommands(TabCommands[TranscriptScreen]):
                 for each in here
             }
 
-            def take(picked: Picked | None) -> None:
+            def take(picked: str | None) -> None:
                 if picked is not None:
-                    then(next(each for each in here if str(each.coding) == picked.key))
+                    then(next(each for each in here if str(each.coding) == picked))
 
             find = lambda typed: [rows[each] for each in rank(typed, names)]  # noqa: E731
             self.app.push_screen(Picker(question, find), take)
@@ -206,7 +206,7 @@ class CodingCommands(TabCommands[TranscriptScreen]):
         self.one_of("Change which code?", self._recode)
 
     def _recode(self, each: CodedSpan) -> None:
-        def take(chosen: Chosen) -> None:
+        def take(chosen: CodeChoice) -> None:
             if chosen.names or len(chosen.codes) != 1:
                 self.say("one code that is there already takes the place; c adds others")
                 return
@@ -281,27 +281,27 @@ class CodingCommands(TabCommands[TranscriptScreen]):
             if memo.thing_kind == "coding":
                 notes[memo.thing] = notes.get(memo.thing, 0) + 1
         things = [(str(each.coding), self._described(each, notes.get(each.coding, 0))) for each in here]
-        deeds = {"enter": "selects it", "r": "recode", "[": "start", "]": "end", "m": "note", "x": "take away"}
+        actions = {"enter": "selects it", "r": "recode", "[": "start", "]": "end", "m": "note", "x": "take away"}
         known = {str(each.coding): each for each in here}
 
-        def do(did: Did | None) -> None:
-            if did is not None:
-                self._on_coding(did.deed, known[did.key])
+        def do(taken: ListAction | None) -> None:
+            if taken is not None:
+                self._on_coding(taken.action, known[taken.key])
 
-        self.app.push_screen(WideListing(f"{counted(len(here), 'coding')} here", things, deeds), do)
+        self.app.push_screen(WideListing(f"{counted(len(here), 'coding')} here", things, actions), do)
 
     def _described(self, each: CodedSpan, notes: int) -> Text:
         path = self.session.snapshot.paths.get(each.code, each.name)
         facts = f" · {each.coder}" + (f" · {counted(notes, 'note')}" if notes else "")
         return Text.assemble(("■ ", each.colour), (path, "bold"), f"{facts}\n", self._quoted((each.start, each.end)))
 
-    def _on_coding(self, deed: str, each: CodedSpan) -> None:
+    def _on_coding(self, action: str, each: CodedSpan) -> None:
         self.tab.reader.select(each.start, each.end)
-        if deed == "r":
+        if action == "r":
             self._recode(each)
-        elif deed in "[]":
-            self._hold_edge(each, deed == "[")
-        elif deed == "x":
+        elif action in "[]":
+            self._hold_edge(each, action == "[")
+        elif action == "x":
             self._remove(each)
-        elif deed == "m":
+        elif action == "m":
             self.services.notes.ask(Ref("coding", each.coding), f"“{each.name}” here")

@@ -22,7 +22,7 @@ from qualwork.tui.panes.extract_scroll import ExtractScroll
 from qualwork.tui.services import Services
 from qualwork.tui.tabs.define import card_rows
 from qualwork.tui.tabs.review import review_rows
-from qualwork.tui.tabs.review.review_commands import ReviewDeeds
+from qualwork.tui.tabs.review.review_commands import ReviewCommands
 from qualwork.tui.widgets.outline import Choices, Outline, Row
 from qualwork.workbench.base import naming
 from qualwork.workbench.codes import memoing
@@ -43,7 +43,7 @@ class Card(Choices):
     BINDINGS: ClassVar[list[BindingType]] = bindings("card")
 
 
-class DefineScreen(ReviewDeeds):
+class DefineScreen(ReviewCommands):
     """Defining: themes, the card of one, its extracts."""
 
     TAB = "define"
@@ -307,7 +307,7 @@ class DefineScreen(ReviewDeeds):
     def go_where(self, where: str) -> None:
         """Show a card again, or that of a theme as in `theme:3`."""
         number = where.removeprefix("theme:")
-        if number.isdecimal() and int(number) in self.themes:
+        if number.isdecimal():
             self.choose_theme(int(number))
 
     def thing(self) -> str:

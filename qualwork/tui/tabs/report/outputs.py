@@ -8,7 +8,7 @@ from pathlib import Path
 
 from qualwork.model.table import Table
 from qualwork.workbench.base import file_kinds
-from qualwork.workbench.base.progress import Told
+from qualwork.workbench.base.progress import Progress
 from qualwork.workbench.base.projects import Project
 
 Content = Table | str | Sequence[Table]
@@ -31,7 +31,7 @@ class Part:
     about: str
     look: Callable[[Project], Content]
     written_as: tuple[str, ...] = ()
-    save: Callable[[Project, Path, Told], Sequence[Path]] | None = None
+    save: Callable[[Project, Path, Progress], Sequence[Path]] | None = None
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -40,7 +40,7 @@ class Part:
 
 
 def _table(key: str, group: str, name: str, about: str, make: Callable[[Project], Table]) -> Part:
-    def save(project: Project, path: Path, told: Told) -> Sequence[Path]:
+    def save(project: Project, path: Path, progress: Progress) -> Sequence[Path]:
         from qualwork.workbench.report import reporting
 
         return reporting.save_table(project, make(project), path)
@@ -54,7 +54,7 @@ def _tree(project: Project) -> str:
     return reporting.tree_text(project, counts=True, codes=True)
 
 
-def _save_tree(project: Project, path: Path, told: Told) -> Sequence[Path]:
+def _save_tree(project: Project, path: Path, progress: Progress) -> Sequence[Path]:
     from qualwork.workbench.report import reporting
 
     return reporting.export_themes(project, path)
@@ -66,7 +66,7 @@ def _map(project: Project) -> Table:
     return relating.table(project)
 
 
-def _save_map(project: Project, path: Path, told: Told) -> Sequence[Path]:
+def _save_map(project: Project, path: Path, progress: Progress) -> Sequence[Path]:
     from qualwork.workbench.themes import theme_map
 
     return theme_map.export_map(project, path)
@@ -84,7 +84,7 @@ def _illustrative(project: Project) -> Table:
     return quoting.illustrative(project)
 
 
-def _save_illustrative(project: Project, path: Path, told: Told) -> Sequence[Path]:
+def _save_illustrative(project: Project, path: Path, progress: Progress) -> Sequence[Path]:
     from qualwork.workbench.themes import quoting
 
     return quoting.save_illustrative(quoting.illustrative(project), path)
@@ -120,7 +120,7 @@ def _method(project: Project) -> Sequence[Table]:
     return method_log.method_log(project)
 
 
-def _save_method(project: Project, path: Path, told: Told) -> Sequence[Path]:
+def _save_method(project: Project, path: Path, progress: Progress) -> Sequence[Path]:
     """A file a table, named by it."""
     from qualwork.workbench.report import reporting
 
@@ -143,7 +143,7 @@ def _story_text(project: Project) -> str:
     return timeline.paragraph(project)
 
 
-def _save_story(project: Project, path: Path, told: Told) -> Sequence[Path]:
+def _save_story(project: Project, path: Path, progress: Progress) -> Sequence[Path]:
     from qualwork.workbench.log import timeline
 
     return timeline.save(project, path)
@@ -163,7 +163,7 @@ def _report(project: Project) -> str:
     return "\n".join(lines)
 
 
-def _save_report(project: Project, path: Path, told: Told) -> Sequence[Path]:
+def _save_report(project: Project, path: Path, progress: Progress) -> Sequence[Path]:
     from qualwork.workbench.report import report_builder
 
     paths, names = report_builder.export_report(project, path)
@@ -179,7 +179,7 @@ def _warned(project: Project, path: Path, names: Table) -> Sequence[Path]:
     return reporting.save_table(project, names, path.with_name(f"{path.stem}-original-names-left.csv"))
 
 
-def _save_codebook(project: Project, path: Path, told: Told) -> Sequence[Path]:
+def _save_codebook(project: Project, path: Path, progress: Progress) -> Sequence[Path]:
     from qualwork.workbench.report import reporting
 
     return reporting.export_codebook(project, path)
@@ -191,7 +191,7 @@ def _log(project: Project) -> Table:
     return auditing.log(project)
 
 
-def _save_audit(project: Project, path: Path, told: Told) -> Sequence[Path]:
+def _save_audit(project: Project, path: Path, progress: Progress) -> Sequence[Path]:
     from qualwork.workbench.report import reporting
 
     return reporting.export_audit(project, path)
@@ -206,7 +206,7 @@ def _others(project: Project) -> str:
     )
 
 
-def _save_others(project: Project, path: Path, told: Told) -> Sequence[Path]:
+def _save_others(project: Project, path: Path, progress: Progress) -> Sequence[Path]:
     from qualwork.workbench.transcripts import exchanging
 
     return exchanging.export_project(project, path)[0]
@@ -269,7 +269,7 @@ def transcript_part(transcript: int, title: str) -> Part:
             [*lines, *(text for _, text in list(coded_transcript.texts(made))[1 + len(made.about) :][:60])]
         )
 
-    def save(project: Project, path: Path, told: Told) -> Sequence[Path]:
+    def save(project: Project, path: Path, progress: Progress) -> Sequence[Path]:
         from qualwork.workbench.transcripts import coded_transcript
 
         paths, names = coded_transcript.export_transcript(project, transcript, path)

@@ -190,7 +190,7 @@ class ReportScreen(TabScreen):
         known = self._themes.get(int(number)) if kind == "theme" and number.isdecimal() else None
         return known[1] if known else None
 
-    # Deeds
+    # Commands
 
     def action_write(self) -> None:
         """Write the narrative of the highlighted theme."""
@@ -211,8 +211,8 @@ class ReportScreen(TabScreen):
                 return
             drafts.pop(key, None)
             if text != theme.narrative:
-                deed = lambda: narrative.write(self.session.project, theme.id, text)  # noqa: E731
-                self.commands.run(deed, f"narrative of “{theme.name}” kept")
+                decision = lambda: narrative.write(self.session.project, theme.id, text)  # noqa: E731
+                self.commands.run(decision, f"narrative of “{theme.name}” kept")
 
         about = f"{theme.name}: {theme.essence}" if theme.essence else theme.name
         dialog = WriteNarrative("Narrative", drafts.get(key) or theme.narrative, about, quotes)
@@ -231,7 +231,7 @@ class ReportScreen(TabScreen):
             part.name.lower(),
             part.kinds,
             lambda: part.look(self.session.project),
-            lambda path, told: save(self.session.project, path, told),
+            lambda path, progress: save(self.session.project, path, progress),
         )
 
     def action_quotes(self) -> None:

@@ -19,7 +19,7 @@ from qualwork.tui.panes.extract_scroll import ExtractScroll
 from qualwork.tui.reader.cells import cell_width, cut
 from qualwork.tui.services import Services
 from qualwork.tui.tabs.review import review_rows
-from qualwork.tui.tabs.review.review_commands import ReviewDeeds
+from qualwork.tui.tabs.review.review_commands import ReviewCommands
 from qualwork.tui.tabs.review.review_rows import SHOWN
 from qualwork.tui.widgets.outline import Outline
 from qualwork.workbench.base import naming
@@ -50,7 +50,7 @@ class Matrix(DataTable[Text]):
     BINDINGS: ClassVar[list[BindingType]] = bindings("matrix")
 
 
-class ReviewScreen(ReviewDeeds):
+class ReviewScreen(ReviewCommands):
     """Reviewing: a theme on the left, what one looks at on the right."""
 
     TAB = "review"
@@ -342,10 +342,13 @@ class ReviewScreen(ReviewDeeds):
         return f"{self.theme_id or 0} {self.view} {key or 0}"
 
     def go_where(self, where: str) -> None:
-        """Show them again."""
-        theme, _, rest = where.partition(" ")
-        view, _, key = rest.partition(" ")
-        if theme.isdecimal() and int(theme) in self.themes and view in VIEWS:
+        """Show them again, or the extracts of a theme as in `theme:3`."""
+        theme, _, rest = where.removeprefix("theme:").partition(" ")
+        view, _, key = rest.partition(" ") if rest else ("extracts", "", "")
+        if theme.isdecimal() and int(theme) not in self.themes:
+            # The tab is opened for the first time: its themes are read in a thread.
+            self.theme_id = int(theme)
+        elif theme.isdecimal() and view in VIEWS:
             self.choose_theme(int(theme))
             self.look_at(view)
             if key.isdecimal():

@@ -5,9 +5,9 @@ from __future__ import annotations
 from qualwork.model.refs import Ref
 from qualwork.model.theme import CodingMark, Theme
 from qualwork.tui.dialogs.extracts import Place
-from qualwork.tui.dialogs.picker import Picked, Picker
+from qualwork.tui.dialogs.picker import Picker
 from qualwork.tui.panes.extract_scroll import ExtractScroll
-from qualwork.tui.panes.theme_status import ThemeStatusDeed
+from qualwork.tui.panes.theme_status import ThemeStatusCommand
 from qualwork.tui.services import Services
 from qualwork.tui.tabs.review.review_rows import QUESTIONS, SHOWN, Questions, Shown
 from qualwork.tui.tabs.themes.theme_rows import labels
@@ -27,8 +27,8 @@ _FILTERS = {
 }
 
 
-class ReviewDeeds(ThemeStatusDeed):
-    """The deeds of the Review tab; what is shown is the tab's business."""
+class ReviewCommands(ThemeStatusCommand):
+    """The commands of the Review tab; what is shown is the tab's business."""
 
     def __init__(self, services: Services) -> None:
         super().__init__(services)
@@ -135,13 +135,13 @@ class ReviewDeeds(ThemeStatusDeed):
         def find(typed: str) -> list[Row]:
             return [Row(str(each), names[each]) for each in rank(typed, names)]
 
-        def take(picked: Picked | None) -> None:
+        def take(picked: str | None) -> None:
             if picked is None:
                 return
-            if int(picked.key) > 0:
-                self._recode(one, int(picked.key))
+            if int(picked) > 0:
+                self._recode(one, int(picked))
             else:
-                theme = -int(picked.key)
+                theme = -int(picked)
                 self._to_theme(one, theme, {code: codes[code] for code in homes.get(theme, ())})
 
         self.app.push_screen(Picker("Move the extract to which theme or code?", find), take)
@@ -163,9 +163,9 @@ class ReviewDeeds(ThemeStatusDeed):
         def find(typed: str) -> list[Row]:
             return [Row(str(each), codes[each]) for each in rank(typed, codes)]
 
-        def take(picked: Picked | None) -> None:
+        def take(picked: str | None) -> None:
             if picked is not None:
-                self._move(one, target, int(picked.key))
+                self._move(one, target, int(picked))
 
         self.app.push_screen(Picker(f"Under which code of “{self.paths[target]}”?", find), take)
 

@@ -11,9 +11,9 @@ from qualwork.model.code import Code
 from qualwork.model.family import Verdict
 from qualwork.model.plurals import counted
 from qualwork.model.units import fold
-from qualwork.tui.dialogs.code_picker import Chosen, CodePicker
+from qualwork.tui.dialogs.code_picker import CodeChoice, CodePicker
 from qualwork.tui.tabs.tab_screen import TabScreen
-from qualwork.tui.tabs.terms.term_views import Behind, Entry
+from qualwork.tui.tabs.terms.term_views import CellDetail, Entry
 from qualwork.tui.widgets.hits import Hits
 from qualwork.tui.widgets.outline import Row
 from qualwork.workbench.counts import autocoding, counting, screening
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from qualwork.tui.tabs.terms.term_views import Asked
 
 
-class HitDeeds(TabScreen):
-    """Deeds on lines."""
+class HitCommands(TabScreen):
+    """Commands on lines."""
 
-    behind: Behind | None
+    behind: CellDetail | None
     asked: Asked
 
     @property
@@ -102,7 +102,7 @@ class HitDeeds(TabScreen):
         def row(code: int) -> Row:
             return Row(str(code), snapshot.paths[code], facts=(f"{snapshot.uses.get(code, 0):,} codings",))
 
-        def take(chosen: Chosen | None) -> None:
+        def take(chosen: CodeChoice | None) -> None:
             if chosen is None or not (chosen.codes or chosen.names):
                 return
             known = [snapshot.codes[code] for code in chosen.codes]

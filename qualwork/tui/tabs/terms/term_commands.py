@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from qualwork.tui.tabs.terms.term_views import Asked, Shown
 
 
-class TermDeeds(TabScreen):
-    """Deeds on families, words and saved tables."""
+class TermCommands(TabScreen):
+    """Commands on families, words and saved tables."""
 
     asked: Asked
     shown: Shown | None
@@ -67,7 +67,7 @@ class TermDeeds(TabScreen):
     def _judge(self, name: str, family: int | None, accepted: tuple[str, ...], rejected: tuple[str, ...]) -> None:
         project = self.session.project
 
-        def deed() -> str:
+        def decide() -> str:
             kin = counting.add_family(project, f"{name}={name}").id if family is None else family
             if accepted:
                 counting.judge_forms(project, kin, accepted, "accepted")
@@ -76,7 +76,7 @@ class TermDeeds(TabScreen):
             return f"{name}: {counted(len(accepted), 'form')} taken in, {counted(len(rejected), 'form')} rejected"
 
         self.asked = replace(self.asked, kind="terms", saved=None)
-        self.commands.run(deed, lambda said: said)
+        self.commands.run(decide, lambda said: said)
 
     def action_delete(self) -> None:
         """Take away the highlighted family, or put the highlighted word on the stop list."""

@@ -93,7 +93,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Behind:
+class CellDetail:
     """What stands behind a cell: `family` is the id of the saved family whose hits these are."""
 
     title: str
@@ -108,7 +108,7 @@ class Shown:
     asked: Asked
     table: Table
     total: int
-    behind: Callable[[int, int], Behind | None]
+    behind: Callable[[int, int], CellDetail | None]
     heat: tuple[int, ...] = ()
     notes: tuple[str, ...] = field(default=())
 
@@ -145,13 +145,13 @@ def _terms(project: Project, asked: Asked) -> Shown:
     columns = list(found.words_by)
     saved = {family.name: family.id for family in counting.saved_families(project)}
 
-    def behind(row: int, column: int) -> Behind:
+    def behind(row: int, column: int) -> CellDetail:
         where = columns[column - head] if by and column >= head else None
         lines = counting.term_lines(project, names[row], by, where, asked.roles, WIDTH, asked.only)
         if where is None and names[row] in saved and not asked.only:
             hits = screening.hits(project, saved[names[row]], asked.roles, WIDTH)
-            return Behind(names[row], tuple(_judged(hit) for hit in hits), saved[names[row]])
-        return Behind(f"{names[row]}, {where}" if where else names[row], tuple(_entry(line) for line in lines))
+            return CellDetail(names[row], tuple(_judged(hit) for hit in hits), saved[names[row]])
+        return CellDetail(f"{names[row]}, {where}" if where else names[row], tuple(_entry(line) for line in lines))
 
     heat = tuple(range(head, len(found.table.columns))) if by else ()
     return Shown(asked, found.table, len(found.table.rows), behind, heat, tuple(found.notes))
@@ -161,11 +161,11 @@ def _words(project: Project, asked: Asked) -> Shown:
     table = counting.words(project, asked.roles, asked.by, asked.most, only=asked.only, stop=asked.stop)
     columns = table.columns[3:]
 
-    def behind(row: int, column: int) -> Behind:
+    def behind(row: int, column: int) -> CellDetail:
         word = str(table.rows[row][0])
         where = columns[column - 3] if asked.by and column >= 3 else None
         lines = counting.term_lines(project, word, asked.by if where else None, where, asked.roles, WIDTH, asked.only)
-        return Behind(f"{word}, {where}" if where else word, tuple(_entry(line) for line in lines))
+        return CellDetail(f"{word}, {where}" if where else word, tuple(_entry(line) for line in lines))
 
     more = ("the most frequent words; o shows more",) if len(table.rows) == asked.most else ()
     heat = tuple(range(3, len(table.columns)))
@@ -179,7 +179,7 @@ def _lines(project: Project, asked: Asked) -> Shown:
     table = Table("lines", ("participant", "transcript", "left", "match", "right"), rows[: asked.most])
     entries = tuple(_entry(line) for line in found)
     notes = (f"{counted(len(found), 'line')} of {counted(len(people), 'voice')}",)
-    return Shown(asked, table, len(found), lambda *_: Behind(asked.pattern, entries), (), notes)
+    return Shown(asked, table, len(found), lambda *_: CellDetail(asked.pattern, entries), (), notes)
 
 
 def _frequencies(project: Project, asked: Asked) -> Shown:
@@ -187,7 +187,7 @@ def _frequencies(project: Project, asked: Asked) -> Shown:
     table = matrices.frequencies(project, rows, asked.roles, asked.only)
     found = matrices.matrix(project, rows, "participant", "codings", asked.roles, asked.only)
 
-    def behind(row: int, _: int) -> Behind:
+    def behind(row: int, _: int) -> CellDetail:
         return _extracts(found.rows[row], matrices.extracts(project, found, found.ids[row]))
 
     return Shown(asked, table, len(table.rows), behind, (), found.notes)
@@ -198,7 +198,7 @@ def _matrix(project: Project, asked: Asked) -> Shown:
     found = matrices.matrix(project, rows, asked.by or "participant", asked.measure, asked.roles, asked.only)
     head = len(found.table.columns) - len(found.columns)
 
-    def behind(row: int, column: int) -> Behind:
+    def behind(row: int, column: int) -> CellDetail:
         where = found.columns[column - head] if column >= head else None
         extracts = matrices.extracts(project, found, found.ids[row], where)
         return _extracts(f"{found.rows[row]}, {where}" if where else found.rows[row], extracts)
@@ -210,7 +210,7 @@ def _matrix(project: Project, asked: Asked) -> Shown:
 def _together(project: Project, asked: Asked) -> Shown:
     found = matrices.cooccurrence(project, asked.near, asked.only)
 
-    def behind(row: int, column: int) -> Behind | None:
+    def behind(row: int, column: int) -> CellDetail | None:
         if column == 0 or row == column - 1:
             return None
         one, other = row, column - 1
@@ -231,7 +231,7 @@ def _attention(project: Project, asked: Asked) -> Shown:
     )
     title = table.columns.index("transcript")
 
-    def behind(row: int, _: int) -> Behind:
+    def behind(row: int, _: int) -> CellDetail:
         from qualwork.workbench.corpus.extracts import Evidence
 
         evidence, name = Evidence(project), str(table.rows[row][title])
@@ -241,8 +241,8 @@ def _attention(project: Project, asked: Asked) -> Shown:
     return Shown(asked, table, len(table.rows), behind, (table.columns.index("per 1,000 words"),))
 
 
-def _extracts(title: str, extracts: Sequence[Extract]) -> Behind:
-    return Behind(title, tuple(_of_extract(each) for each in extracts))
+def _extracts(title: str, extracts: Sequence[Extract]) -> CellDetail:
+    return CellDetail(title, tuple(_of_extract(each) for each in extracts))
 
 
 def _of_extract(each: Extract) -> Entry:

@@ -15,12 +15,12 @@ from qualwork.model.errors import QualworkError
 from qualwork.model.table import SavedTable
 from qualwork.tui.actions import bindings
 from qualwork.tui.dialogs.extracts import Place
-from qualwork.tui.dialogs.picker import Picked, Picker
+from qualwork.tui.dialogs.picker import Picker
 from qualwork.tui.services import Services
 from qualwork.tui.tabs.tab_screen import TabScreen
-from qualwork.tui.tabs.terms.hit_commands import HitDeeds
-from qualwork.tui.tabs.terms.term_commands import TermDeeds
-from qualwork.tui.tabs.terms.term_views import MEASURES, NEAR, ROLES, TITLES, Asked, Behind, Kind, Shown, look
+from qualwork.tui.tabs.terms.hit_commands import HitCommands
+from qualwork.tui.tabs.terms.term_commands import TermCommands
+from qualwork.tui.tabs.terms.term_views import MEASURES, NEAR, ROLES, TITLES, Asked, CellDetail, Kind, Shown, look
 from qualwork.tui.widgets.grid import Grid
 from qualwork.tui.widgets.hits import Hits
 from qualwork.tui.widgets.outline import Row
@@ -42,7 +42,7 @@ _EMPTY = {
 _NO_CODES = "Nothing is coded yet. Press 2, select a passage, press c."
 
 
-class TermsScreen(HitDeeds, TermDeeds, TabScreen):
+class TermsScreen(HitCommands, TermCommands, TabScreen):
     """A table, and the lines behind its cells."""
 
     TAB = "terms"
@@ -53,7 +53,7 @@ class TermsScreen(HitDeeds, TermDeeds, TabScreen):
         super().__init__(services)
         self.asked = Asked()
         self.shown: Shown | None = None
-        self.behind: Behind | None = None
+        self.behind: CellDetail | None = None
 
     def compose_panes(self) -> ComposeResult:
         """The table, and what is behind a cell."""
@@ -131,7 +131,7 @@ class TermsScreen(HitDeeds, TermDeeds, TabScreen):
         self.asked = asked
         self.show_session()
 
-    def _put_behind(self, behind: Behind | None, at: int = 0) -> None:
+    def _put_behind(self, behind: CellDetail | None, at: int = 0) -> None:
         self.behind = behind
         about = self.query_one("#about", Static)
         if behind is None:
@@ -210,9 +210,9 @@ class TermsScreen(HitDeeds, TermDeeds, TabScreen):
         """Choose one of some rows by a few letters."""
         names = {at: row.name for at, row in enumerate(rows)}
 
-        def take(picked: Picked | None) -> None:
+        def take(picked: str | None) -> None:
             if picked is not None:
-                then(picked.key)
+                then(picked)
 
         self.app.push_screen(Picker(title, lambda typed: [rows[at] for at in rank(typed, names)]), take)
 

@@ -29,19 +29,19 @@ class DraftCommands(TabCommands[TabScreen]):
     def _chosen(self, choice: DraftChoice | None) -> None:
         if choice is None:
             return
-        deeds = {
+        commands = {
             "show": self._show_draft,
             "copy": self._copy_draft,
             "compare": self._compare_drafts,
             "rename": self._rename_draft,
             "delete": self._delete_draft,
         }
-        deeds[choice.deed](choice.draft)
+        commands[choice.action](choice.draft)
 
     def _show_draft(self, draft: Draft) -> None:
         self.commands.ask_why(
             f"Work on the draft “{draft.name}” from now on?",
-            lambda why: self.selection.deed(
+            lambda why: self.selection.run(
                 lambda: drafting.show_draft(self.session.project, draft.id, why), f"draft “{draft.name}” is shown now"
             ),
         )
@@ -85,7 +85,7 @@ class DraftCommands(TabCommands[TabScreen]):
     def _delete_draft(self, draft: Draft) -> None:
         self.commands.ask_why(
             f"Delete the draft “{draft.name}”?",
-            lambda why: self.selection.deed(
+            lambda why: self.selection.run(
                 lambda: drafting.delete_draft(self.session.project, draft.id, why),
                 f"draft “{draft.name}” is gone; u brings it back",
             ),

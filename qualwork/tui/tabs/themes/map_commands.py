@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qualwork.model.theme import RELATION_KINDS
 from qualwork.tui.dialogs.asking import AskLine
-from qualwork.tui.dialogs.picker import Picked, Picker
+from qualwork.tui.dialogs.picker import Picker
 from qualwork.tui.tabs.tab_commands import TabCommands
 from qualwork.tui.tabs.tab_screen import TabScreen
 from qualwork.tui.tabs.themes.map_pane import MapPane
@@ -48,9 +48,9 @@ class MapCommands(TabCommands[TabScreen]):
             own = bool(typed_last[0]) and typed_last[0].casefold() not in map(str.casefold, kinds)
             return [*rows, *[Row(_OWN_KIND, f"your own kind: “{typed_last[0]}”", sign="+")] * own]
 
-        def take_kind(picked: Picked | None) -> None:
+        def take_kind(picked: str | None) -> None:
             if picked is not None:
-                kind = typed_last[0] if picked.key == _OWN_KIND else names[int(picked.key)]
+                kind = typed_last[0] if picked == _OWN_KIND else names[int(picked)]
                 self.selection.pick_theme(
                     f"“{theme.name}” {kind} which theme?",
                     lambda other: take_theme(kind, other),
@@ -62,7 +62,7 @@ class MapCommands(TabCommands[TabScreen]):
 
             def keep(note: str | None) -> None:
                 if note is not None:
-                    self.selection.deed(
+                    self.selection.run(
                         lambda: relating.relate(self.session.project, theme.id, kind, target, note), title
                     )
 
@@ -80,7 +80,7 @@ class MapCommands(TabCommands[TabScreen]):
 
         def keep(note: str | None) -> None:
             if note is not None and note != one.note:
-                self.selection.deed(
+                self.selection.run(
                     lambda: relating.relate(self.session.project, one.source, one.kind, one.target, note),
                     "note kept",
                 )
@@ -92,7 +92,7 @@ class MapCommands(TabCommands[TabScreen]):
         pane = self.tab.query_one(MapPane)
         one = pane.selected
         if one is not None:
-            self.selection.deed(
+            self.selection.run(
                 lambda: relating.unrelate(self.session.project, one.source, one.kind, one.target),
                 f"no longer: {pane.sentence(one)}",
             )

@@ -61,7 +61,7 @@ class ThemeCommands(TabCommands[TabScreen]):
                 said = f"“{theme.name}” is now “{name}”"
                 self.commands.ask_why(
                     f"Rename “{theme.name}” to “{name}”",
-                    lambda why: self.selection.deed(
+                    lambda why: self.selection.run(
                         lambda: theming.rename_theme(self.session.project, theme.id, name, why), said
                     ),
                 )
@@ -76,7 +76,7 @@ class ThemeCommands(TabCommands[TabScreen]):
 
         def keep(text: str | None) -> None:
             if text is not None and text != theme.essence:
-                self.selection.deed(
+                self.selection.run(
                     lambda: theming.define_theme(self.session.project, theme.id, essence=text),
                     f"essence of “{theme.name}” kept",
                 )
@@ -90,14 +90,14 @@ class ThemeCommands(TabCommands[TabScreen]):
         if theme is None or (self.selection.selected and self.selection.selected.code is not None):
             self.say("a theme is deleted with d, a code is taken out of it with x")
             return
-        hanging = self.commands.ask(lambda: theming.hanging_on_theme(self.session.project, theme.id))
-        if hanging is None:
+        dependents = self.commands.ask(lambda: theming.dependents_of_theme(self.session.project, theme.id))
+        if dependents is None:
             return
         said = f"deleted “{theme.name}”; u brings it back"
         self.commands.ask_why(
             f"Delete the theme “{theme.name}”?",
-            lambda why: self.selection.deed(lambda: theming.delete_theme(self.session.project, theme.id, why), said),
-            (f"On it hang: {hanging}.", "Its codes and their codings stay; its subthemes move up."),
+            lambda why: self.selection.run(lambda: theming.delete_theme(self.session.project, theme.id, why), said),
+            (f"On it hang: {dependents}.", "Its codes and their codings stay; its subthemes move up."),
             confirm=True,
         )
 
@@ -111,7 +111,7 @@ class ThemeCommands(TabCommands[TabScreen]):
             into = self.selection.path(target)
             self.commands.ask_why(
                 f"Merge “{theme.name}” into “{into}”?",
-                lambda why: self.selection.deed(
+                lambda why: self.selection.run(
                     lambda: arranging.merge_themes(self.session.project, [theme.id], target, why),
                     f"merged “{theme.name}” into “{into}”; u parts them",
                     Chosen(target),
@@ -126,7 +126,7 @@ class ThemeCommands(TabCommands[TabScreen]):
         """Turn the selected theme back into a code."""
         theme = self.selection.theme_here
         if theme is not None:
-            self.selection.deed(lambda: theming.demote(self.session.project, theme.id), f"“{theme.name}” is a code now")
+            self.selection.run(lambda: theming.demote(self.session.project, theme.id), f"“{theme.name}” is a code now")
 
     # Places in the tree
 
@@ -156,7 +156,7 @@ class ThemeCommands(TabCommands[TabScreen]):
     def _move(self, theme: Theme, under: Theme | None) -> None:
         target = under.id if under else None
         where = f"under “{under.name}”" if under else "to the top"
-        self.selection.deed(
+        self.selection.run(
             lambda: theming.move_theme(self.session.project, theme.id, target),
             f"moved “{theme.name}” {where}",
             Chosen(theme.id),
@@ -208,13 +208,13 @@ class ThemeCommands(TabCommands[TabScreen]):
         if target is None:
             if source is not None:
                 said = f"took “{code}” out of “{self.selection.path(source)}”"
-                self.selection.deed(lambda: theming.unassign(project, member, source), said)
+                self.selection.run(lambda: theming.unassign(project, member, source), said)
             return
         said, want = f"“{code}” is under “{target.name}” now", Chosen(target.id, what.code)
         if source is None:
-            self.selection.deed(lambda: theming.assign(project, member, target.id), said, want)
+            self.selection.run(lambda: theming.assign(project, member, target.id), said, want)
         elif source != target.id:
-            self.selection.deed(lambda: theming.reassign(project, member, source, target.id), said, want)
+            self.selection.run(lambda: theming.reassign(project, member, source, target.id), said, want)
 
     # Codes
 
@@ -228,7 +228,7 @@ class ThemeCommands(TabCommands[TabScreen]):
 
         def take(theme: int) -> None:
             path = self.selection.path(theme)
-            self.selection.deed(
+            self.selection.run(
                 lambda: theming.assign(self.session.project, member, theme), f"“{code}” is under “{path}” now"
             )
 
@@ -241,7 +241,7 @@ class ThemeCommands(TabCommands[TabScreen]):
             self.say("select a code under a theme first")
             return
         member, code = what.code, self.selection.code_path(what.code)
-        self.selection.deed(
+        self.selection.run(
             lambda: theming.unassign(self.session.project, member, theme.id), f"took “{code}” out of “{theme.name}”"
         )
 

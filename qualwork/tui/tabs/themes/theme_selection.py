@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from qualwork.model.theme import Theme
-from qualwork.tui.dialogs.picker import Picked, Picker
+from qualwork.tui.dialogs.picker import Picker
 from qualwork.tui.tabs.tab_commands import TabCommands
 from qualwork.tui.tabs.tab_screen import TabScreen
 from qualwork.tui.tabs.themes.theme_rows import Chosen, Themes, labels
@@ -46,11 +46,11 @@ class ThemeSelection(TabCommands[TabScreen]):
         """The full name of a code."""
         return self.session.snapshot.paths.get(code or 0, "")
 
-    def deed(self, deed: Callable[[], object], said: str, want: Chosen | None = None) -> None:
+    def run(self, decision: Callable[[], object], said: str, want: Chosen | None = None) -> None:
         """Do something and select `want` afterwards."""
         if want is not None:
             self.wanted = want.key
-        self.commands.run(deed, said)
+        self.commands.run(decision, said)
 
     def pick_theme(self, title: str, take: Callable[[int], object], but_not: int = 0) -> None:
         """Choose a theme by a few letters."""
@@ -63,8 +63,8 @@ class ThemeSelection(TabCommands[TabScreen]):
         def find(typed: str) -> list[Row]:
             return [Row(str(each), names[each]) for each in rank(typed, names)]
 
-        def taken(picked: Picked | None) -> None:
+        def taken(picked: str | None) -> None:
             if picked is not None:
-                take(int(picked.key))
+                take(int(picked))
 
         self.app.push_screen(Picker(title, find), taken)
