@@ -94,7 +94,7 @@ def erase(
     with project.alone() as raw:
         raw.execute("PRAGMA secure_delete = ON")
         _fold_in(project, raw)
-        with project.decide(verb, label, why, 6) as deciding:
+        with project.decide(verb, label, why) as deciding:
             redaction = redact(deciding)
             _disarm(deciding)
             stand_ins = [*_redact_log(deciding, redaction), *_redact_texts(deciding, redaction)]

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from qualwork.model.decision import Erasure
 from qualwork.model.erased import EMPTIED, ERASED, FILLER
 from qualwork.model.plurals import counted
+from qualwork.model.verbs import ERASING, FILLING
 from qualwork.project.log.erasure_records import StandIn, listed_targets
 from qualwork.project.log.replay import fields
-from qualwork.project.store.decisions import ERASING, FILLING
 from qualwork.project.tables import LABELS
 
 Finding = tuple[int, str]

@@ -12,11 +12,11 @@ from sqlmodel import Session
 from qualwork.model.decision import ChangeKind, Value
 from qualwork.model.errors import Refused
 from qualwork.model.units import fold
+from qualwork.model.verbs import FINAL
 from qualwork.project.log import history
 from qualwork.project.log.undo_stack import Target
 from qualwork.project.rows.names import DISTINCT
 from qualwork.project.store import chain
-from qualwork.project.store.decisions import FINAL
 from qualwork.project.store.guards import key_json, row_json
 from qualwork.project.store.links import LINKS, Link
 from qualwork.project.store.trees import NoTree

@@ -10,10 +10,11 @@ from typing import Any
 
 from sqlmodel import Session
 
+from qualwork.model.verbs import Verb
 from qualwork.project.log import erasure_records
 from qualwork.project.log.replay import State, replay
 from qualwork.project.store.database import create_file, remove_file, straight
-from qualwork.project.store.decisions import NOTE_ERASURES, Project
+from qualwork.project.store.decisions import Project
 from qualwork.project.store.file_kind import speaking
 from qualwork.project.store.guards import arm, triggers
 from qualwork.project.tables import LOGGED, metadata
@@ -58,10 +59,10 @@ def _note_erased(path: Path) -> None:
         with project.read() as session:
             found = list(erasure_records.erased(session))
         if found:
-            with project.decide(NOTE_ERASURES, "content that was erased later", phase=6) as deciding:
+            with project.decide(Verb.NOTE_ERASURES, "content that was erased later") as deciding:
                 deciding.execute(
                     "INSERT INTO erasure (kind, name, listed) VALUES (?, '', ?)",
-                    (NOTE_ERASURES, erasure_records.listing(found)),
+                    (Verb.NOTE_ERASURES, erasure_records.listing(found)),
                 )
 
 

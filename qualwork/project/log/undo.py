@@ -12,6 +12,7 @@ from sqlmodel import Session
 
 from qualwork.model.decision import Decision
 from qualwork.model.errors import Refused
+from qualwork.model.verbs import Verb
 from qualwork.project.log import history, obstacles, undo_stack
 from qualwork.project.log.obstacles import Step
 from qualwork.project.log.undo_stack import Target
@@ -106,7 +107,7 @@ def _steps(session: Session, target: Target, backwards: bool) -> list[Step]:
 
 def _decide(project: Project, session: Session, target: Target, steps: Sequence[Step], why: str, redo: bool) -> int:
     original = history.without_changes(session, target.deed)
-    verb = "redo" if redo else "undo"
+    verb = Verb.REDO if redo else Verb.UNDO
     label = f"{original.verb}: {original.label}" if original.label else original.verb
     batch = None if target.batch is None else f"{verb} {target.batch}"
     with project.decide(verb, label, why, original.phase, batch) as deciding:

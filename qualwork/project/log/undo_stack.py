@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from qualwork.project.store.decisions import FINAL, HOUSEKEEPING
+from qualwork.model.verbs import FINAL, HOUSEKEEPING
 
 # A redo belongs to the batch of its deed.
 _BACKWARDS = """

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from sqlmodel import Session
 
+from qualwork.model.verbs import HOUSEKEEPING
 from qualwork.project.store.database import straight
-from qualwork.project.store.decisions import HOUSEKEEPING
 
 
 class Step(NamedTuple):

@@ -16,6 +16,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from qualwork.model.errors import ProjectFault, Refused
+from qualwork.model.verbs import ERASING, HOUSEKEEPING, Verb, phase_of
 from qualwork.project.store import backups, chain
 from qualwork.project.store.database import (
     BUSY_SECONDS,
@@ -32,16 +33,7 @@ from qualwork.project.store.trees import refuse_no_tree
 GENESIS = "0" * 64
 # Rows in one statement cost a third of rows in a statement each: every statement keeps a journal of its own.
 IN_ONE_STATEMENT = 500
-# Made by the program around a person's deeds, so no target of undo.
-NOTE_ERASURES = "note erasures"
-HOUSEKEEPING = frozenset({"new project", "add coder", NOTE_ERASURES})
 _PATIENCE = 2000  # milliseconds for another program to close the file
-# What they took away is gone: no target of undo either.
-FINAL = frozenset({"withdraw participant", "erase transcript", "erase names"})
-# Those that put filler; the others put other names, or say what stands there already.
-FILLING = frozenset({"withdraw participant", "erase transcript"})
-ERASING = FINAL | {NOTE_ERASURES}
-"""The only decisions that may say that something was erased."""
 
 
 @dataclass
@@ -211,12 +203,13 @@ class Project:
 
     @contextmanager
     def decide(
-        self, verb: str, label: str = "", why: str = "", phase: int = 2, batch: str | None = None
+        self, verb: str, label: str = "", why: str = "", phase: int | None = None, batch: str | None = None
     ) -> Iterator[Deciding]:
         """Open a decision, and commit it with all that changed inside; without a change nothing is logged.
 
-        `phase` is the deed's usual one and gives way to the one the project was opened with. Inside `transaction`
-        the commit waits for that to end. Raising inside leaves the file as it was.
+        `verb` is a row of `model.verbs`. `phase` is its usual one where none is given, and gives way to the one the
+        project was opened with. Inside `transaction` the commit waits for that to end. Raising inside leaves the file
+        as it was.
         """
         with self._lock:
             if self._deciding is not None:
@@ -224,15 +217,16 @@ class Project:
             shared = self._session is not None
             with self.transaction() as session, session.begin_nested() if shared else nullcontext():
                 coder_id = self._ensure_coder(session) if verb not in HOUSEKEEPING else 0
-                deciding = Deciding(session, self.coder, coder_id, verb, label, why)
-                with self._log(deciding, phase, batch):
+                deciding = Deciding(session, self.coder, coder_id, str(verb), label, why)
+                with self._log(deciding, phase or phase_of(verb), batch):
                     yield deciding
 
     def _ensure_coder(self, session: Session) -> int:
         known = _coder_id(session, self.coder)
         if known is not None:
             return known
-        with self._log(Deciding(session, self.coder, 0, "add coder", self.coder), 1, None) as joining:
+        joined = Deciding(session, self.coder, 0, str(Verb.ADD_CODER), self.coder)
+        with self._log(joined, Verb.ADD_CODER.phase, None) as joining:
             joining.execute("INSERT INTO coder (name, colour) VALUES (?, '')", (self.coder,))
         return _coder_id(session, self.coder) or 0
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from qualwork.model.errors import BadInput, ProjectFault
 from qualwork.model.units import ELIDING_LANGUAGES, UNSPACED_LANGUAGES, fold
+from qualwork.model.verbs import Verb
 from qualwork.project.rows import study
 from qualwork.project.rows.study import Study
 from qualwork.project.store.decisions import Project
@@ -61,7 +62,7 @@ def create(
     project = Project.create(path, " ".join((coder or "").split()) or login_name())
     try:
         name = " ".join((title or "").split()) or path.stem
-        with project.decide("new project", name, phase=1) as deciding:
+        with project.decide(Verb.NEW_PROJECT, name) as deciding:
             study.found(deciding, name, language.lower(), approach)
     except BaseException:
         project.discard()
@@ -136,7 +137,7 @@ def change(project: Project, values: Mapping[str, str], settings: Mapping[str, S
     if not values.get("title", "x").strip():
         raise BadInput("the title is empty; write one")
     label = ", ".join(sorted([*values, *settings])).replace("_", " ")
-    with project.decide("change project", label, why, phase=1) as deciding:
+    with project.decide(Verb.CHANGE_PROJECT, label, why) as deciding:
         if values:
             study.change(deciding.session, **values)
         for name, value in settings.items():

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from qualwork.model.code import Code, CodeNode
 from qualwork.model.errors import BadInput, Refused
 from qualwork.model.plurals import counted
+from qualwork.model.verbs import Verb
 from qualwork.project.rows import codes, codings, memos, themes
 from qualwork.project.rows.names import refuse_taken
 from qualwork.project.store.decisions import Deciding, Project
@@ -96,7 +97,7 @@ def add_code(project: Project, name: str, under: int | None = None, why: str = "
     name = checked_name(name)
     _check_fields(fields)
     parent = naming.code_by_id(project, under).id if under is not None else None
-    with project.decide("add code", name, why) as deciding:
+    with project.decide(Verb.ADD_CODE, name, why) as deciding:
         refuse_taken(deciding.session, "code", {"parent_id": parent, "name": name})
         new = replace(Code(0, name, parent), **fields)  # type: ignore[arg-type]
         return replace(new, id=codes.add(deciding.session, new))
@@ -105,7 +106,7 @@ def add_code(project: Project, name: str, under: int | None = None, why: str = "
 def rename_code(project: Project, code: int, name: str, why: str = "") -> Code:
     """Give a code another name."""
     old, name = naming.code_by_id(project, code), checked_name(name)
-    with project.decide("rename code", f"{old.name} to {name}", why) as deciding:
+    with project.decide(Verb.RENAME_CODE, f"{old.name} to {name}", why) as deciding:
         refuse_taken(deciding.session, "code", {"parent_id": old.parent, "name": name}, old.id)
         codes.change(deciding.session, old.id, name=name)
     return replace(old, name=name)
@@ -117,7 +118,7 @@ def define_code(project: Project, code: int, why: str = "", **fields: str) -> Co
         raise BadInput(f"say what to set: {', '.join(DEFINITION_FIELDS)}")
     _check_fields(fields)
     old = naming.code_by_id(project, code)
-    with project.decide("define code", old.name, why) as deciding:
+    with project.decide(Verb.DEFINE_CODE, old.name, why) as deciding:
         codes.change(deciding.session, old.id, **fields)
     return replace(old, **fields)  # type: ignore[arg-type]
 
@@ -139,7 +140,7 @@ def move_code(project: Project, code: int, under: int | None, why: str = "") -> 
     if target is not None and _is_within(every, target.id, moved.id):
         raise Refused(f"code {moved.name!r} cannot go under itself or what lies below it")
     parent = target.id if target else None
-    with project.decide("move code", f"{moved.name} to {target.name if target else 'the top'}", why) as deciding:
+    with project.decide(Verb.MOVE_CODE, f"{moved.name} to {target.name if target else 'the top'}", why) as deciding:
         refuse_taken(deciding.session, "code", {"parent_id": parent, "name": moved.name}, moved.id)
         codes.change(deciding.session, moved.id, parent_id=parent)
 
@@ -154,7 +155,7 @@ def merge_codes(project: Project, sources: Sequence[int], into: int, why: str = 
     if any(code.id == target.id for code in gone):
         raise BadInput(f"code {target.name!r} cannot be merged into itself")
     label = f"{', '.join(code.name for code in gone)} into {target.name}"
-    with project.decide("merge codes", label, why) as deciding:
+    with project.decide(Verb.MERGE_CODES, label, why) as deciding:
         moved = sum(_merge(deciding, code.id, target.id) for code in gone)
         children = [code.id for code in codes.everything(deciding.session) if code.parent == target.id]
         _refuse_twins(deciding, [target.id, *children])
@@ -225,7 +226,7 @@ def dependents_of_code(project: Project, code: int) -> Dependents:
 def delete_code(project: Project, code: int, why: str = "") -> Dependents:
     """Remove a code with its codings and memos; its sub-codes move up. Returns what went with it."""
     target, gone = naming.code_by_id(project, code), dependents_of_code(project, code)
-    with project.decide("delete code", target.name, why) as deciding:
+    with project.decide(Verb.DELETE_CODE, target.name, why) as deciding:
         session = deciding.session
         children = [code.id for code in codes.everything(session) if code.parent == target.id]
         for child in children:

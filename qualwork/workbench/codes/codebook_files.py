@@ -12,6 +12,7 @@ from qualwork.model.errors import BadInput
 from qualwork.model.table import Table
 from qualwork.model.theme import Theme
 from qualwork.model.units import fold
+from qualwork.model.verbs import Verb
 from qualwork.project.rows import codes, families, themes
 from qualwork.project.store.decisions import Deciding, Project
 from qualwork.workbench.base import naming
@@ -80,7 +81,7 @@ def take_in(
     known_as = _known_as(project, found, same or {})
     taken = TakenIn(left_out=found.left_out)
     try:
-        with project.decide("import codebook", path.name, why) as deciding:
+        with project.decide(Verb.IMPORT_CODEBOOK, path.name, why) as deciding:
             merging = _Merging(deciding, update, known_as, taken)
             merging.all(found)
             _propose(merging, taken)

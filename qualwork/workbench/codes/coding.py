@@ -8,6 +8,7 @@ from dataclasses import replace
 from qualwork.model.code import Code, Coding
 from qualwork.model.errors import Ambiguous, BadInput, NotFound, Refused
 from qualwork.model.transcript import TranscriptInfo
+from qualwork.model.verbs import Verb
 from qualwork.project.rows import codes, codings, memos
 from qualwork.project.rows.names import refuse_taken
 from qualwork.project.store.decisions import Project
@@ -75,7 +76,7 @@ def apply_all(
     if not known and not made:
         raise BadInput("say which code to apply")
     extract = _passage(project, info, start, end)
-    verb = "apply codes" if len(known) + len(made) > 1 else "add and apply code" if made else "apply code"
+    verb = Verb.APPLY_CODES if len(known) + len(made) > 1 else Verb.ADD_AND_APPLY_CODE if made else Verb.APPLY_CODE
     with project.decide(verb, why=why) as deciding:
         ids = [code.id for code in known]
         names = [*codings.code_names(deciding, ids), *(code.name for code in made)]
@@ -129,7 +130,7 @@ def _line(text: str, start: int, end: int, around: int = 30) -> str:
 
 def remove(project: Project, ids: Sequence[int], why: str = "") -> int:
     """Take codings away; returns how many."""
-    with project.decide("remove coding", why=why) as deciding:
+    with project.decide(Verb.REMOVE_CODING, why=why) as deciding:
         gone = [naming.coding_by_id(project, coding_id) for coding_id in dict.fromkeys(ids)]
         names = [naming.describe_coding(project, coding) for coding in gone[:3]]
         deciding.label = "; ".join(names) + (f" and {len(gone) - 3:,} more" if len(gone) > 3 else "")
@@ -139,7 +140,7 @@ def remove(project: Project, ids: Sequence[int], why: str = "") -> int:
 
 def recode(project: Project, coding_id: int, code: int, why: str = "") -> None:
     """Put another code in the place of a coding's own."""
-    with project.decide("change code of coding", why=why) as deciding:
+    with project.decide(Verb.CHANGE_CODE_OF_CODING, why=why) as deciding:
         old, target = naming.coding_by_id(project, coding_id), naming.code_by_id(project, code)
         refuse_twin(project, replace(old, code=target.id))
         deciding.label = f"{naming.describe_coding(project, old)} to {target.name}"
@@ -148,7 +149,7 @@ def recode(project: Project, coding_id: int, code: int, why: str = "") -> None:
 
 def set_edges(project: Project, coding_id: int, start: int, end: int, why: str = "") -> None:
     """Move the edges of a coding."""
-    with project.decide("move edges of coding", why=why) as deciding:
+    with project.decide(Verb.MOVE_EDGES_OF_CODING, why=why) as deciding:
         old = naming.coding_by_id(project, coding_id)
         extract = _passage(project, naming.transcript_by_id(project, old.transcript), start, end)
         refuse_twin(project, replace(old, start=start, end=end))

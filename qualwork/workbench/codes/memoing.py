@@ -9,6 +9,7 @@ from qualwork.model.memo import MEMO_KINDS, Memo, MemoKind
 from qualwork.model.refs import Ref, ThingKind
 from qualwork.model.table import Table
 from qualwork.model.units import fold
+from qualwork.model.verbs import Verb
 from qualwork.project.rows import codes, codings, families, memos, participants, themes, transcripts
 from qualwork.project.store.decisions import Project
 from qualwork.workbench.base import naming
@@ -22,7 +23,7 @@ def add(
     _refuse_empty(text)
     if span is not None and on.kind != "transcript":
         raise BadInput("only a memo on a transcript can have a span")
-    with project.decide("add memo", why=why) as deciding:
+    with project.decide(Verb.ADD_MEMO, why=why) as deciding:
         deciding.label = f"{kind} on {_about(on.kind, naming.name_of(project, on))}"
         passage = _passage(project, on.id, *span) if span is not None else None
         memo_id = memos.add(deciding, kind, (on.kind, on.id), text, passage)
@@ -58,7 +59,7 @@ def checked_kind(typed: str) -> MemoKind:
 def change(project: Project, memo_id: int, text: str, why: str = "") -> Memo:
     """Write a memo's text anew."""
     _refuse_empty(text)
-    with project.decide("change memo", why=why) as deciding:
+    with project.decide(Verb.CHANGE_MEMO, why=why) as deciding:
         deciding.label = f"{memo_id} on {describe(project, _get(project, memo_id))}"
         memos.change(deciding.session, memo_id, text)
     return _get(project, memo_id)
@@ -66,7 +67,7 @@ def change(project: Project, memo_id: int, text: str, why: str = "") -> Memo:
 
 def resolve(project: Project, memo_id: int, resolved: bool = True, why: str = "") -> Memo:
     """Settle an open query, or open it again."""
-    with project.decide("resolve query" if resolved else "reopen query", why=why) as deciding:
+    with project.decide(Verb.RESOLVE_QUERY if resolved else Verb.REOPEN_QUERY, why=why) as deciding:
         old = _get(project, memo_id)
         if old.kind != "query":
             raise BadInput(f"memo {memo_id} is a {old.kind}; only a query is settled")
@@ -77,7 +78,7 @@ def resolve(project: Project, memo_id: int, resolved: bool = True, why: str = ""
 
 def delete(project: Project, memo_id: int, why: str = "") -> None:
     """Remove a memo."""
-    with project.decide("delete memo", why=why) as deciding:
+    with project.decide(Verb.DELETE_MEMO, why=why) as deciding:
         deciding.label = f"{memo_id} on {describe(project, _get(project, memo_id))}"
         memos.delete(deciding.session, memo_id)
 

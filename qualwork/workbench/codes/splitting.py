@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from qualwork.model.code import Code
 from qualwork.model.errors import BadInput
 from qualwork.model.plurals import counted
+from qualwork.model.verbs import Verb
 from qualwork.project.rows import codes, codings, themes
 from qualwork.project.rows.names import refuse_taken
 from qualwork.project.store.decisions import Deciding, Project
@@ -32,7 +33,7 @@ def split_code(
     source, dealt = naming.code_by_id(project, code), {checked_name(name): list(ids) for name, ids in piles.items()}
     _check(project, source, piles, dealt)
     label = f"{source.name} into " + "; ".join(f"{name} ({counted(len(ids), 'coding')})" for name, ids in dealt.items())
-    with project.decide("split code", label, why) as deciding:
+    with project.decide(Verb.SPLIT_CODE, label, why) as deciding:
         return [_pile(deciding, source, name, ids, under) for name, ids in dealt.items()]
 
 

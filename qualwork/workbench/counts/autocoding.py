@@ -11,6 +11,7 @@ from qualwork.model.errors import BadInput
 from qualwork.model.plurals import counted
 from qualwork.model.transcript import Role, TranscriptInfo, turn_at
 from qualwork.model.units import sentence_spans, trim
+from qualwork.model.verbs import Verb
 from qualwork.project.rows import codes, codings
 from qualwork.project.rows.names import refuse_taken
 from qualwork.project.store.decisions import Project
@@ -90,7 +91,7 @@ def autocode_all(
     chosen, made = list(hits), [replace(code, name=checked_name(code.name)) for code in new]
     if not known and not made:
         raise BadInput("say which code to apply")
-    with project.decide("autocode", why=why) as deciding:
+    with project.decide(Verb.AUTOCODE, why=why) as deciding:
         ids = [code.id for code in known]
         names = ", ".join([*codings.code_names(deciding, ids), *(code.name for code in made)])
         deciding.label = f"{names} by {pattern} ({unit}), {counted(len(chosen), 'hit')}"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from qualwork.model.family import Family, FamilySpec, parse_family, parse_pattern
 from qualwork.model.table import Cell, Table
 from qualwork.model.units import fold
+from qualwork.model.verbs import Verb
 from qualwork.project.rows import families
 from qualwork.project.rows.names import refuse_taken
 from qualwork.project.store.decisions import Project
@@ -47,7 +48,7 @@ def add_family(project: Project, spec: str, why: str = "") -> Family:
     kept: dict[str, str] = {}
     for form in forms:
         kept.setdefault(_plain(form), form.strip())
-    with project.decide("add family", name, why) as deciding:
+    with project.decide(Verb.ADD_FAMILY, name, why) as deciding:
         refuse_taken(deciding.session, "term_family", {"name": name})
         family_id = families.add(deciding.session, name)
         for form in kept.values():
@@ -68,7 +69,8 @@ def judge_forms(
     """Accept forms into a family, or reject them from it."""
     tongue = language(project)
     parsed = [parse_pattern(form, tongue).source.strip() for form in forms]
-    with project.decide("accept forms" if verdict == "accepted" else "reject forms", why=why) as deciding:
+    verb = Verb.ACCEPT_FORMS if verdict == "accepted" else Verb.REJECT_FORMS
+    with project.decide(verb, why=why) as deciding:
         kin = naming.family_by_id(project, family)
         kept = {_plain(form): form for form in (*kin.accepted, *kin.rejected)}
         sources = [kept.get(_plain(source), source) for source in parsed]
@@ -80,7 +82,7 @@ def judge_forms(
 
 def delete_family(project: Project, family: int, why: str = "") -> None:
     """Remove a family with its forms and screened hits."""
-    with project.decide("delete family", why=why) as deciding:
+    with project.decide(Verb.DELETE_FAMILY, why=why) as deciding:
         kin = naming.family_by_id(project, family)
         deciding.label = kin.name
         families.delete(deciding.session, kin.id)

@@ -9,6 +9,7 @@ from qualwork.model.errors import BadInput, NotFound
 from qualwork.model.table import SavedTable, Table
 from qualwork.model.transcript import Role
 from qualwork.model.units import fold
+from qualwork.model.verbs import Verb
 from qualwork.project.rows import codes, participants, saved_tables, themes
 from qualwork.project.store.decisions import Project
 from qualwork.workbench.base.progress import Progress, silent
@@ -35,7 +36,7 @@ def term_configuration(
 
 def save(project: Project, name: str, kind: str, configuration: Mapping[str, Any], why: str = "") -> SavedTable:
     """Keep the configuration of a table under a name, in the place of an older one of that name."""
-    with project.decide("save table", why=why) as deciding:
+    with project.decide(Verb.SAVE_TABLE, why=why) as deciding:
         older = next((saved for saved in listing(project) if fold(saved.name) == fold(name)), None)
         deciding.label = older.name if older is not None else checked_name(name)
         saved_tables.save(deciding.session, deciding.label, kind, configuration)
@@ -58,7 +59,7 @@ def get(project: Project, table_id: int) -> SavedTable:
 
 def delete(project: Project, table_id: int, why: str = "") -> None:
     """Forget a saved table."""
-    with project.decide("delete table", why=why) as deciding:
+    with project.decide(Verb.DELETE_TABLE, why=why) as deciding:
         deciding.label = get(project, table_id).name
         saved_tables.delete(deciding.session, table_id)
 

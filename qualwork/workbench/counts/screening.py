@@ -11,6 +11,7 @@ from qualwork.model.family import FamilySpec, Verdict
 from qualwork.model.plurals import counted
 from qualwork.model.transcript import Role
 from qualwork.model.units import fold
+from qualwork.model.verbs import Verb
 from qualwork.project.rows import codings, families, screened
 from qualwork.project.store.decisions import Project
 from qualwork.workbench.base import naming
@@ -99,7 +100,7 @@ def judge(project: Project, family: int, chosen: Sequence[Hit], verdict: Verdict
     if not changed:
         return 0
     hits_said = counted(len(changed), "hit")
-    with project.decide("screen hits", why=why) as deciding:
+    with project.decide(Verb.SCREEN_HITS, why=why) as deciding:
         kin = naming.family_by_id(project, family)
         places = [(infos[hit.line.transcript].revision, hit.line.start, hit.line.end) for hit in changed]
         titles = codings.titles(deciding, [revision for revision, _, _ in places])

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from qualwork.model.errors import BadInput
 from qualwork.model.table import Table
 from qualwork.model.units import fold, words
+from qualwork.model.verbs import Verb
 from qualwork.project.rows import settings
 from qualwork.project.store.decisions import Project
 from qualwork.workbench.corpus.corpora import language
@@ -49,7 +50,7 @@ def change(project: Project, add: Sequence[str] = (), take_out: Sequence[str] = 
     added = (old.added | new) - gone - old.shipped
     taken_out = ((old.taken_out | gone) - new) & old.shipped
     label = "; ".join(f"{verb} {', '.join(sorted(mine))}" for verb, mine in (("add", new), ("take out", gone)) if mine)
-    with project.decide("change stop words", label, why) as deciding:
+    with project.decide(Verb.CHANGE_STOP_WORDS, label, why) as deciding:
         own = {"added": sorted(added), "taken_out": sorted(taken_out)}
         settings.change(deciding.session, _SETTING, own if added or taken_out else None)
     return StopWords(old.shipped, added, taken_out)

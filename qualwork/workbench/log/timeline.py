@@ -10,6 +10,7 @@ from pathlib import Path
 from qualwork.model.decision import PHASES
 from qualwork.model.story import PhaseSpan, Story, Week
 from qualwork.model.table import Cell, Table
+from qualwork.model.verbs import Verb
 from qualwork.project.log import week_counts
 from qualwork.project.log.week_counts import Step
 from qualwork.project.rows import participants, transcripts
@@ -18,7 +19,6 @@ from qualwork.workbench.base import file_kinds
 from qualwork.workbench.base.projects import describe
 from qualwork.workbench.log import auditing
 
-_MERGE = "merge codes"
 _COLUMNS = (
     "week",
     "decisions",
@@ -49,7 +49,7 @@ def story(project: Project) -> Story:
         coders=tuple(dict.fromkeys(step.coder for step in kept)),
         decisions=len(kept),
         undone=len(undone),
-        merges=sum(step.verb == _MERGE for step in kept),
+        merges=sum(step.verb == Verb.MERGE_CODES for step in kept),
         transcripts=sizes[0],
         participants=sizes[1],
         first=kept[0].at[:10] if kept else "",
@@ -127,13 +127,13 @@ def _weeks(steps: list[Step], kept: list[Step]) -> Iterable[Week]:
 
 
 def _counted(monday: date, mine: list[Step]) -> Week:
-    merges = [step for step in mine if step.verb == _MERGE]
+    merges = [step for step in mine if step.verb == Verb.MERGE_CODES]
     by_phase = [sum(step.phase == number for step in mine) for number in PHASES]
     return Week(
         monday=monday.isoformat(),
         decisions=len(mine),
         new_codes=sum(step.codes_in for step in mine),
-        dropped_codes=sum(step.codes_out for step in mine if step.verb != _MERGE),
+        dropped_codes=sum(step.codes_out for step in mine if step.verb != Verb.MERGE_CODES),
         merges=len(merges),
         new_themes=sum(step.themes_in for step in mine),
         dropped_themes=sum(step.themes_out for step in mine),

@@ -21,6 +21,7 @@ from qualwork.model.errors import NotFound
 from qualwork.model.plurals import counted
 from qualwork.model.transcript import turns_from_json, turns_to_json
 from qualwork.model.units import fold
+from qualwork.model.verbs import Verb
 from qualwork.project.log import erasure
 from qualwork.project.log.erasure import Redaction, Row
 from qualwork.project.rows import study
@@ -109,7 +110,7 @@ def withdraw(project: Project, participant: int, keep: Collection[str] = (), why
     person = naming.participant_by_id(project, participant)
     return _erase(
         project,
-        "withdraw participant",
+        Verb.WITHDRAW_PARTICIPANT,
         person.pseudonym,
         why,
         keep,
@@ -130,7 +131,7 @@ def erase(project: Project, transcript: int, keep: Collection[str] = (), why: st
         title = _title(session, transcript)
     return _erase(
         project,
-        "erase transcript",
+        Verb.ERASE_TRANSCRIPT,
         title,
         why,
         keep,
@@ -147,7 +148,7 @@ def finish_if_due(project: Project) -> None:
 
 def _erase(
     project: Project,
-    verb: str,
+    verb: Verb,
     name: str,
     why: str,
     keep: Collection[str],

@@ -17,6 +17,7 @@ from qualwork.model.decision import Value
 from qualwork.model.errors import Refused
 from qualwork.model.transcript import turns_from_json, turns_to_json
 from qualwork.model.units import fold
+from qualwork.model.verbs import Verb
 from qualwork.project.log import erasure
 from qualwork.project.log.erasure import Redaction, Row
 from qualwork.project.rows import transcripts
@@ -82,7 +83,7 @@ def apply(project: Project, key: Path, why: str = "") -> Pseudonymised:
         replacing.move_reading_places()
         return Redaction(replacing.row, lambda text: names.replace(text).text)
 
-    done = erasure.erase(project, "erase names", "names of the key", why, redact, lambda _: None)
+    done = erasure.erase(project, Verb.ERASE_NAMES, "names of the key", why, redact, lambda _: None)
     extracts.forget(project)
     indexing.ensure(project)
     return Pseudonymised(done.decision, done.pieces, done.backups, tuple(erasure.other_files(project)))

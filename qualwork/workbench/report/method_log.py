@@ -10,40 +10,13 @@ from collections.abc import Iterable, Sequence
 
 from qualwork.model.decision import PHASES, Decision
 from qualwork.model.table import Cell, Table
+from qualwork.model.verbs import Part, told_in
 from qualwork.project.log import history, method
 from qualwork.project.store.decisions import Project
 from qualwork.workbench.codes import memoing
 from qualwork.workbench.log import auditing
 
-_CODEBOOK = frozenset(
-    [
-        "add code",
-        "rename code",
-        "define code",
-        "move code",
-        "merge codes",
-        "split code",
-        "delete code",
-        "promote code",
-        "turn theme into code",
-        "import codebook",
-    ]
-)
-_TREE = frozenset(
-    [
-        "add theme",
-        "rename theme",
-        "define theme",
-        "move theme",
-        "merge themes",
-        "split theme",
-        "delete theme",
-        "relate themes",
-        "unrelate themes",
-        "promote code",
-        "turn theme into code",
-    ]
-)
+_CODEBOOK, _TREE = told_in(Part.CODEBOOK), told_in(Part.TREE)
 _COUNTED = ("code", "coding", "theme", "memo")
 _LOG = ("number", "at", "coder", "phase", "verb", "about", "why")
 

@@ -18,6 +18,7 @@ from qualwork.model.table import Table
 from qualwork.model.theme import ThemeNode
 from qualwork.model.transcript import Transcript
 from qualwork.model.units import words
+from qualwork.model.verbs import Verb
 from qualwork.project.rows import codes, codings, places, set_aside, study
 from qualwork.project.rows.study import Study
 from qualwork.project.store.decisions import Project
@@ -115,7 +116,7 @@ def cards(project: Project) -> tuple[PhaseCard, ...]:
 def put_aside(project: Project, task: Task, reason: str = "") -> None:
     """Leave a task, with the reason."""
     label = f"{KINDS[task.kind][1]}: {task.name}"
-    with project.decide("set task aside", label, reason, phase=task.phase) as deciding:
+    with project.decide(Verb.SET_TASK_ASIDE, label, reason, phase=task.phase) as deciding:
         set_aside.add(deciding, task.mark, (task.thing_kind, task.thing), reason)
 
 
@@ -125,7 +126,7 @@ def take_up(project: Project, task: Task, why: str = "") -> None:
     if left is None:
         raise NotFound(f"task {task.key} is not set aside")
     label = f"{KINDS[task.kind][1]}: {task.name}"
-    with project.decide("take task up", label, why, phase=task.phase) as deciding:
+    with project.decide(Verb.TAKE_TASK_UP, label, why, phase=task.phase) as deciding:
         set_aside.remove(deciding.session, left.id)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from qualwork.model.errors import BadInput, NotFound, Refused
 from qualwork.model.theme import Theme
+from qualwork.model.verbs import Verb
 from qualwork.project.rows import memos, relations, themes
 from qualwork.project.rows.names import refuse_taken
 from qualwork.project.store.decisions import Deciding, Project
@@ -16,7 +17,7 @@ TEXTS = ("essence", "scope_in", "scope_out", "story", "differs", "narrative")
 
 def shift_theme(project: Project, theme: int, by: int, why: str = "") -> bool:
     """Move a theme up (`by` -1) or down (1) among its siblings; False where it is the first or last already."""
-    with project.decide("order themes", why=why, phase=3) as deciding:
+    with project.decide(Verb.ORDER_THEMES, why=why) as deciding:
         moved = naming.theme_by_id(project, theme)
         deciding.label = moved.name
         beside = [each for each in themes.everything(deciding.session) if each.parent == moved.parent]
@@ -31,7 +32,7 @@ def shift_theme(project: Project, theme: int, by: int, why: str = "") -> bool:
 
 def shift_code(project: Project, code: int, theme: int, by: int, why: str = "") -> bool:
     """Move a code up (`by` -1) or down (1) among the codes of a theme; False where it is the first or last already."""
-    with project.decide("order codes", why=why, phase=3) as deciding:
+    with project.decide(Verb.ORDER_CODES, why=why) as deciding:
         one, home = naming.code_by_id(project, code), naming.theme_by_id(project, theme)
         deciding.label = f"{one.name} in {home.name}"
         there = themes.links(deciding.session).codes.get(home.id, [])
@@ -55,7 +56,7 @@ def merge_themes(project: Project, sources: Sequence[int], into: int, why: str =
     Codes, subthemes, marks, relations and notes go over; what the other has written on its card stays, and empty
     fields are filled. A target that lies below one of them takes its place in the tree.
     """
-    with project.decide("merge themes", why=why, phase=4) as deciding:
+    with project.decide(Verb.MERGE_THEMES, why=why) as deciding:
         target = naming.theme_by_id(project, into)
         gone = [naming.theme_by_id(project, source) for source in dict.fromkeys(sources)]
         if any(theme.id == target.id for theme in gone):

@@ -9,6 +9,7 @@ from qualwork.model.errors import NotFound, Refused
 from qualwork.model.table import Table
 from qualwork.model.theme import MUTUAL_KINDS, Draft, Theme
 from qualwork.model.units import fold
+from qualwork.model.verbs import Verb
 from qualwork.project.rows import codes, memos, relations, themes
 from qualwork.project.rows import drafts as kept
 from qualwork.project.rows.names import refuse_taken
@@ -46,7 +47,7 @@ def shown(project: Project) -> Draft:
 def copy_draft(project: Project, name: str, source: int | None = None, why: str = "") -> Draft:
     """Keep a copy of a draft (the shown one where none is given) under a name; the shown one stays shown."""
     name = checked_name(name)
-    with project.decide("copy draft", why=why, phase=3) as deciding:
+    with project.decide(Verb.COPY_DRAFT, why=why) as deciding:
         original = shown(project) if source is None else draft(project, source)
         deciding.label = f"{original.name} as {name}"
         refuse_taken(deciding.session, "theme_draft", {"name": name})
@@ -56,7 +57,7 @@ def copy_draft(project: Project, name: str, source: int | None = None, why: str 
 
 def show_draft(project: Project, draft_id: int, why: str = "") -> Draft:
     """Show another draft and work on it from now on."""
-    with project.decide("show draft", why=why, phase=3) as deciding:
+    with project.decide(Verb.SHOW_DRAFT, why=why) as deciding:
         wanted = draft(project, draft_id)
         deciding.label = wanted.name
         kept.show(deciding.session, wanted.id)
@@ -66,7 +67,7 @@ def show_draft(project: Project, draft_id: int, why: str = "") -> Draft:
 def rename_draft(project: Project, draft_id: int, new: str, why: str = "") -> None:
     """Give a draft another name."""
     new = checked_name(new)
-    with project.decide("rename draft", why=why, phase=3) as deciding:
+    with project.decide(Verb.RENAME_DRAFT, why=why) as deciding:
         old = draft(project, draft_id)
         deciding.label = f"{old.name} to {new}"
         refuse_taken(deciding.session, "theme_draft", {"name": new}, old.id)
@@ -75,7 +76,7 @@ def rename_draft(project: Project, draft_id: int, new: str, why: str = "") -> No
 
 def delete_draft(project: Project, draft_id: int, why: str = "") -> Draft:
     """Remove a draft that is not shown, with its themes and the notes on them; codes and codings stay."""
-    with project.decide("delete draft", why=why, phase=3) as deciding:
+    with project.decide(Verb.DELETE_DRAFT, why=why) as deciding:
         gone, session = draft(project, draft_id), deciding.session
         if gone.shown:
             raise Refused(f"draft {gone.name!r} is the one that is shown; show another one first")

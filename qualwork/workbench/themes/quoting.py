@@ -12,6 +12,7 @@ from qualwork.model.quote import Cut, Label, Quote, checked_cuts, find_cut, quot
 from qualwork.model.table import Cell, Table
 from qualwork.model.theme import ThemeNode
 from qualwork.model.transcript import Speaker, turn_at
+from qualwork.model.verbs import Verb
 from qualwork.project.rows import codes, codings, themes
 from qualwork.project.rows import quotes as kept
 from qualwork.project.store.decisions import Project
@@ -120,7 +121,7 @@ def trim(
     A cut is a range of the extract or words that stand in it once; without any the quote is whole again. `add` keeps
     the cuts made before. Raises BadInput where the cuts leave no word.
     """
-    with project.decide("trim quote", why=why, phase=6) as deciding:
+    with project.decide(Verb.TRIM_QUOTE, why=why) as deciding:
         home, coding = naming.theme_by_id(project, theme), naming.coding_by_id(project, coding_id)
         deciding.label = f"{naming.describe_coding(project, coding)} for {home.name}"
         extract = Evidence(project).text(coding)

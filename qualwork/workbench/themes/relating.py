@@ -7,6 +7,7 @@ from dataclasses import replace
 from qualwork.model.errors import BadInput, NotFound
 from qualwork.model.table import Table
 from qualwork.model.theme import MUTUAL_KINDS, RELATION_KINDS, Relation, Theme
+from qualwork.model.verbs import Verb
 from qualwork.project.rows import relations as kept
 from qualwork.project.rows import themes
 from qualwork.project.store.decisions import Project
@@ -36,7 +37,7 @@ def relate(project: Project, source: int, kind: str, target: int, note: str = ""
     `kind` is one of RELATION_KINDS or a short text of one's own.
     """
     kind = _checked_kind(kind)
-    with project.decide("relate themes", why=why, phase=3) as deciding:
+    with project.decide(Verb.RELATE_THEMES, why=why) as deciding:
         one, other = naming.theme_by_id(project, source), naming.theme_by_id(project, target)
         if one.id == other.id:
             raise BadInput(f"theme {one.name!r} cannot be related to itself; name another theme")
@@ -52,7 +53,7 @@ def relate(project: Project, source: int, kind: str, target: int, note: str = ""
 def unrelate(project: Project, source: int, kind: str, target: int, why: str = "") -> Relation:
     """Take a relation between two themes away; returns what it was."""
     kind = _checked_kind(kind)
-    with project.decide("unrelate themes", why=why, phase=3) as deciding:
+    with project.decide(Verb.UNRELATE_THEMES, why=why) as deciding:
         one, other = naming.theme_by_id(project, source), naming.theme_by_id(project, target)
         deciding.label = f"{one.name} {kind} {other.name}"
         known = _find(kept.everything(deciding.session), one, kind, other)

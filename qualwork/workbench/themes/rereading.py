@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from qualwork.model.code import Code
 from qualwork.model.table import Table
 from qualwork.model.transcript import TranscriptInfo
+from qualwork.model.verbs import Verb
 from qualwork.project.rows import codes, rereads, transcripts
 from qualwork.project.store.decisions import Project
 from qualwork.workbench.base import naming
@@ -43,7 +44,7 @@ def queue(project: Project) -> list[Reread]:
 
 def say_read(project: Project, transcript: int, why: str = "") -> None:
     """Put down that a transcript was read again with the codebook as it is now."""
-    with project.decide("re-read transcript", why=why, phase=4) as deciding:
+    with project.decide(Verb.RE_READ_TRANSCRIPT, why=why) as deciding:
         info = naming.transcript_by_id(project, transcript)
         deciding.label = info.title
         rereads.say_read(deciding, info.id, why)

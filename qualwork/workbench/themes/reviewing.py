@@ -12,6 +12,7 @@ from qualwork.model.errors import BadInput
 from qualwork.model.table import Table
 from qualwork.model.theme import Theme
 from qualwork.model.transcript import TranscriptInfo, turn_at
+from qualwork.model.verbs import Verb
 from qualwork.project.rows import codes, codings, participants, themes
 from qualwork.project.rows.coded import Coded, places
 from qualwork.project.rows.names import refuse_taken
@@ -199,7 +200,7 @@ def move_extract(
     `code` says which where the theme has several; where it has none, one named like the theme is made in it. With a
     code that is in both themes it keeps that code, and is dismissed from the first one.
     """
-    with project.decide("move extract", why=why, phase=4) as deciding:
+    with project.decide(Verb.MOVE_EXTRACT, why=why) as deciding:
         session, old = deciding.session, naming.coding_by_id(project, coding_id)
         left, home = naming.theme_by_id(project, source), naming.theme_by_id(project, target)
         if left.id == home.id:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from qualwork.model.code import Code
 from qualwork.model.errors import BadInput, NotFound, Refused
 from qualwork.model.theme import CODING_MARKS, THEME_STATUSES, CodingMark, Theme, ThemeNode, ThemeTree
+from qualwork.model.verbs import Verb
 from qualwork.project.rows import coded, codes, codings, memos, study, themes
 from qualwork.project.rows.names import refuse_taken
 from qualwork.project.store.decisions import Deciding, Project
@@ -90,7 +91,7 @@ def codes_without_theme(project: Project) -> list[Code]:
 def add_theme(project: Project, name: str, under: int | None = None, essence: str = "", why: str = "") -> Theme:
     """Add a theme, or a subtheme under another."""
     name = checked_name(name)
-    with project.decide("add theme", name, why, phase=3) as deciding:
+    with project.decide(Verb.ADD_THEME, name, why) as deciding:
         parent = None if under is None else naming.theme_by_id(project, under).id
         _refuse_name(deciding, parent, name)
         theme_id = themes.add(deciding.session, name, parent, essence)
@@ -100,7 +101,7 @@ def add_theme(project: Project, name: str, under: int | None = None, essence: st
 def rename_theme(project: Project, theme: int, name: str, why: str = "") -> Theme:
     """Give a theme another name."""
     name = checked_name(name)
-    with project.decide("rename theme", why=why, phase=5) as deciding:
+    with project.decide(Verb.RENAME_THEME, why=why) as deciding:
         old = naming.theme_by_id(project, theme)
         deciding.label = f"{old.name} to {name}"
         _refuse_name(deciding, old.parent, name, old.id)
@@ -117,7 +118,7 @@ def define_theme(project: Project, theme: int, why: str = "", **fields: str) -> 
         raise BadInput(f"a theme has no field {', '.join(sorted(wrong))}; it has {', '.join(FIELDS)}")
     if fields.get("status", "candidate") not in THEME_STATUSES:
         raise BadInput(f"status {fields['status']!r} is not known; choose {', '.join(THEME_STATUSES)}")
-    with project.decide("define theme", why=why, phase=5) as deciding:
+    with project.decide(Verb.DEFINE_THEME, why=why) as deciding:
         old = naming.theme_by_id(project, theme)
         deciding.label = f"{old.name} is {fields['status']}" if set(fields) == {"status"} else old.name
         themes.change(deciding.session, old.id, **fields)
@@ -126,7 +127,7 @@ def define_theme(project: Project, theme: int, why: str = "", **fields: str) -> 
 
 def move_theme(project: Project, theme: int, under: int | None, why: str = "") -> None:
     """Put a theme under another one, or to the top with None."""
-    with project.decide("move theme", why=why, phase=3) as deciding:
+    with project.decide(Verb.MOVE_THEME, why=why) as deciding:
         moved = naming.theme_by_id(project, theme)
         target = None if under is None else naming.theme_by_id(project, under)
         deciding.label = f"{moved.name} to {target.name if target else 'the top'}"
@@ -143,7 +144,7 @@ def move_theme(project: Project, theme: int, under: int | None, why: str = "") -
 
 def assign(project: Project, code: int, theme: int, why: str = "") -> None:
     """Put a code under a theme; it may be in several."""
-    with project.decide("assign code", why=why, phase=3) as deciding:
+    with project.decide(Verb.ASSIGN_CODE, why=why) as deciding:
         one, home = naming.code_by_id(project, code), naming.theme_by_id(project, theme)
         deciding.label = f"{one.name} to {home.name}"
         themes.assign(deciding.session, home.id, one.id)
@@ -151,7 +152,7 @@ def assign(project: Project, code: int, theme: int, why: str = "") -> None:
 
 def unassign(project: Project, code: int, theme: int, why: str = "") -> None:
     """Take a code out of a theme."""
-    with project.decide("unassign code", why=why, phase=3) as deciding:
+    with project.decide(Verb.UNASSIGN_CODE, why=why) as deciding:
         one, home = naming.code_by_id(project, code), naming.theme_by_id(project, theme)
         deciding.label = f"{one.name} from {home.name}"
         if not themes.unassign(deciding.session, home.id, one.id):
@@ -160,7 +161,7 @@ def unassign(project: Project, code: int, theme: int, why: str = "") -> None:
 
 def reassign(project: Project, code: int, source: int, target: int, why: str = "") -> None:
     """Move a code from one theme to another, as one decision."""
-    with project.decide("move code to theme", why=why, phase=3) as deciding:
+    with project.decide(Verb.MOVE_CODE_TO_THEME, why=why) as deciding:
         one = naming.code_by_id(project, code)
         old, new = naming.theme_by_id(project, source), naming.theme_by_id(project, target)
         deciding.label = f"{one.name} from {old.name} to {new.name}"
@@ -181,7 +182,7 @@ def dependents_of_theme(project: Project, theme: int) -> Dependents:
 
 def delete_theme(project: Project, theme: int, why: str = "") -> Dependents:
     """Remove a theme; its subthemes move up, its codes and their codings stay. Returns what hung on it."""
-    with project.decide("delete theme", why=why, phase=3) as deciding:
+    with project.decide(Verb.DELETE_THEME, why=why) as deciding:
         target, hung = naming.theme_by_id(project, theme), dependents_of_theme(project, theme)
         deciding.label = target.name
         _take_out(deciding, target)
@@ -190,7 +191,7 @@ def delete_theme(project: Project, theme: int, why: str = "") -> Dependents:
 
 def promote(project: Project, code: int, under: int | None = None, why: str = "") -> Theme:
     """Make a theme of a code: it takes name and definition, and the code with its sub-codes belongs to it."""
-    with project.decide("promote code", why=why, phase=3) as deciding:
+    with project.decide(Verb.PROMOTE_CODE, why=why) as deciding:
         one = naming.code_by_id(project, code)
         parent = None if under is None else naming.theme_by_id(project, under).id
         deciding.label = one.name
@@ -206,7 +207,7 @@ def promote(project: Project, code: int, under: int | None = None, why: str = ""
 
 def demote(project: Project, theme: int, why: str = "") -> Code:
     """Turn a theme back into a code: the one it came from, else a new one over the codes that were in it."""
-    with project.decide("turn theme into code", why=why, phase=3) as deciding:
+    with project.decide(Verb.TURN_THEME_INTO_CODE, why=why) as deciding:
         target, session = naming.theme_by_id(project, theme), deciding.session
         deciding.label = target.name
         every = {code.id: code for code in codes.everything(session)}
@@ -226,7 +227,7 @@ def demote(project: Project, theme: int, why: str = "") -> Code:
 
 def mark(project: Project, coding_id: int, theme: int, as_: CodingMark | None, reason: str = "") -> None:
     """Mark an extract as exemplary for a theme, contrary to it or dismissed from it; None takes the mark away."""
-    with project.decide("mark coding", why=reason, phase=4) as deciding:
+    with project.decide(Verb.MARK_CODING, why=reason) as deciding:
         home = naming.theme_by_id(project, theme)
         what = naming.describe_coding(project, naming.coding_by_id(project, coding_id))
         deciding.label = f"{what}: {as_ or 'no mark'} for {home.name}"

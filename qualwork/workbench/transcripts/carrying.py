@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from qualwork.model.errors import BadInput, Refused
 from qualwork.model.transcript import Reading, Role, TranscriptInfo, Turn, check_tiling, turns_to_json
+from qualwork.model.verbs import Verb
 from qualwork.project.rows import participants, quotes, revisions
 from qualwork.project.rows.revisions import Anchor, Move
 from qualwork.project.store.decisions import Deciding, Project
@@ -59,7 +60,7 @@ class Edit:
     def keep(self, why: str) -> Revised:
         """Store the revision and everything on it, as one decision."""
         project, info = self.project, self.info
-        with project.decide("edit transcript", info.title, why, 1) as deciding:
+        with project.decide(Verb.EDIT_TRANSCRIPT, info.title, why) as deciding:
             if naming.transcript_by_id(project, info.id).revision != info.revision:
                 raise Refused(f"{info.title}: somebody else has edited it meanwhile; look at it and try again")
             pages = self.reading.pages if self.reading else self._pages()

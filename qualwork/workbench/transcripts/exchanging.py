@@ -11,6 +11,7 @@ from qualwork.model import interchange
 from qualwork.model.errors import BadInput, QualworkError
 from qualwork.model.transcript import Reading
 from qualwork.model.units import fold
+from qualwork.model.verbs import Verb
 from qualwork.model.word_index import IndexBlock
 from qualwork.project.rows import codes, study, transcripts
 from qualwork.project.rows import interchange as exchange_out
@@ -120,7 +121,7 @@ def _taken_in(
                 indexer.store(revision, block)
                 blocks[source] = reading, block
 
-            with project.decide("import project", path.name, why, 1, batch) as deciding:
+            with project.decide(Verb.IMPORT_PROJECT, path.name, why, batch=batch) as deciding:
                 _describe(project, deciding, found)
                 taken = take(deciding, found, meant, index)
             indexer.save_vocabulary()

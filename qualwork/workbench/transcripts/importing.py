@@ -11,6 +11,7 @@ from pathlib import Path
 from qualwork.model.errors import QualworkError
 from qualwork.model.transcript import FoundSpeaker, Reading, TranscriptInfo
 from qualwork.model.units import fold
+from qualwork.model.verbs import Verb
 from qualwork.model.word_index import IndexBlock
 from qualwork.project.rows import participants, transcripts
 from qualwork.project.store.decisions import Project
@@ -172,7 +173,7 @@ class _Import:
             self.results.append(_known(path, twin))
             return True
         try:
-            with self.project.decide("import transcript", reading.title, self.why, 1, self.batch) as deciding:
+            with self.project.decide(Verb.IMPORT_TRANSCRIPT, reading.title, self.why, batch=self.batch) as deciding:
                 people: dict[str, int | None] = {
                     label: participants.ensure(deciding.session, name, taken.pseudonyms)
                     for label, name in meant_by(reading, self.options.participants).items()

@@ -10,6 +10,7 @@ from qualwork.model.errors import BadInput, NotFound
 from qualwork.model.table import Cell, Table
 from qualwork.model.transcript import ROLES, Participant, Role, Speaker, TranscriptInfo
 from qualwork.model.units import fold
+from qualwork.model.verbs import Verb
 from qualwork.project.rows import memos, participants, transcripts, word_index
 from qualwork.project.rows.names import refuse_taken
 from qualwork.project.store.decisions import Deciding, Project
@@ -96,7 +97,7 @@ def set_speaker(
     if participant and any((new_role or s.role) != "participant" for _, s in found):
         raise BadInput(f"{label} is {new_role or 'no participant yet'}; to name a participant add --role participant")
     parts = [part for part in (role, f"is {participant}" if participant else "") if part]
-    with project.decide("set speaker", f"{label}: {', '.join(parts)}", why, phase=1) as deciding:
+    with project.decide(Verb.SET_SPEAKER, f"{label}: {', '.join(parts)}", why) as deciding:
         session = deciding.session
         for info, speaker in found:
             person = participants.ensure(session, checked_name(participant)) if participant else None
@@ -136,7 +137,7 @@ def _shortened(names: Sequence[str]) -> list[str]:
 def rename_participant(project: Project, participant: int, pseudonym: str, why: str = "") -> None:
     """Give a participant another pseudonym; labels and texts stay as they are."""
     old, new = naming.participant_by_id(project, participant), checked_name(pseudonym)
-    with project.decide("rename participant", f"{old.pseudonym} to {new}", why, phase=1) as deciding:
+    with project.decide(Verb.RENAME_PARTICIPANT, f"{old.pseudonym} to {new}", why) as deciding:
         refuse_taken(deciding.session, "participant", {"pseudonym": new}, old.id)
         participants.rename(deciding.session, old.id, new)
 
@@ -158,7 +159,7 @@ def import_table(project: Project, path: Path, why: str = "") -> ImportedPartici
     with project.read() as session:
         known = {fold(name): name for person in participants.everyone(session) for name in person.attributes}
     columns = {column: known.get(fold(name), name) for column, name in enumerate(headers) if column != at and name}
-    with project.decide("import participants", path.name, why, phase=1) as deciding:
+    with project.decide(Verb.IMPORT_PARTICIPANTS, path.name, why) as deciding:
         for name, row in zip(given, rows, strict=True):
             person = participants.ensure(deciding.session, matched.get(name, name))
             facts = {name: row[column] for column, name in columns.items()}

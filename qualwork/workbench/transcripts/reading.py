@@ -9,6 +9,7 @@ from qualwork.model.errors import BadInput, Refused
 from qualwork.model.table import Table
 from qualwork.model.transcript import Transcript, TranscriptInfo, turn_at
 from qualwork.model.units import trim
+from qualwork.model.verbs import Verb
 from qualwork.project.rows import places, transcripts
 from qualwork.project.rows.names import refuse_taken
 from qualwork.project.store.decisions import Project
@@ -122,7 +123,7 @@ def table(project: Project) -> Table:
 def rename(project: Project, transcript: int, title: str, why: str = "") -> None:
     """Give a transcript another title."""
     info, title = naming.transcript_by_id(project, transcript), checked_name(title)
-    with project.decide("rename transcript", f"{info.title} to {title}", why, phase=1) as deciding:
+    with project.decide(Verb.RENAME_TRANSCRIPT, f"{info.title} to {title}", why) as deciding:
         refuse_taken(deciding.session, "transcript", {"title": title}, info.id)
         transcripts.set_title(deciding.session, info.id, title)
 
@@ -135,7 +136,7 @@ def set_facts(
         raise BadInput("say what to set: NAME=VALUE, --checked or --unchecked")
     values = {checked_name(name): value.strip() for name, value in values.items()}
     info = naming.transcript_by_id(project, transcript)
-    with project.decide("describe transcript", info.title, why, phase=1) as deciding:
+    with project.decide(Verb.DESCRIBE_TRANSCRIPT, info.title, why) as deciding:
         transcripts.set_attributes(deciding.session, info.id, values)
         if checked is not None:
             transcripts.set_checked(deciding.session, info.id, checked)

@@ -15,6 +15,7 @@ from pathlib import Path
 from qualwork.model.errors import BadInput, NotFound, Refused
 from qualwork.model.table import Table
 from qualwork.model.transcript import Reading, TranscriptInfo, Turn
+from qualwork.model.verbs import Verb
 from qualwork.project.log import history
 from qualwork.project.rows import codes, codings, families, memos, revisions, transcripts
 from qualwork.project.rows.revisions import Anchor, AnchorKind, RevisionInfo
@@ -230,7 +231,7 @@ def accept(project: Project, keys: Sequence[str], why: str = "") -> int:
 def remove(project: Project, keys: Sequence[str], why: str = "") -> int:
     """Take flagged anchors away; returns how many."""
     chosen = [find_flagged(project, key) for key in dict.fromkeys(keys)]
-    with project.decide("remove after review", _named(chosen), why, 4) as deciding:
+    with project.decide(Verb.REMOVE_AFTER_REVIEW, _named(chosen), why) as deciding:
         for one in chosen:
             if one.kind == "hit":
                 revisions.remove_hit(deciding, one.transcript.revision, one.anchor)
@@ -242,7 +243,7 @@ def remove(project: Project, keys: Sequence[str], why: str = "") -> int:
 
 
 def _settle(project: Project, places: Sequence[tuple[Flagged, int, int]], why: str) -> None:
-    with project.decide("settle after review", _named([one for one, _, _ in places]), why, 4) as deciding:
+    with project.decide(Verb.SETTLE_AFTER_REVIEW, _named([one for one, _, _ in places]), why) as deciding:
         for one, start, end in places:
             there = revisions.anchors(deciding.session, one.transcript.revision)
             if any(_is_twin(other, one.anchor, start, end) for other in there):

@@ -12,10 +12,11 @@ from typing import Any
 import pytest
 
 from qualwork.model.errors import Refused
+from qualwork.model.verbs import ERASING
 from qualwork.project.log import erasure_records
 from qualwork.project.log.erasure_records import StandIn
 from qualwork.project.store import chain
-from qualwork.project.store.decisions import ERASING, Project
+from qualwork.project.store.decisions import Project
 from tests.unit.project.studies import full_study, rows_of
 from tests.unit.project.tampering import checked, copy_of, disarmed, said
 

@@ -11,11 +11,12 @@ import pytest
 from sqlalchemy import create_engine
 
 from qualwork.model.errors import ProjectFault, Refused
+from qualwork.model.verbs import HOUSEKEEPING
 from qualwork.project.log.history import decisions
 from qualwork.project.log.undo import redo, undo
 from qualwork.project.log.verify import verify
 from qualwork.project.store import database, guards, migrations
-from qualwork.project.store.decisions import HOUSEKEEPING, Project
+from qualwork.project.store.decisions import Project
 from qualwork.project.store.file_kind import APPLICATION_ID, SCHEMA_VERSION
 from qualwork.project.store.guards import logged_names
 from qualwork.project.store.upcast import ADDED
