@@ -144,6 +144,7 @@ def run(arguments: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="surrogateescape" if stream is sys.stderr else "replace")
+    output.wrote_a_name(forget=True)
     try:
         _refuse_undecodable(arguments)
         with interrupts.heard():
@@ -151,7 +152,8 @@ def run(arguments: Sequence[str]) -> int:
         sys.stdout.flush()
         if result == _STOPPED:
             output.note(_STOPPED_NOTE)
-        return result if isinstance(result, int) else 0
+        code = result if isinstance(result, int) else 0
+        return code or int(output.wrote_a_name())
     except QualworkError as fault:
         output.fail(fault)
     except _USAGE_ERROR as fault:

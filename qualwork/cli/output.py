@@ -7,7 +7,8 @@ import shutil
 import sys
 import time
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from contextvars import ContextVar
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,7 @@ from qualwork.model.table import Cell, Table
 
 if TYPE_CHECKING:
     from qualwork.workbench.base.projects import Project
+    from qualwork.workbench.privacy.leaks import Leak
 
 _QUIET_SECONDS = 1.0
 # How long the rest takes is not guessed from the first pieces.
@@ -27,6 +29,7 @@ _GUESS_SECONDS = 5.0
 _PAUSES = (2.0, 0.1)
 _NARROWEST = 12
 _BEFORE_A_MATCH = "left"
+_leaking: ContextVar[bool] = ContextVar("leaking", default=False)
 
 
 def say(text: str = "") -> None:
@@ -91,9 +94,26 @@ def wrote(project: Project, paths: Iterable[Path], what: str = "") -> None:
     details = [what] if what else []
     details += [f"decision {head.number}, head {head.hash}"] if head else []
     note(f"wrote {names} ({'; '.join(details)})")
-    key = workbench.pseudonyms.key_of_environment()
-    for leak in workbench.pseudonyms.leaks_in_files(paths, key) if key else ():
-        note(f"  a real name: {leak.where} has the name of {leak.pseudonym} {counted(leak.occurrences, 'time')}")
+    leaks = workbench.leaks.leaks_in_exports(paths)
+    if leaks:
+        say_leaks(leaks, note)
+        note(f"qualwork: {counted(len(leaks), 'real name')} in what was written: keep it to yourself")
+        _leaking.set(True)
+
+
+def wrote_a_name(forget: bool = False) -> bool:
+    """True where what the running command wrote holds a real name of the key; `forget` begins the next command."""
+    before = _leaking.get()
+    if forget:
+        _leaking.set(False)
+    return before
+
+
+def say_leaks(leaks: Iterable[Leak], tell: Callable[[str], None]) -> None:
+    """Each place where a name stands, and how it is written there."""
+    for leak in leaks:
+        perhaps = "" if leak.sure else "perhaps "
+        tell(f"{leak.where}: {perhaps}the name of {leak.pseudonym}: “{' '.join(leak.written.split())}”")
 
 
 def say_table(table: Table) -> None:

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from qualwork.workbench.log import timeline as timeline
     from qualwork.workbench.privacy import erasing as erasing
     from qualwork.workbench.privacy import erasure_rows as erasure_rows
+    from qualwork.workbench.privacy import leaks as leaks
     from qualwork.workbench.privacy import pseudonymising as pseudonymising
     from qualwork.workbench.privacy import pseudonyms as pseudonyms
     from qualwork.workbench.privacy import residual_names as residual_names
@@ -76,7 +77,7 @@ FLOORS = {
     "base": "file_kinds indexing naming picking progress projects",
     "log": "auditing comparing describe_decision timeline",
     "corpus": "corpora extracts searching tally",
-    "privacy": "erasing erasure_rows pseudonymising pseudonyms residual_names",
+    "privacy": "erasing erasure_rows leaks pseudonymising pseudonyms residual_names",
     "codes": "codebook codebook_files coding memoing splitting",
     "themes": "arranging drafting narrative quote_table quoting relating rereading reviewing theme_map theming",
     "counts": "autocoding charting counting families matrices narrowing saved_tables screening stop_words",

@@ -156,8 +156,12 @@ def test_original_names_are_warned_of(qualwork: Qualwork, coded: Path) -> None:
     result = qualwork("export", "report", "-o", "r.html")
     assert result.code == 0
     lines = result.err.splitlines()
-    assert lines[1] == "warning: original names still stand in the text, in 1 place:"
-    assert lines[2] == "  Ben (label of a participant Ben), story of theme 1, 1 time: BEN came first."
+    assert lines[1] == "warning: original names still stand in the text, in 2 places:"
+    known = "  Ben (label of a participant Ben)"
+    assert lines[2:4] == [
+        f"{known}, story of theme 1, 1 time: BEN came first.",
+        f"{known}, the title of transcript ben, 1 time: ben",
+    ]
 
 
 def test_a_codebook_is_previewed_and_merged(qualwork: Qualwork, coded: Path, folder: Path) -> None:

@@ -55,7 +55,8 @@ def test_names_never_enter_the_file(qualwork: Qualwork, coming_in: Path) -> None
     stored = everything_stored(coming_in)
     assert b"Margaret" not in stored
     assert b"Ben" not in stored
-    assert qualwork("pseudonyms", "check", "key.csv").code == 0
+    checked = qualwork("pseudonyms", "check", "key.csv", "--json")
+    assert (checked.code, [(leak["written"], leak["sure"]) for leak in checked.json]) == (1, [("Margret", False)])
     assert qualwork("import", "in", "--key", "key.csv", "--json").json["files"][0]["status"] == "skipped"
 
 
@@ -67,7 +68,62 @@ def test_a_slip_is_proposed_confirmed_and_then_found(qualwork: Qualwork, coming_
     assert (folder / "key.csv").stat().st_mode & 0o077 == 0
     found = qualwork("pseudonyms", "check", "key.csv", "--json")
     assert found.code == 1
+    assert [leak["sure"] for leak in found.json] == [True]
     assert any("the text of Ada" in leak["where"] for leak in found.json)
+
+
+def test_a_word_that_is_no_name_is_said_so_once(qualwork: Qualwork, coming_in: Path, folder: Path) -> None:
+    assert qualwork("pseudonyms", "suggest", "key.csv", "--dismiss", "Margret").code == 0
+    assert qualwork("pseudonyms", "suggest", "key.csv", "--json").json == []
+    assert qualwork("pseudonyms", "check", "key.csv").code == 0
+    assert qualwork("pseudonyms", "suggest", "key.csv", "--dismiss", "nothing").code == 2
+
+
+def test_an_import_names_what_may_be_a_name_too(qualwork: Qualwork, folder: Path) -> None:
+    (folder / "key.csv").write_text(KEY)
+    (folder / "a.txt").write_text(INTERVIEW + "\nmargaret: bens friend @MargaretJ wrote to ben.s@example.org\n")
+    assert qualwork("new", "study.qualwork").code == 0
+    (file,) = qualwork("import", "a.txt", "--key", "key.csv", "--json").json["files"]
+    assert any("“Margret” (line 3) may be the name of Ada" in warning for warning in file["warnings"])
+    text = qualwork("transcripts", "show", "a", "--json").json["text"].casefold()
+    assert "margaret" not in text and "ben" not in text
+
+
+def test_every_place_of_a_project_is_looked_at(qualwork: Qualwork, folder: Path) -> None:
+    (folder / "key.csv").write_text("name,pseudonym\nChristina,Berta\n")
+    said = "P1: My sister christina was safe. Christinas garden, @ChristinaM."
+    (folder / "a.txt").write_text(f"I: So?\n\n{said}\n")
+    (folder / "people.csv").write_text("participant,friend\nP1,christina\n")
+    commands = (
+        ["new", "study.qualwork", "--coder", "christina", "--title", "on christina"],
+        ["import", "a.txt"],
+        ["codes", "add", "christinas garden"],
+        ["memo", "project", "ask ChristinaM"],
+        ["participants", "import", "people.csv"],
+        ["transcripts", "rename", "a", "christina 1"],
+    )
+    for command in commands:
+        assert qualwork(*command).code == 0, command
+    found = qualwork("pseudonyms", "check", "key.csv", "--json").json
+    places = [leak["where"] for leak in found]
+    kinds = (
+        "project ",
+        "coder ",
+        "code ",
+        "memo ",
+        "participant_attribute ",
+        "transcript ",
+        "the coder of 6 decisions",
+    )
+    for kind in kinds:
+        assert any(place.startswith(kind) for place in places), kind
+    of_text = [place for place in places if place.startswith("the text of")]
+    assert [place.rpartition("line ")[2] for place in of_text] == [
+        f"3, column {said.index(form) + 1}" for form in ("christina", "Christinas", "ChristinaM")
+    ]
+    assert qualwork("pseudonyms", "apply", "key.csv", "--yes").code == 0
+    left = qualwork("pseudonyms", "check", "key.csv", "--json").json
+    assert {leak["where"].split(" decision")[0].split("of ")[0] for leak in left} <= {"the coder "}
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx", "docx", "html", "md", "json"])
@@ -80,6 +136,7 @@ def test_a_name_in_an_exported_file_is_found(
     qualwork("codes", "add", "safety")
     qualwork("apply", "safety", "--in", "ben", "--quote", "I settled")
     told = qualwork("quotes", "-o", f"quotes.{kind}")
+    assert told.code == 1
     assert "the name of Carl" in told.err
     assert qualwork("pseudonyms", "check", "key.csv", f"quotes.{kind}").code == 1
 

@@ -8,22 +8,25 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from qualwork.analysis.privacy.name_forms import WrittenName, comparable
+from qualwork.analysis.privacy.ordinary_words import COMMON, ORDINARY
 from qualwork.model.units import APOSTROPHES, fold
 
 _ALIKE = 82.0
 _SHORTEST = 4
-_LETTER = r"[^\W_]"
+_WORD = re.compile(rf"[^\W\d_]+(?:[{APOSTROPHES}][^\W\d_]{{2,}})*")
 _CONTEXT = 30
 
 
 @dataclass(frozen=True, slots=True)
 class NameHit:
-    """A name at a half-open range of a text, what it is in the key, and what stands for it."""
+    """A name at a half-open range of a text, what it is in the key, what stands for it, and whether that is sure."""
 
     start: int
     end: int
     name: str
     pseudonym: str
+    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,75 +78,112 @@ class Replaced:
 
 
 class Names:
-    """The names of a key: (real name, pseudonym). Longer names come first, so that `Ann Lee` is not `Ann` and `Lee`."""
+    """The names of a key: (real name, pseudonym). Longer names come first, so that `Ann Lee` is not `Ann` and `Lee`.
+
+    An entry that gives a word as its own pseudonym says that the word is no name, however like one it is.
+    """
 
     def __init__(self, entries: Iterable[tuple[str, str]]) -> None:
-        self.entries = tuple(dict.fromkeys(entries))
-        self._by_form = {_form(name): pair for pair in self.entries for name in (pair[0], pair[0].upper())}
-        self._folded = {fold(_form(name)): (name, pseudonym) for name, pseudonym in self.entries}
-        written = sorted(self._by_form, key=len, reverse=True)
-        self._exact = _compiled(written, 0)
-        self._any_case = _compiled(sorted(self._folded, key=len, reverse=True), re.IGNORECASE)
+        every = tuple(dict.fromkeys(entries))
+        self.entries = tuple((name, pseudonym) for name, pseudonym in every if name != pseudonym)
+        self._no_names = {comparable(name) for name, pseudonym in every if name == pseudonym}
+        exact = frozenset(form for name, _ in self.entries for form in (comparable(name), comparable(name).upper()))
+        ordered = sorted(self.entries, key=lambda entry: -len(entry[0]))
+        self._written = [(WrittenName(name, exact), pseudonym) for name, pseudonym in ordered]
+        self._exact = exact
+        given = {part for _, pseudonym in self.entries for part in (pseudonym, *re.findall(_WORD, pseudonym))}
+        self._given = {form for part in given for form in (fold(part), f"{fold(part)}s", f"{fold(part)}es")}
+        self._likenesses: dict[str, tuple[float, str, str] | None] = {}
 
     def hits(self, text: str) -> list[NameHit]:
-        """The names in a text as the key has them, or in capitals; possessives are a name and its `'s`."""
-        return [
-            NameHit(match.start(), match.end(), *self._by_form[_form(match.group())])
-            for match in self._exact.finditer(text)
-        ]
+        """The names that can be replaced: in any case, in plurals, handles and addresses.
+
+        One word in small letters (`will`, `rose`) is a name only where the key has it so; a possessive is a name and
+        its `'s`.
+        """
+        return [hit for hit in self._found(text) if hit.sure]
 
     def leaks(self, text: str) -> list[NameHit]:
-        """The names in a text in any case; one word in small letters (`will`, `rose`) only where the key has it so."""
-        return [
-            NameHit(match.start(), match.end(), *self._folded[fold(_form(match.group()))])
-            for match in self._any_case.finditer(text)
-            if " " in _form(match.group()) or not match.group().islower() or _form(match.group()) in self._by_form
-        ]
+        """All that may be a name of the key: what `hits` finds, and whatever `variants` would propose."""
+        sure = self._found(text)
+        return sorted((*sure, *self._doubtful(text, sure)), key=lambda hit: hit.start)
 
     def replace(self, text: str) -> Replaced:
         """The text with its names replaced."""
         return Replaced(text, self.hits(text))
 
     def variants(self, texts: Iterable[str]) -> list[Variant]:
-        """Words that may be a name written otherwise, the most alike first: slips, and names in another case."""
-        counts: Counter[str] = Counter()
+        """Words that may be a name written otherwise, the most alike first: slips, parts, other cases, handles."""
+        counts: Counter[tuple[str, str, str]] = Counter()
         contexts: dict[str, str] = {}
         for text in texts:
-            masked = list(text)
-            for hit in self.hits(text):
-                masked[hit.start : hit.end] = "\0" * (hit.end - hit.start)
-            for match in re.finditer(rf"{_LETTER}+(?:[{APOSTROPHES}]{_LETTER}{{2,}})*", "".join(masked)):
-                counts[match.group()] += 1
-                start, end = max(0, match.start() - _CONTEXT), match.end() + _CONTEXT
-                contexts.setdefault(match.group(), " ".join(text[start:end].split()))
-        found = [variant for word in counts for variant in self._variant(word, counts[word], contexts[word])]
+            for hit in self.leaks(text):
+                written = text[hit.start : hit.end]
+                if comparable(written) not in self._exact:
+                    counts[written, hit.name, hit.pseudonym] += 1
+                    start, end = max(0, hit.start - _CONTEXT), hit.end + _CONTEXT
+                    contexts.setdefault(written, " ".join(text[start:end].split()))
+        found = []
+        for (written, name, pseudonym), count in counts.items():
+            like = self._likeness(written)
+            score = like[0] if like is not None and like[1] == name else 100.0
+            found.append(Variant(written, name, pseudonym, round(score, 1), count, contexts[written]))
         return sorted(found, key=lambda one: (-one.score, -one.occurrences, one.written))
 
-    def _variant(self, word: str, occurrences: int, context: str) -> Iterator[Variant]:
+    def _found(self, text: str) -> list[NameHit]:
+        """Every form of every name, none over another: the longest from the left."""
+        folded = fold(text)
+        forms: list[NameHit] = []
+        for written, pseudonym in self._written:
+            words = written.as_word(text) if written.needle in folded else ()
+            forms += [NameHit(one.start, one.end, written.name, pseudonym, one.sure) for one in words]
+            if "@" in folded or "#" in folded or written.needle in folded:
+                inside = written.inside(text)
+                forms += [NameHit(one.start, one.end, written.name, pseudonym, one.sure) for one in inside]
+        taken = bytearray(len(text))
+        kept: list[NameHit] = []
+        for hit in sorted(forms, key=lambda hit: (not hit.sure, hit.start, -hit.end)):
+            free = not any(taken[hit.start : hit.end])
+            if free and comparable(text[hit.start : hit.end]) not in self._no_names:
+                taken[hit.start : hit.end] = b"\1" * (hit.end - hit.start)
+                kept.append(hit)
+        return sorted(kept, key=lambda hit: hit.start)
+
+    def _doubtful(self, text: str, sure: Sequence[NameHit]) -> Iterator[NameHit]:
+        """Words beside those found that are like a name, or a part of one."""
+        starts = [hit.start for hit in sure]
+        for match in _WORD.finditer(text):
+            like = self._likeness(match.group())
+            if like is None:
+                continue
+            number = bisect_right(starts, match.start()) - 1
+            if number < 0 or sure[number].end <= match.start():
+                yield NameHit(match.start(), match.end(), like[1], like[2], sure=False)
+
+    def _likeness(self, word: str) -> tuple[float, str, str] | None:
+        """How like a name a word is, if it is: the score from 82, the name, its pseudonym."""
+        if word not in self._likenesses:
+            self._likenesses[word] = self._most_alike(word)
+        return self._likenesses[word]
+
+    def _most_alike(self, word: str) -> tuple[float, str, str] | None:
         from rapidfuzz import fuzz
         from rapidfuzz.distance import OSA
 
+        folded = fold(word)
+        if comparable(word) in self._no_names or folded in self._given:
+            return None
         best: tuple[float, str, str] | None = None
-        for name, pseudonym in self.entries:
-            for part in name.split():
-                same = fold(part) == fold(word)
-                if not same and (min(len(part), len(word)) < _SHORTEST or not word[0].isupper()):
+        for written, pseudonym in sorted(self._written, key=lambda entry: bool(entry[0].parts)):
+            for part in written.parts or (fold(written.name),):
+                plural = len(part) > 2 and folded not in COMMON and folded in (f"{part}s", f"{part}es")
+                same = folded == part or plural
+                if same and word.islower() and (part in ORDINARY or folded in ORDINARY):
                     continue
-                slip = OSA.distance(fold(part), fold(word), score_cutoff=1) <= 1
-                score = 100.0 if same else max(float(fuzz.ratio(fold(part), fold(word))), 90.0 if slip else 0.0)
+                if not same and (min(len(part), len(word)) < _SHORTEST or not word[0].isupper() or folded in ORDINARY):
+                    continue
+                slip = OSA.distance(part, folded, score_cutoff=1) <= 1
+                score = 100.0 if same else max(float(fuzz.ratio(part, folded)), 90.0 if slip else 0.0)
                 if score >= _ALIKE and (best is None or score > best[0]):
-                    best = (score, name, pseudonym)
-        if best is not None:
-            yield Variant(word, best[1], best[2], round(best[0], 1), occurrences, context)
-
-
-def _form(name: str) -> str:
-    """A name as it is compared: one space between words, straight apostrophes."""
-    return " ".join(re.sub(f"[{APOSTROPHES}]", "'", name).split())
-
-
-def _compiled(forms: Sequence[str], flags: int) -> re.Pattern[str]:
-    if not forms:
-        return re.compile(r"(?!)")
-    words = (re.escape(form).replace(r"\ ", r"\s+").replace("'", f"[{APOSTROPHES}]") for form in forms)
-    return re.compile(rf"(?<!{_LETTER})(?:{'|'.join(words)})(?!{_LETTER})", flags)
+                    best = (score, written.name, pseudonym)
+        return best

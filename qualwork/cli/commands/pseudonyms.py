@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -10,7 +11,7 @@ import typer
 from qualwork import workbench
 from qualwork.cli import output
 from qualwork.cli.context import JsonOption, OutOption, SafeOption, WhyOption, confirm, opened
-from qualwork.model.errors import NotFound
+from qualwork.model.errors import BadInput, NotFound
 from qualwork.model.plurals import counted
 
 pseudonyms = typer.Typer(
@@ -32,6 +33,9 @@ def suggest(
     accept: Annotated[
         list[str] | None, typer.Option(metavar="WORD", help="Put this spelling into the key. May be repeated.")
     ] = None,
+    dismiss: Annotated[
+        list[str] | None, typer.Option(metavar="WORD", help="Say in the key that this is no name. May be repeated.")
+    ] = None,
     as_json: JsonOption = False,
     out: OutOption = None,
     spreadsheet_safe: SafeOption = False,
@@ -39,15 +43,19 @@ def suggest(
     """Words of the transcripts that may be a name of the key written otherwise, each to be confirmed."""
 
     with opened(context) as project:
-        if not accept:
+        if not accept and not dismiss:
             output.show(project, workbench.pseudonyms.variants_table(project, key), as_json, out, spreadsheet_safe)
             return
         found = {one.written: one for one in workbench.pseudonyms.variants(project, key)}
-    unknown = next((word for word in accept if word not in found), None)
+    words = [*(accept or ()), *(dismiss or ())]
+    unknown = next((word for word in words if word not in found), None)
     if unknown is not None:
         raise NotFound(f"{unknown!r} is not among the spellings found; `qualwork pseudonyms suggest {key}` lists them")
-    workbench.pseudonyms.add_to_key(key, [(word, found[word].pseudonym) for word in accept])
-    output.say(f"{len(accept)} added to {key}")
+    if both := set(accept or ()) & set(dismiss or ()):
+        raise BadInput(f"{min(both)!r} cannot be a name and none")
+    entries = [*((word, found[word].pseudonym) for word in accept or ()), *((word, word) for word in dismiss or ())]
+    workbench.pseudonyms.add_to_key(key, entries)
+    output.say(f"{len(entries)} added to {key}")
 
 
 @pseudonyms.command()
@@ -71,10 +79,12 @@ def apply(
         if not confirm(context, question, lines) or not confirm(context, "It cannot be undone. Really?"):
             raise typer.Exit(1)
         done = workbench.pseudonymising.apply(project, key, why)
+        left = workbench.leaks.leaks_in_project(project, workbench.pseudonyms.read_key(key))
     if as_json:
         output.say_json({"decision": done.decision, "pieces": done.pieces})
-        return
-    output.say(f"names replaced (decision {done.decision}): {counted(done.pieces, 'piece')} of the log rewritten")
+    else:
+        output.say(f"names replaced (decision {done.decision}): {counted(done.pieces, 'piece')} of the log rewritten")
+    output.say_leaks(left, output.note)
     for path in done.other_files:
         output.note(f"not touched, look at it yourself: {path}")
 
@@ -92,17 +102,21 @@ def check(
 
     known = workbench.pseudonyms.read_key(key)
     if files:
-        found = workbench.pseudonyms.leaks_in_files(files, known)
+        _refuse_missing(files)
+        found = workbench.leaks.leaks_in_files(files, known)
     else:
         with opened(context) as project:
-            found = workbench.pseudonyms.leaks_in_project(project, known)
+            found = workbench.leaks.leaks_in_project(project, known)
     if as_json:
-        output.say_json(
-            [{"where": leak.where, "pseudonym": leak.pseudonym, "occurrences": leak.occurrences} for leak in found]
-        )
+        output.say_json([asdict(leak) for leak in found])
     else:
-        for leak in found:
-            output.say(f"{leak.where}: the name of {leak.pseudonym}, {counted(leak.occurrences, 'time')}")
+        output.say_leaks(found, output.say)
         if not found:
             output.say("no name of the key was found")
     raise typer.Exit(1 if found else 0)
+
+
+def _refuse_missing(files: list[Path]) -> None:
+    for path in files:
+        if not path.is_file():
+            raise BadInput(f"{path}: {'is a folder, not a file' if path.is_dir() else 'no such file'}")

@@ -27,6 +27,10 @@ def everything(session: Session) -> Iterator[tuple[str, str]]:
         owners.setdefault(sha256, f"the file of {title}")
     for sha256, packing, data in raw.execute("SELECT sha256, packing, data FROM content"):
         yield owners.get(sha256, f"content {sha256[:12]}"), unpack(packing, data).decode("utf-8", errors="replace")
+    for coder, count in raw.execute("SELECT coder, count(*) FROM decision GROUP BY coder"):
+        yield f"the coder of {count} decision{'s' * (count > 1)}", str(coder)
+    for name, value in raw.execute("SELECT name, value FROM place"):
+        yield f"the place kept as {name!r}", str(value)
     for number, label, why in raw.execute("SELECT number, label, why FROM decision"):
         yield f"decision {number}", f"{label or ''}\n{why or ''}"
     for number, before, after in raw.execute("SELECT decision, before, after FROM change"):

@@ -81,6 +81,7 @@ def apply(project: Project, key: Path, why: str = "") -> Pseudonymised:
         replacing = _Replacing(deciding.session, names)
         replacing.refuse_collisions()
         replacing.move_reading_places()
+        replacing.rename_places()
         return Redaction(replacing.row, lambda text: names.replace(text).text)
 
     done = erasure.erase(project, Verb.ERASE_NAMES, "names of the key", why, redact, lambda _: None)
@@ -190,6 +191,12 @@ class _Replacing:
                 new = self.row(entity, row)
                 owner = (new.get("code_id"), new.get("coder_id"), new.get("family_id") if entity != "coding" else None)
                 yield owner, new["revision_id"], new["start"], new["end"]
+
+    def rename_places(self) -> None:
+        """Replace names in what the screen keeps for the next start: searches, files last written."""
+        raw = straight(self.session)
+        for rowid, value in raw.execute("SELECT rowid, value FROM place").fetchall():
+            raw.execute("UPDATE place SET value = ? WHERE rowid = ?", (self.names.replace(value).text, rowid))
 
     def move_reading_places(self) -> None:
         """Keep where coders read on, which no decision holds."""

@@ -6,14 +6,10 @@ The key is a table with the columns `name` and `pseudonym`. It is never copied i
 from __future__ import annotations
 
 import csv
-import html
 import io
 import os
-import re
-import zipfile
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,18 +24,10 @@ if TYPE_CHECKING:
 KEY_VARIABLE = "QUALWORK_KEY"
 _NAME_HEADERS = ("name", "real name", "real_name", "real")
 _PSEUDONYM_HEADERS = ("pseudonym", "participant", "alias")
-_TAG = re.compile(r"<[^<>]*>")
-_UNREADABLE = frozenset({".png"})
+_PERHAPS = (
+    "may be the name of {}; `pseudonyms suggest KEY --accept WORD` puts it into the key, --dismiss WORD says it is none"
+)
 _COLUMNS = ("written", "name", "pseudonym", "score", "occurrences", "context")
-
-
-@dataclass(frozen=True, slots=True)
-class Leak:
-    """A name of the key that stands somewhere it should not: where, whose, and how often."""
-
-    where: str
-    pseudonym: str
-    occurrences: int
 
 
 def read_key(path: Path) -> Names:
@@ -117,8 +105,21 @@ def pseudonymised(reading: Reading, names: Names) -> Reading:
         format="txt",
         encoding="utf-8",
         pages=tuple(made.place(page) for page in reading.pages),
-        warnings=(*(names.replace(each).text for each in reading.warnings), note),
+        warnings=(*(names.replace(each).text for each in reading.warnings), note, *_left(title, made.text, names)),
     )
+
+
+def _left(title: str, text: str, names: Names) -> Iterator[str]:
+    """What may be a name too and was left, as only a person can be sure: a line each, with the places."""
+    lines: dict[tuple[str, str], list[int]] = {}
+    for hit in names.leaks(text):
+        written = text[hit.start : hit.end]
+        lines.setdefault((written, hit.pseudonym), []).append(text.count("\n", 0, hit.start) + 1)
+    for hit in names.leaks(title):
+        yield f"the title has “{title[hit.start : hit.end]}”: {_PERHAPS.format(hit.pseudonym)}"
+    for (written, pseudonym), places in lines.items():
+        where = ", ".join(map(str, dict.fromkeys(places)))
+        yield f"“{written}” (line {where}) {_PERHAPS.format(pseudonym)}"
 
 
 def moved(turn: Turn, made: Replaced, label: Mapping[str, str]) -> Turn:
@@ -164,47 +165,3 @@ def variants_table(project: Project, key: Path) -> Table:
         for one in variants(project, key)
     )
     return Table("variants of names", _COLUMNS, rows)
-
-
-def leaks_in_files(paths: Sequence[Path], names: Names) -> list[Leak]:
-    """Names that stand in files, whatever their kind, in any case."""
-    found = []
-    for path in paths:
-        if path.suffix.lower() not in _UNREADABLE:
-            found += _leaks(str(path), "\n".join(_texts(path)), names)
-            found += _leaks(f"the name of {path}", path.name, names)
-    return found
-
-
-def leaks_in_project(project: Project, names: Names) -> list[Leak]:
-    """Names that stand in a project: in what is there now, in its contents, and in its log."""
-    from qualwork.project.rows import whole_text
-
-    with project.read() as session:
-        return [leak for where, text in whole_text.everything(session) for leak in _leaks(where, text, names)]
-
-
-def _leaks(where: str, text: str, names: Names) -> list[Leak]:
-    counts = Counter(hit.pseudonym for hit in names.leaks(text))
-    return [Leak(where, pseudonym, count) for pseudonym, count in sorted(counts.items())]
-
-
-def _texts(path: Path) -> Iterator[str]:
-    """The texts that a file holds, without its markup."""
-    data = path.read_bytes()
-    if data.startswith(b"PK\x03\x04"):
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            for name in archive.namelist():
-                yield name
-                yield _plain(archive.read(name))
-    elif data.startswith(b"SQLite format 3\x00"):
-        yield data.decode("utf-8", errors="replace")
-    else:
-        yield _plain(data)
-
-
-def _plain(data: bytes) -> str:
-    text = data.decode("utf-8-sig", errors="replace")
-    if text.lstrip().startswith("<"):
-        return html.unescape(_TAG.sub("", text)) + "\n" + html.unescape(_TAG.sub(" ", text))
-    return re.sub(r"\\u([0-9a-fA-F]{4})", lambda found: chr(int(found[1], 16)), text)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from qualwork.analysis.privacy.pseudonyms import NameHit, Names
 from qualwork.model.table import Cell, Table
 from qualwork.model.units import fold, words
 from qualwork.project.log import history
@@ -68,24 +68,18 @@ def _renamed(project: Project) -> list[tuple[str, str]]:
 
 def warnings(project: Project, texts: Iterable[tuple[str, str]]) -> Table:
     """Where original names stand in texts, each given with the place it is printed at; one row a name and place."""
-    known = originals(project)
-    rows: list[tuple[Cell, ...]] = []
-    if known:
-        by_form = {form: each for each in known for form in (each.name, each.name.upper())}
-        forms = "|".join(re.escape(form) for form in sorted(by_form, key=len, reverse=True))
-        pattern = re.compile(rf"(?<!\w)(?:{forms})(?!\w)")
-        for where, text in texts:
-            rows += _in_one(by_form, pattern, where, text)
-    return Table("original names in the text", COLUMNS, tuple(rows))
+    names = Names((original.name, original.known_as) for original in originals(project))
+    rows = tuple(row for where, text in texts for row in _in_one(names, where, text))
+    return Table("original names in the text", COLUMNS, rows)
 
 
-def _in_one(known: dict[str, Original], pattern: re.Pattern[str], where: str, text: str) -> list[tuple[Cell, ...]]:
-    hits: dict[Original, list[re.Match[str]]] = {}
-    for match in pattern.finditer(text):
-        hits.setdefault(known[match[0]], []).append(match)
-    return [(each.name, each.known_as, where, len(found), _around(text, found[0])) for each, found in hits.items()]
+def _in_one(names: Names, where: str, text: str) -> list[tuple[Cell, ...]]:
+    hits: dict[tuple[str, str], list[NameHit]] = {}
+    for hit in names.hits(text):
+        hits.setdefault((hit.name, hit.pseudonym), []).append(hit)
+    return [(name, how, where, len(found), _around(text, found[0])) for (name, how), found in hits.items()]
 
 
-def _around(text: str, match: re.Match[str]) -> str:
-    start, end = max(0, match.start() - _AROUND), match.end() + _AROUND
+def _around(text: str, hit: NameHit) -> str:
+    start, end = max(0, hit.start - _AROUND), hit.end + _AROUND
     return " ".join(text[start:end].split())

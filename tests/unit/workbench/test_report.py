@@ -133,7 +133,7 @@ def test_original_names_are_listed_where_they_stand(project: Project, tmp_path: 
     assert len(re.findall(r"\bBen\b", text)) == 1
     theming.define_theme(project, theme_id(project, "Calm"), narrative="P7 said so.")
     _, names = report_builder.export_report(project, tmp_path / "report.html")
-    assert names.rows == ()
+    assert [row["where"] for row in names.records()] == ["the title of transcript ben"]
 
 
 def test_the_matrix_counts_what_quotes_lists(project: Project) -> None:
