@@ -231,19 +231,19 @@ def _kind_by_content(text: str, kind: str) -> str:
     if _HTML.match(top):
         return "html"
     if kind == "txt" and top.lstrip()[:1] in ("{", "["):
-        from qualwork.ingest.formats.whisper import has_segments
+        from qualwork.ingest.formats.json_transcript import is_transcript
 
         try:
-            return "json" if has_segments(json.loads(text)) else kind
+            return "json" if is_transcript(json.loads(text)) else kind
         except (ValueError, RecursionError):
             return kind
     return kind
 
 
 def _timed_reader(kind: str, named: Sequence[str]) -> Callable[[Decoded], Draft]:
-    from qualwork.ingest.formats import captions, whisper
+    from qualwork.ingest.formats import captions, json_transcript
 
     if kind == "json":
-        return whisper.read_json
+        return json_transcript.read_json
     reader = {"vtt": captions.read_vtt, "srt": captions.read_srt, "sbv": captions.read_sbv}[kind]
     return lambda decoded: reader(decoded, named)
