@@ -14,9 +14,9 @@ from qualwork.ingest.formats.canonical import Decoded, decode
 from qualwork.ingest.formats.files import SUFFIXES as SUFFIXES
 from qualwork.ingest.formats.files import find_files as find_files
 from qualwork.ingest.formats.parsed_text import Draft
+from qualwork.ingest.speakers.batch_roles import propose_roles_together as propose_roles_together
 from qualwork.ingest.speakers.roles import find_speakers
 from qualwork.ingest.speakers.roles import is_generic as is_generic
-from qualwork.ingest.speakers.roles import propose_roles_together as propose_roles_together
 from qualwork.ingest.speakers.turns import find_turns
 from qualwork.model.errors import BadInput
 from qualwork.model.transcript import Reading, check_tiling

@@ -41,13 +41,19 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class FoundSpeaker:
-    """A label as found in a file, with the role proposed for it and why."""
+    """A label as found in a file, with the role proposed for it and why.
+
+    `questions` are its turns that end in a question mark; `doubt` says what speaks against the role, if anything.
+    """
 
     label: str
     role: Role
     reason: str
     turns: int
     first_line: str
+    questions: int = 0
+    characters: int = 0
+    doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,7 @@ if TYPE_CHECKING:
     from qualwork.workbench.transcripts import carrying as carrying
     from qualwork.workbench.transcripts import coded_transcript as coded_transcript
     from qualwork.workbench.transcripts import exchanging as exchanging
+    from qualwork.workbench.transcripts import import_report as import_report
     from qualwork.workbench.transcripts import imported as imported
     from qualwork.workbench.transcripts import importing as importing
     from qualwork.workbench.transcripts import people as people
@@ -81,7 +82,7 @@ FLOORS = {
     "codes": "codebook codebook_files coding memoing splitting",
     "themes": "arranging drafting narrative quote_table quoting relating rereading reviewing theme_map theming",
     "counts": "autocoding charting counting families matrices narrowing saved_tables screening stop_words",
-    "transcripts": "carrying coded_transcript exchanging imported importing people reading revising",
+    "transcripts": "carrying coded_transcript exchanging import_report imported importing people reading revising",
     "report": "checking method_log report_builder reporting",
     "study": "demo safekeeping storage_checks tasks",
 }

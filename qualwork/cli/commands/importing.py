@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 # A note that more files have is said once.
 _OFTEN = 3
+_NOTES_SHOWN = 8
 transcripts = typer.Typer(help="The transcripts: list, show or describe them.", invoke_without_command=True)
 
 
@@ -51,6 +52,18 @@ def import_(
         Path | None,
         typer.Option(metavar="KEY", help="Replace real names by the pseudonyms of this table (name,pseudonym)."),
     ] = None,
+    said: Annotated[
+        list[str] | None,
+        typer.Option(metavar="BRACKET", help="A bracket that was taken for a note and is words said. May be repeated."),
+    ] = None,
+    note: Annotated[
+        list[str] | None,
+        typer.Option(metavar="BRACKET", help="A bracket or line that is a note and no words. May be repeated."),
+    ] = None,
+    report: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Also write what came in, who speaks, and each line left out, as a table."),
+    ] = None,
     why: WhyOption = "",
     as_json: JsonOption = False,
 ) -> None:
@@ -61,10 +74,21 @@ def import_(
 
     names = None if key is None else workbench.pseudonyms.read_key(key)
     options = workbench.imported.ImportOptions(
-        tuple(interviewer or ()), _pairs(participant or []), encoding, revise, names
+        tuple(interviewer or ()),
+        _pairs(participant or []),
+        encoding,
+        revise,
+        names,
+        tuple(said or ()),
+        tuple(note or ()),
     )
     with opened(context) as project, output.Progress() as progress:
         results = workbench.importing.import_paths(project, paths, options, dry_run, why, progress)
+        if report is not None:
+            found = workbench.import_report.table(results)
+            output.wrote(
+                project, workbench.reporting.save_table(project, found, report), counted(len(found.rows), "row")
+            )
     if as_json:
         output.say_json({"files": [_record(result) for result in results]})
     else:
@@ -92,6 +116,8 @@ def _record(result: ImportedFile) -> dict[str, Any]:
         "turns": result.turns,
         "speakers": [_speaker_record(speaker) for speaker in result.speakers],
         "warnings": list(result.warnings),
+        **({"notes": dict(result.notes)} if result.notes else {}),
+        **({"left_out": [asdict(line) for line in result.left_out]} if result.left_out else {}),
         **({"taken": dict(result.taken)} if result.taken else {}),
     }
 
@@ -103,7 +129,9 @@ def _speaker_record(speaker: ImportedSpeaker) -> dict[str, Any]:
         "participant": speaker.participant,
         "turns": speaker.turns,
         "words": speaker.words,
+        "questions": speaker.questions,
         "reason": speaker.reason,
+        "doubt": speaker.doubt,
         "first_line": speaker.first_line,
     }
 
@@ -131,6 +159,7 @@ def _tell(results: list[ImportedFile], dry_run: bool) -> None:
     output.say(f"{said}{counts['skipped']} skipped, {counts['refused']} refused")
     if dry_run:
         output.say("nothing was changed; run again without --dry-run")
+        output.say("a bracket is words said, or words are a note? --said BRACKET, --note BRACKET")
         output.say("a role is wrong? --interviewer LABEL   somebody has another name? --participant LABEL=NAME")
     elif counts["imported"]:
         output.note("a role is wrong? qualwork speakers set LABEL --role interviewer   all out again? qualwork undo")
@@ -146,12 +175,22 @@ def _tell_imported(result: ImportedFile, with_lines: bool, often: Sequence[str])
     for speaker in result.speakers:
         who = f" = {speaker.participant}" if speaker.participant and speaker.participant != speaker.label else ""
         size = f"{counted(speaker.words, 'word')} in {counted(speaker.turns, 'turn')}"
-        output.say(f"    {speaker.role:<12} {speaker.label}{who}: {size} ({speaker.reason})")
+        asks = f", {speaker.questions:,} asking" if speaker.questions else ""
+        output.say(f"    {speaker.role:<12} {speaker.label}{who}: {size}{asks} ({speaker.reason})")
         if with_lines and speaker.first_line:
             output.say(f"                 “{speaker.first_line[:90]}”")
+    if result.notes:
+        output.say(f"    no words:    {_notes(result, None if with_lines else _NOTES_SHOWN)}")
     for warning in result.warnings:
         if warning not in often:
             output.say(f"    note: {warning}")
+
+
+def _notes(result: ImportedFile, most: int | None) -> str:
+    """What was taken for notes, the most frequent first."""
+    named = [f"{note} {count:,}" for note, count in result.notes.items()]
+    rest = f", and {len(named) - most:,} more" if most is not None and len(named) > most else ""
+    return ", ".join(named[:most]) + rest
 
 
 @transcripts.callback()

@@ -4,25 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import combinations, islice
 
 from qualwork.ingest.speakers import label_words
 from qualwork.ingest.speakers.label_words import is_generic as is_generic
 from qualwork.ingest.speakers.speaker_evidence import misspelt
-from qualwork.model.transcript import FoundSpeaker, Reading, Role, Turn
+from qualwork.model.plurals import counted
+from qualwork.model.transcript import FoundSpeaker, Role, Turn
 
 _FIRST_LINE = 80
 _MUST_LEAD_BY = 0.05  # share of questions less share of words: nobody below this asks in earnest
 _ASKS_OFTEN = 0.2  # share of a second interviewer's turns that end in a question mark
 _SPEAKS_SHORT = 0.5  # a second interviewer's longest mean turn, of the longest of all
 _OPENS_BELOW = 0.35  # without question marks: the share of words of one who opens and speaks least
-_KNOWN_AS_ASKER = 0.6  # share of a name's turns over all files that were in files where it asks
 _COMPARED = 40  # labels that are compared with each other
 _MOST_PAIRS = 10  # pairs of like labels that are named in warnings
 _ALIAS = "alias"
 _NAMED = "named on the command line"
-_SETTLED = (_ALIAS, _NAMED)
+SETTLED = (_ALIAS, _NAMED)
+_OPENS, _ASKS_TOO, _LIKE = "opens and speaks least", "asks questions too", "may be the same person as"
+_WEAK_REASONS = (_OPENS, _ASKS_TOO, "says most of those who may be participants")
 _QUESTION_END = re.compile(r"[?？؟][\"'”’)\]\s]*$")
 _TAIL = 12  # characters at the end of a turn in which a question mark is looked for
 _EITHER_WAY = frozenset("abr")  # answer, befragte, respondent beside an interviewer; else anybody
@@ -57,7 +59,16 @@ def find_speakers(
     _by_behaviour(voices, proposed)
     _leave_a_participant(voices, proposed)
     found = tuple(
-        FoundSpeaker(label, *proposed[label], voice.turns, voice.first_line) for label, voice in voices.items()
+        FoundSpeaker(
+            label,
+            *proposed[label],
+            voice.turns,
+            voice.first_line,
+            questions=voice.questions,
+            characters=voice.characters,
+            doubt=_doubt(voice, *proposed[label], voices),
+        )
+        for label, voice in voices.items()
     )
     return found, tuple(_warnings(found))
 
@@ -124,7 +135,7 @@ def _by_behaviour(voices: dict[str, _Voice], proposed: dict[str, tuple[Role, str
         if proposed[one.label][0] != proposed[other.label][0] and _look_alike(one.label, other.label):
             more, less = (one, other) if one.turns >= other.turns else (other, one)
             if less in open_ones:
-                proposed[less.label] = proposed[more.label][0], f"may be the same person as {more.label}"
+                proposed[less.label] = proposed[more.label][0], f"{_LIKE} {more.label}"
 
 
 def _askers(heard: list[_Voice], open_ones: list[_Voice], proposed: dict[str, tuple[Role, str]]) -> None:
@@ -140,22 +151,35 @@ def _askers(heard: list[_Voice], open_ones: list[_Voice], proposed: dict[str, tu
             short = voice.characters / voice.turns <= _SPEAKS_SHORT * longest
             often = voice.questions >= max(1, _ASKS_OFTEN * voice.turns)
             if voice is not main and leads[voice.label] > 0 and often and short:
-                proposed[voice.label] = "interviewer", "asks questions too"
+                proposed[voice.label] = "interviewer", _ASKS_TOO
     elif len(open_ones) == 1 and all(proposed[voice.label][1] == _ALIAS for voice in heard if voice is not main):
         proposed[main.label] = "interviewer", "the others are participants"
     elif opener in open_ones and leads[opener.label] >= -_OPENS_BELOW and not any(voice.questions for voice in heard):
-        proposed[opener.label] = "interviewer", "opens and speaks least"
+        proposed[opener.label] = "interviewer", _OPENS
 
 
 def _leave_a_participant(voices: dict[str, _Voice], proposed: dict[str, tuple[Role, str]]) -> None:
     """Somebody is studied, unless every label is an interviewer by name: then the one who says most."""
     if any(role == "participant" for role, _ in proposed.values()):
         return
-    open_ones = [voice for voice in voices.values() if proposed[voice.label][1] not in _SETTLED]
+    open_ones = [voice for voice in voices.values() if proposed[voice.label][1] not in SETTLED]
     named = [voice for voice in open_ones if proposed[voice.label][0] != "other"] or open_ones
     if named:
         most = max(named, key=lambda voice: voice.characters)
         proposed[most.label] = "participant", "says most of those who may be participants"
+
+
+def _doubt(voice: _Voice, role: Role, reason: str, voices: dict[str, _Voice]) -> str:
+    """Why a role may be wrong, nothing where it is plain: the person who imports is asked about these."""
+    if reason in SETTLED or role == "other" or len(voices) == 1:
+        return ""
+    asks = f"{voice.questions} of {counted(voice.turns, 'turn')} ask"
+    if reason in _WEAK_REASONS or reason.startswith(_LIKE):
+        return asks
+    most = max(voices.values(), key=lambda other: other.characters)
+    if role == "participant" and voice is not most and voice.questions >= max(1, _ASKS_OFTEN * voice.turns):
+        return asks
+    return "heard once" if voice.turns == 1 and len(voices) > 2 else ""
 
 
 def _warnings(found: Sequence[FoundSpeaker]) -> Iterable[str]:
@@ -196,44 +220,3 @@ def _is_name(label: str) -> bool:
 
 def _squeezed(label: str) -> str:
     return "".join(sign for sign in label.casefold() if sign.isalnum())
-
-
-def propose_roles_together(readings: Sequence[Reading]) -> list[Reading]:
-    """A second look over a batch: who asks the questions in other files is the interviewer here too.
-
-    A name counts as an asker when it is heard in several files and most of its turns are in files where it was
-    found to ask. Roles told by a word or on the command line stay, and so does one participant in each file.
-    """
-    asking: dict[str, int] = {}
-    speaking: dict[str, int] = {}
-    files: dict[str, int] = {}
-    for reading in readings:
-        for speaker in reading.speakers:
-            if label_words.is_generic(speaker.label):
-                continue
-            files[speaker.label] = files.get(speaker.label, 0) + 1
-            speaking[speaker.label] = speaking.get(speaker.label, 0) + speaker.turns
-            if speaker.role == "interviewer":
-                asking[speaker.label] = asking.get(speaker.label, 0) + speaker.turns
-    askers = {
-        label for label, turns in asking.items() if files[label] > 1 and turns >= _KNOWN_AS_ASKER * speaking[label]
-    }
-    return [_with_known_askers(reading, askers) for reading in readings]
-
-
-def _with_known_askers(reading: Reading, askers: set[str]) -> Reading:
-    here = {speaker.label for speaker in reading.speakers if speaker.label in askers}
-    if not here:
-        return reading
-    wrong_way_round = not any(speaker.label in here and speaker.role == "interviewer" for speaker in reading.speakers)
-    proposed = []
-    for speaker in reading.speakers:
-        if speaker.reason not in _SETTLED and speaker.role != "other":
-            if speaker.label in here and speaker.role != "interviewer":
-                speaker = replace(speaker, role="interviewer", reason="asks the questions in other files")
-            elif speaker.label not in here and speaker.role == "interviewer" and wrong_way_round:
-                speaker = replace(speaker, role="participant", reason="answers somebody who asks in other files")
-        proposed.append(speaker)
-    if not any(speaker.role == "participant" for speaker in proposed):
-        return reading
-    return replace(reading, speakers=tuple(proposed))

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from qualwork.model.errors import BadInput
 from qualwork.model.table import Table
-from qualwork.model.transcript import FoundSpeaker, Reading, Turn
+from qualwork.model.transcript import FoundNote, FoundSpeaker, Reading, Turn
 
 if TYPE_CHECKING:
     from qualwork.analysis.privacy.pseudonyms import Names, Replaced, Variant
@@ -105,6 +105,11 @@ def pseudonymised(reading: Reading, names: Names) -> Reading:
         format="txt",
         encoding="utf-8",
         pages=tuple(made.place(page) for page in reading.pages),
+        left_out=tuple(replace(line, text=names.replace(line.text).text) for line in reading.left_out),
+        notes=tuple(
+            FoundNote(made.place(note.start), made.place(note.end), names.replace(note.text).text)
+            for note in reading.notes
+        ),
         warnings=(*(names.replace(each).text for each in reading.warnings), note, *_left(title, made.text, names)),
     )
 
@@ -140,9 +145,9 @@ def _together(speakers: Sequence[FoundSpeaker], names: Names) -> Iterator[FoundS
     by_label: dict[str, FoundSpeaker] = {}
     for speaker in speakers:
         known = by_label.get(speaker.label)
-        first_line = names.replace(speaker.first_line).text
+        first_line, reason = names.replace(speaker.first_line).text, names.replace(speaker.reason).text
         by_label[speaker.label] = (
-            replace(speaker, first_line=first_line)
+            replace(speaker, first_line=first_line, reason=reason)
             if known is None
             else replace(known, turns=known.turns + speaker.turns)
         )

@@ -17,7 +17,10 @@ Status = Literal["imported", "revised", "skipped", "refused"]
 
 @dataclass(frozen=True, slots=True)
 class ImportedSpeaker:
-    """A label of an imported file: who is meant, and how much they say. `reason` says why the role was proposed."""
+    """A label of an imported file: who is meant, and how much they say.
+
+    `reason` says why the role was proposed, `doubt` what speaks against it; `questions` are the turns that ask.
+    """
 
     label: str
     role: Role
@@ -26,13 +29,16 @@ class ImportedSpeaker:
     words: int
     reason: str
     first_line: str
+    questions: int = 0
+    doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ImportedFile:
     """What became of one file; `taken` counts what came new out of a project of another program.
 
-    `left_out` are the lines of the file that are not in its text.
+    `left_out` are the lines of the file that are nobody's words or not in its text; `notes` counts what inside the
+    turns was taken for a noise, a time or a remark and not for words said.
     """
 
     path: Path
@@ -44,6 +50,7 @@ class ImportedFile:
     warnings: tuple[str, ...] = ()
     taken: Mapping[str, int] = field(default_factory=dict)
     left_out: tuple[LeftOut, ...] = ()
+    notes: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +58,8 @@ class ImportOptions:
     """What the person says about labels: who interviews, and which participant a label stands for.
 
     With `revise` a changed version of a transcript becomes its next revision; without it is left out and said.
-    With `key` the real names of a key file are replaced before anything is stored.
+    With `key` the real names of a key file are replaced before anything is stored. `said` are brackets that are
+    words said, and `notes` such that are none, where the rule for stage notes has it otherwise.
     """
 
     interviewers: tuple[str, ...] = ()
@@ -59,6 +67,8 @@ class ImportOptions:
     encoding: str | None = None
     revise: bool = False
     key: Names | None = None
+    said: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def meant_by(reading: Reading, said: Mapping[str, str]) -> dict[str, str | None]:

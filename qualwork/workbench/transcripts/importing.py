@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from qualwork.ingest.speakers.note_choices import with_choices
 from qualwork.model.errors import QualworkError
 from qualwork.model.transcript import FoundSpeaker, Reading, TranscriptInfo
 from qualwork.model.units import fold
@@ -18,7 +19,7 @@ from qualwork.project.store.decisions import Project
 from qualwork.workbench.base.indexing import Indexer
 from qualwork.workbench.base.progress import Progress, silent
 from qualwork.workbench.privacy.pseudonyms import pseudonymised
-from qualwork.workbench.transcripts import exchanging
+from qualwork.workbench.transcripts import exchanging, import_report
 from qualwork.workbench.transcripts.imported import ImportedFile, ImportedSpeaker, ImportOptions, meant_by
 
 FILES_IN_A_COMMIT = 100
@@ -98,6 +99,7 @@ class _Import:
         try:
             named = tuple(self.options.participants)
             reading = read_file(path, self.options.encoding, self.options.interviewers, named)
+            reading = with_choices(reading, self.options.said, self.options.notes)
             if self.options.key is not None:
                 reading = pseudonymised(reading, self.options.key)
         except QualworkError as fault:
@@ -146,7 +148,7 @@ class _Import:
 
     def keep(self, readings: Sequence[tuple[Path, Reading]]) -> None:
         """Store what was read, in one commit with a decision a file; with a dry run only say what would be."""
-        from qualwork.ingest.speakers.roles import propose_roles_together
+        from qualwork.ingest.speakers.batch_roles import propose_roles_together
 
         proposed = propose_roles_together([reading for _, reading in readings])
         whole = [self._with_known_roles(reading) for reading in proposed]
@@ -212,8 +214,9 @@ class _Import:
         warnings = (*reading.warnings, *_alike(reading))
         if title != reading.title:
             warnings = (*warnings, f"the title {reading.title!r} was taken; it is {title!r} here")
-        size = block.words, len(reading.turns)
-        return ImportedFile(path, "imported", title, *size, speakers, warnings, left_out=reading.left_out)
+        file = ImportedFile(path, "imported", title, block.words, len(reading.turns), speakers, warnings)
+        shown = replace(file, warnings=(*warnings, *import_report.doubts(file)))
+        return replace(shown, left_out=import_report.not_speech(reading), notes=import_report.notes_taken(reading))
 
 
 def _known(path: Path, title: str) -> ImportedFile:
@@ -230,11 +233,16 @@ def _said(speaker: FoundSpeaker, participant: str | None, words: Mapping[str, in
         words.get(speaker.label, 0),
         speaker.reason,
         speaker.first_line,
+        speaker.questions,
+        speaker.doubt,
     )
 
 
 def _alike(reading: Reading) -> Iterator[str]:
     from qualwork.analysis.words.similar import near_duplicates
 
+    by_word = {speaker.label: speaker.role for speaker in reading.speakers if speaker.reason == "alias"}
     for one, other, _ in near_duplicates([speaker.label for speaker in reading.speakers]):
+        if one in by_word and other in by_word and by_word[one] != by_word[other]:
+            continue  # an interviewer and an interviewee, by name
         yield f"labels {one!r} and {other!r}: one person? Nothing was merged; --participant {other}={one} joins them"

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import tempfile
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from qualwork.ingest.read import read_file
-from qualwork.ingest.speakers.roles import is_generic, propose_roles_together
+from qualwork.ingest.speakers.batch_roles import propose_roles_together
+from qualwork.ingest.speakers.roles import is_generic
 from qualwork.model.transcript import Reading, Role
 
 LONG = "I went there every week and it was good to sit with the others and to breathe for once. "
@@ -171,3 +175,35 @@ def test_a_batch_never_takes_the_last_participant_or_what_the_user_said(tmp_path
         clear, speakers=tuple(replace(speaker, reason="named on the command line") for speaker in clear.speakers)
     )
     assert propose_roles_together([clear, told])[1] == told
+
+
+NAMES = ["Rosa", "Marta", "Pia", "Zoe", "Karl", "Ada"]
+
+
+@given(st.integers(3, 6), st.integers(1, 3), st.booleans())
+def test_who_is_in_every_file_and_never_most_interviews(files: int, said: int, asks: bool) -> None:
+    readings = []
+    with tempfile.TemporaryDirectory() as folder:
+        for name in NAMES[:files]:
+            lines = ["Tom: Why?", f"{name}: {LONG}", f"Ines: Tell us more{'?' * asks}", f"{name}: {LONG}"] * said
+            readings.append(read(Path(folder), name, *lines, "Tom: So?", f"{name}: {LONG}"))
+    for reading, name in zip(propose_roles_together(readings), NAMES, strict=False):
+        assert roles(reading) == {"Tom": "interviewer", "Ines": "interviewer", name: "participant"}
+
+
+def test_people_who_meet_again_and_again_stay_participants(tmp_path: Path) -> None:
+    meetings = []
+    for number in range(4):
+        first, second = ("Ana", "Bo") if number % 2 else ("Bo", "Ana")
+        lines = [
+            "Moderator: Why?",
+            f"{first}: {LONG}",
+            f"{second}: Yes.",
+            "Cy: No.",
+            "Moderator: So?",
+            f"{first}: {LONG}",
+            "Cy: Hm.",
+        ]
+        meetings.append(read(tmp_path, f"m{number}", *lines))
+    for reading in propose_roles_together(meetings):
+        assert roles(reading)["Cy"] == "participant"
