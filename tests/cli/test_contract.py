@@ -85,7 +85,7 @@ def test_json_has_the_keys_of_the_design(qualwork: Qualwork) -> None:
     undone = qualwork("undo", "--json").json
     assert [(each["verb"], each["undoes"]) for each in undone] == [("undo", undone[0]["number"] - 1)]
     verified = qualwork("audit", "verify", "--json")
-    assert (verified.code, set(verified.json)) == (0, {"ok", "decisions", "head", "erased", "problems"})
+    assert (verified.code, set(verified.json)) == (0, {"ok", "decisions", "head", "erased", "erasures", "problems"})
     assert verified.json["decisions"] == qualwork("audit", "log", "--json").json[-1]["number"]
 
 
