@@ -6,6 +6,7 @@ from functools import partial
 from importlib import import_module
 from typing import Any, ClassVar
 
+from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.screen import Screen
@@ -14,8 +15,10 @@ from qualwork.model.errors import QualworkError
 from qualwork.model.memo import Memo
 from qualwork.tui import colour_themes, keymap
 from qualwork.tui.actions import bindings
+from qualwork.tui.awaiting import Dialogs
 from qualwork.tui.commands import CommandRunner
 from qualwork.tui.dialogs.asking import AskReason
+from qualwork.tui.dialogs.base import AnswersOnce
 from qualwork.tui.dialogs.diary import Diary
 from qualwork.tui.dialogs.help import Help
 from qualwork.tui.dialogs.importing import Import
@@ -61,12 +64,16 @@ class QualworkApp(App[None]):
         self.DEFAULT_MODE = tab if tab in TABS else "read"  # type: ignore[misc]
         super().__init__()
         self.commands = CommandRunner(self, self.session, lambda: self.tab)
+        self.dialogs = Dialogs(self, self.session, self.commands)
+        self.typed_before = 0.0
+        """Keys handed over before this moment were typed at a dialog that has closed; they are dropped."""
         self.navigator = Navigator(self, self.session, self.commands, lambda: self.tab, project.phase)
         self.histories = Histories(self, self.session, self.commands, self.navigator)
         self.overview = Overview(self, self.session, self.commands, self.navigator)
         self.services = Services(
             self.session,
             self.commands,
+            self.dialogs,
             self.navigator,
             Notes(self, self.session, self.commands),
             Exports(self, self.session, self.commands),
@@ -103,6 +110,20 @@ class QualworkApp(App[None]):
         self.set_interval(_TOUR_SECONDS, self._follow_tour)
         self.call_after_refresh(self._tell_of_keys)
         self.call_after_refresh(self._begin)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Keys and clicks reach the screen they were meant for: a dialog about to open, none that has closed."""
+        if isinstance(event, (events.InputEvent, events.Paste)) and not event.is_forwarded:
+            await self.dialogs.opened()
+            if event.time <= self.typed_before or (isinstance(self.screen, AnswersOnce) and self.screen.deciding):
+                return
+        await super().on_event(event)
+
+    async def on_key(self, event: events.Key) -> None:
+        """A key that comes back here was typed at a tab; over which a dialog may lie by now, whose key it is not."""
+        await self.dialogs.opened()
+        if isinstance(self.screen, AnswersOnce):
+            event.prevent_default()
 
     def _tell_of_keys(self) -> None:
         for problem in self._keymap_read.problems[:_MOST_PROBLEMS]:

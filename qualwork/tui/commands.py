@@ -122,11 +122,15 @@ class CommandRunner:
 
         return self._attempt(decision, done)
 
+    def submit(self, work: Callable[[], object]) -> Future[Outcome]:
+        """Begin with some work beside the screen, after what was begun before; what becomes of it."""
+        return self._pool.submit(Outcome.of, work)
+
     def _attempt(self, decision: Callable[[], Result], done: Callable[[Result], object]) -> Result | None:
         if self.busy:
             self.say("the command before is not done yet")
             return None
-        future = self._pool.submit(Outcome.of, decision)
+        future = self.submit(decision)
         try:
             outcome = future.result(_PATIENCE_SECONDS)
         except TimeoutError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from qualwork.tui.awaiting import Dialogs
 from qualwork.tui.commands import CommandRunner
 from qualwork.tui.exports import Exports
 from qualwork.tui.extract_lists import ExtractLists
@@ -18,6 +19,7 @@ class Services:
 
     session: Session
     commands: CommandRunner
+    dialogs: Dialogs
     navigator: Navigator
     notes: Notes
     exports: Exports

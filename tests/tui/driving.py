@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 from textual import events
 from textual.pilot import Pilot
+from textual.screen import ModalScreen
 from textual.widgets import DirectoryTree
-from textual.worker import WorkerCancelled
+from textual.worker import Worker, WorkerCancelled
 
 from qualwork.tui.app import QualworkApp
+from qualwork.tui.dialogs.base import ASKING
 from qualwork.tui.reader.widget import Reader
 from qualwork.tui.widgets.chrome import StatusLine
 from qualwork.workbench.base import projects
@@ -91,13 +93,29 @@ async def settle(pilot: Pilot[None]) -> None:
 
 
 async def work_done(pilot: Pilot[None]) -> bool:
-    """Wait for threads, of which there may be none; the loader of a folder tree runs as long as the tree lives."""
-    working = [worker for worker in pilot.app.workers if not isinstance(worker.node, DirectoryTree)]
-    if working:
-        # A dialog that closes when its work is done cancels the worker that told it so.
-        with suppress(WorkerCancelled):
-            await pilot.app.workers.wait_for_complete(working)
-    return bool(working)
+    """Wait for work, of which there may be none: threads, decisions, and actions up to their next question.
+
+    The loader of a folder tree runs as long as the tree lives, an action that asks as long as its dialog is open.
+    """
+    waited = False
+    while working := _at_work(pilot):
+        waited = True
+        threads = [worker for worker in working if worker.group != ASKING]
+        if threads:
+            # A dialog that closes when its work is done cancels the worker that told it so.
+            with suppress(WorkerCancelled):
+                await pilot.app.workers.wait_for_complete(threads)
+        await pilot.pause()
+    return waited
+
+
+def _at_work(pilot: Pilot[None]) -> list[Worker[object]]:
+    working = [
+        worker for worker in pilot.app.workers if not isinstance(worker.node, DirectoryTree) and not worker.is_finished
+    ]
+    asking = [worker for worker in working if worker.group == ASKING]
+    dialogs = sum(isinstance(screen, ModalScreen) for screen in pilot.app.screen_stack)
+    return [worker for worker in working if worker.group != ASKING] + asking[dialogs:]
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from textual.screen import ModalScreen
+
 from qualwork.model.code import Code
+from qualwork.tui.dialogs.line import Line
 from qualwork.workbench.base import projects
 from qualwork.workbench.codes import codebook, memoing
 from qualwork.workbench.counts import families
@@ -77,7 +80,9 @@ async def test_merging_asks_why_and_one_undo_parts_the_codes(study: Path) -> Non
         assert "“family” takes over: 2 codings." in screen_text(pilot.app)
         await press(pilot, "escape")
         assert codings(study) == before
-        await press(pilot, "M", "type:fam", "enter", "type:one thing", "enter")
+        assert pilot.app.screen.query_one(Line).value == "fam"
+        await press(pilot, "enter", "type:one thing", "enter")
+        assert not isinstance(pilot.app.screen, ModalScreen)
         assert {code for code, _ in codings(study)} == {"family"}
         assert "exhaustion" not in codes(study)
         await press(pilot, "u")

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Input, Static, TextArea
 
-from qualwork.tui.dialogs.base import Dialog
+from qualwork.tui.dialogs.base import ASKING, Dialog
 from qualwork.tui.dialogs.line import Line
 
 
@@ -33,7 +34,49 @@ class AskLine(Dialog[str]):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Answer with what stands there."""
         if event.value.strip() or self._may_be_empty:
-            self.dismiss(event.value.strip())
+            self.answer(event.value.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What can be done in the place of an answer that was refused, and whether it was done in the end."""
+
+    label: str
+    take: Callable[[], Awaitable[bool]]
+
+
+class AskName(AskLine):
+    """Another name for something; the same again closes it. `offer` says what can be done where it is taken."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("f2", "take_offer", "Do that", show=False, id="dialog.offer")]
+
+    def __init__(self, title: str, name: str, offer: Callable[[str], Offer | None] | None = None) -> None:
+        super().__init__(title, name)
+        self._find_offer = offer
+        self._offer: Offer | None = None
+
+    def answer(self, answer: str) -> None:
+        """Answer with a name that is another."""
+        if answer == self._value:
+            self.dismiss(None)
+        else:
+            super().answer(answer)
+
+    def tell(self, said: str, refused: bool) -> None:
+        """Say what becomes of the name, and offer what can be done in its place."""
+        super().tell(said, refused)
+        typed = self.query_one(Line).value.strip()
+        self._offer = self._find_offer(typed) if refused and self._find_offer is not None else None
+        self.query_one("#hint", Static).update(f"f2 {self._offer.label} · {self.HINT}" if self._offer else self.HINT)
+
+    def action_take_offer(self) -> None:
+        """Do what is offered; where it is left undone, this stays open."""
+        if self._offer is not None:
+            self.app.run_worker(self._take(self._offer), group=ASKING)
+
+    async def _take(self, offer: Offer) -> None:
+        if await offer.take():
+            self.dismiss(None)
 
 
 class AskReason(Dialog[str]):
@@ -42,8 +85,9 @@ class AskReason(Dialog[str]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "go", "Do it", show=False, id="dialog.go")]
     HINT = "↵ does it · esc leaves everything as it is"
 
-    def __init__(self, title: str, details: Sequence[str] = (), asks_why: bool = True) -> None:
+    def __init__(self, title: str, details: Sequence[str] = (), asks_why: bool = True, reason: str = "") -> None:
         super().__init__(title)
+        self._reason = reason
         self._details = details
         self._asks_why = asks_why
 
@@ -54,15 +98,15 @@ class AskReason(Dialog[str]):
         if not self._asks_why:
             return
         yield Static("Why? (may stay empty; it is kept with the decision)", id="question")
-        yield Line(id="line", placeholder="the reason")
+        yield Line(self._reason, id="line", placeholder="the reason", select_on_focus=False)
 
     def action_go(self) -> None:
         """Go ahead where no reason is asked for."""
-        self.dismiss("")
+        self.answer("")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Go ahead, with the reason."""
-        self.dismiss(event.value.strip())
+        self.answer(event.value.strip())
 
 
 class AskText(Dialog[str]):
@@ -98,4 +142,4 @@ class AskText(Dialog[str]):
 
     def action_keep(self) -> None:
         """Answer with what stands there."""
-        self.dismiss(self.typed.strip())
+        self.answer(self.typed.strip())

@@ -71,7 +71,7 @@ class AskPattern(Finder[SearchPattern]):
 
     def take(self, key: str) -> None:
         """Look for it."""
-        self.dismiss(SearchPattern(key.removeprefix(_PATTERN), self._unit))
+        self.answer(SearchPattern(key.removeprefix(_PATTERN), self._unit))
 
 
 class Hits(Dialog[list[int]]):
@@ -175,7 +175,7 @@ class Hits(Dialog[list[int]]):
 
     def on_option_list_option_selected(self) -> None:
         """Enter: go on with those accepted."""
-        self.dismiss([at for at, yes in enumerate(self._accepted) if yes])
+        self.answer([at for at, yes in enumerate(self._accepted) if yes])
 
 
 def _key(hit: Hit) -> tuple[int, int, int]:

@@ -6,6 +6,7 @@ from collections.abc import MutableMapping
 from typing import ClassVar
 
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static, TextArea
@@ -23,7 +24,7 @@ _FIELDS = (
 
 
 class CodeCard(Dialog[dict[str, str]]):
-    """Answers with the three texts; what was typed when it is closed waits as a draft."""
+    """Answers with the texts that were changed; what was typed when it is closed waits as a draft."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s,f2", "keep", "Keep", show=False, id="dialog.keep")]
     CSS: ClassVar[str] = """
@@ -65,10 +66,20 @@ class CodeCard(Dialog[dict[str, str]]):
         return {name: self.query_one(f"#{name}", TextArea).text for name, _ in _FIELDS}
 
     def action_keep(self) -> None:
-        """Answer with what stands there."""
-        for name, _ in _FIELDS:
-            self._drafts.pop(self._draft(name), None)
-        self.dismiss({name: text.strip() for name, text in self._typed().items()})
+        """Answer with the texts that are others now."""
+        texts = {name: text.strip() for name, text in self._typed().items()}
+        changed = {name: text for name, text in texts.items() if text != getattr(self._code, name)}
+        if changed:
+            self.answer(changed)
+        else:
+            self.dismiss(None)
+
+    def dismiss(self, result: dict[str, str] | None = None) -> AwaitComplete:
+        """Close; what is kept is no draft any more."""
+        if result is not None:
+            for name, _ in _FIELDS:
+                self._drafts.pop(self._draft(name), None)
+        return super().dismiss(result)
 
     def action_close(self) -> None:
         """Leave, and keep the drafts of what was changed."""

@@ -148,4 +148,4 @@ class CodePicker(Finder[CodeChoice]):
             keys.append(key)
         codes = tuple(int(each) for each in keys if not each.startswith(_NEW))
         names = tuple(each.removeprefix(_NEW) for each in keys if each.startswith(_NEW))
-        self.dismiss(CodeChoice(codes, names, note))
+        self.answer(CodeChoice(codes, names, note))

@@ -83,4 +83,4 @@ class Export(Dialog[Path]):
             self._warned = typed
             about.update(f"{path.name} is there already: ↵ once more replaces it")
         else:
-            self.dismiss(path)
+            self.answer(path)

@@ -122,4 +122,4 @@ class Picker(Finder[str]):
 
     def take(self, key: str) -> None:
         """Answer with a row."""
-        self.dismiss(key)
+        self.answer(key)

@@ -94,7 +94,7 @@ class Proposals(Dialog[Verdicts]):
 
     def action_keep(self) -> None:
         """Answer with what is marked."""
-        self.dismiss((self._of("accepted"), self._of("rejected")))
+        self.answer((self._of("accepted"), self._of("rejected")))
 
     def _of(self, verdict: str) -> tuple[str, ...]:
         chosen = [at for at, said in sorted(self._verdicts.items()) if said == verdict]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar
 
@@ -13,8 +13,10 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Static
 from textual.widgets.option_list import Option
 
+from qualwork.model.errors import Refused
 from qualwork.model.plurals import counted
 from qualwork.model.units import fold
+from qualwork.tui.awaiting import asks
 from qualwork.tui.dialogs.asking import AskLine
 from qualwork.tui.dialogs.base import Dialog
 from qualwork.tui.dialogs.extracts import who_where
@@ -145,44 +147,41 @@ class Splitting(Dialog[Piles]):
     def _say(self, said: str) -> None:
         self.app.notify(said, timeout=3, markup=False)
 
-    def action_add(self) -> None:
+    @asks
+    async def action_add(self) -> None:
         """Name a new pile; the extract highlighted goes there."""
         if len(self._dealing.piles) == _MOST_PILES:
             self._say("nine piles are as many as there are digits; split the rest afterwards")
             return
-        self._ask("Name of the new code", "", self._add)
+        name = await self._ask_name("Name of the new code", "")
+        if name is not None:
+            self._dealing.piles.append(name)
+            self._deal(len(self._dealing.piles))
 
-    def _add(self, name: str) -> None:
-        self._dealing.piles.append(name)
-        self._deal(len(self._dealing.piles))
-
-    def action_rename(self) -> None:
+    @asks
+    async def action_rename(self) -> None:
         """Give the pile of this extract another name."""
         pile = self._pile(self._at)
         if not pile:
             self._say("this extract stays where it is; deal it to a pile first")
             return
+        name = await self._ask_name("Rename the pile", self._dealing.piles[pile - 1])
+        if name is None:
+            return
+        self._dealing.piles[pile - 1] = name
+        for at in range(len(self._found)):
+            if self._pile(at) == pile:
+                self.query_one(Choices).replace_option_prompt_at_index(at, self._line(at))
+        self._tell()
 
-        def rename(name: str) -> None:
-            self._dealing.piles[pile - 1] = name
-            for at in range(len(self._found)):
-                if self._pile(at) == pile:
-                    self.query_one(Choices).replace_option_prompt_at_index(at, self._line(at))
-            self._tell()
+    async def _ask_name(self, title: str, value: str) -> str | None:
+        return await self.dialogs.find(AskLine(title, value), lambda name: self._free_name(name, value))
 
-        self._ask("Rename the pile", self._dealing.piles[pile - 1], rename)
-
-    def _ask(self, title: str, value: str, then: Callable[[str], None]) -> None:
-        def keep(name: str | None) -> None:
-            name = " ".join((name or "").split())
-            if not name:
-                return
-            if fold(name) in {fold(each) for each in self._dealing.piles if each != value} | self._taken:
-                self._say(f"there is a code or pile “{name}” already; choose another name")
-                return
-            then(name)
-
-        self.app.push_screen(AskLine(title, value), keep)
+    def _free_name(self, typed: str, value: str) -> str:
+        name = " ".join(typed.split())
+        if fold(name) in {fold(each) for each in self._dealing.piles if each != value} | self._taken:
+            raise Refused(f"there is a code or pile “{name}” already; choose another name")
+        return name
 
     def action_below(self) -> None:
         """New codes go below the old one, or beside it."""
@@ -197,6 +196,6 @@ class Splitting(Dialog[Piles]):
         }
         dealt = {name: ids for name, ids in dealt.items() if ids}
         if dealt:
-            self.dismiss(Piles(dealt, self._dealing.under))
+            self.answer(Piles(dealt, self._dealing.under))
         else:
             self._say("nothing is dealt out yet: a makes a pile, digits deal")

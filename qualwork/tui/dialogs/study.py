@@ -85,4 +85,4 @@ class StudyDialog(Dialog[Changed]):
         stretch = self.query_one("#stretch", Input).value
         if stretch.isdecimal() and int(stretch) > 0 and int(stretch) != tasks.stretch_words(study):
             settings["stretch_words"] = int(stretch)
-        self.dismiss((values, settings))
+        self.answer((values, settings))

@@ -6,6 +6,7 @@ from typing import Generic, TypeVar
 
 from textual.app import App
 
+from qualwork.tui.awaiting import Dialogs
 from qualwork.tui.commands import CommandRunner
 from qualwork.tui.navigation import Navigator
 from qualwork.tui.services import Services
@@ -40,6 +41,11 @@ class TabCommands(Generic[Tab]):
     def commands(self) -> CommandRunner:
         """What runs decisions."""
         return self.tab.commands
+
+    @property
+    def dialogs(self) -> Dialogs:
+        """What asks, and decides what was answered."""
+        return self.tab.dialogs
 
     @property
     def navigator(self) -> Navigator:

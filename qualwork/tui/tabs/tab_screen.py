@@ -45,6 +45,7 @@ class TabScreen(Screen[None]):
         self.services = services
         self.session = services.session
         self.commands = services.commands
+        self.dialogs = services.dialogs
         self.navigator = services.navigator
         self._shown_version = -1
 

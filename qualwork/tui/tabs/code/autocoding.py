@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from qualwork.model.code import Code
 from qualwork.model.plurals import counted
 from qualwork.model.transcript import turn_at
+from qualwork.tui.awaiting import asks
 from qualwork.tui.dialogs.autocode import AskPattern, Hits, SearchPattern
-from qualwork.tui.dialogs.code_picker import CodeChoice
 from qualwork.tui.tabs.code.codebook_commands import CodebookCommands
 from qualwork.tui.tabs.code.coding_commands import CodingCommands
 from qualwork.tui.tabs.tab_commands import TabCommands
@@ -31,47 +31,45 @@ class Autocoding(TabCommands[TabScreen]):
         self._asked: SearchPattern | None = None
         self._rejected: dict[SearchPattern, set[tuple[int, int, int]]] = {}
 
-    def action_autocode(self) -> None:
+    @asks
+    async def action_autocode(self) -> None:
         """Ask for a pattern; in the codebook it is for the selected code."""
         codebook = self._codebook
         target = codebook.code if self.tab.focused is codebook.tree_of_codes else None
         families = self.commands.ask(lambda: counting.saved_families(self.session.project)) or []
         known = [(family.name, ", ".join(family.accepted)) for family in families if family.accepted]
         asked = self._asked
-
-        def look(wanted: SearchPattern | None) -> None:
-            if wanted is not None:
-                self._asked = wanted
-                self._look_for(wanted, target)
-
         dialog = AskPattern(known, asked.unit, asked.pattern) if asked else AskPattern(known)
-        self.app.push_screen(dialog, look)
-
-    def _look_for(self, wanted: SearchPattern, target: Code | None) -> None:
-        project = self.session.project
-
-        def show(hits: list[Hit]) -> None:
-            if not hits:
-                self.say(f"{wanted.pattern}: participants say nothing like that")
-                return
-            there = self._there(target)
-            left = [hit for hit in hits if (hit.transcript.id, hit.start, hit.end) not in there]
-            if not left:
-                self.say(f"all {len(hits):,} passages have the code already")
-                return
-            about = f"{wanted.pattern}: which passages are to be coded" + (f" “{target.name}”?" if target else "?")
-            rejected = self._rejected.setdefault(wanted, set())
-            self.app.push_screen(
-                Hits(about, left, self._words_round, rejected),
-                lambda accepted: self._accepted(wanted, target, left, accepted),
-            )
-
-        self.commands.run_long(
+        wanted = await self.app.push_screen_wait(dialog)
+        if wanted is None:
+            return
+        self._asked = wanted
+        hits = await self.dialogs.long(
             f"Looking for {wanted.pattern}",
-            lambda progress: autocoding.propose(project, wanted.pattern, wanted.unit, progress=progress),
-            show,
+            lambda progress: autocoding.propose(self.session.project, wanted.pattern, wanted.unit, progress=progress),
             changes=False,
         )
+        if hits is not None:
+            await self._offer(wanted, target, hits)
+
+    async def _offer(self, wanted: SearchPattern, target: Code | None, hits: Sequence[Hit]) -> None:
+        if not hits:
+            self.say(f"{wanted.pattern}: participants say nothing like that")
+            return
+        there = self._there(target)
+        left = [hit for hit in hits if (hit.transcript.id, hit.start, hit.end) not in there]
+        if not left:
+            self.say(f"all {len(hits):,} passages have the code already")
+            return
+        about = f"{wanted.pattern}: which passages are to be coded" + (f" “{target.name}”?" if target else "?")
+        rejected = self._rejected.setdefault(wanted, set())
+        accepted = await self.app.push_screen_wait(Hits(about, left, self._words_round, rejected))
+        if accepted is None:
+            self.say("nothing was coded")
+        elif not accepted:
+            self.say("no passage was accepted, so nothing was coded")
+        else:
+            await self._code([left[at] for at in accepted], wanted, target)
 
     def _there(self, target: Code | None) -> set[tuple[int, int, int]]:
         if target is None:
@@ -92,28 +90,25 @@ class Autocoding(TabCommands[TabScreen]):
         gap = text[hit.start - 1 : hit.start].isspace(), text[hit.end : hit.end + 1].isspace()
         return before + " " * (gap[0] and bool(before)), " " * gap[1] + after
 
-    def _accepted(
-        self, wanted: SearchPattern, target: Code | None, hits: Sequence[Hit], accepted: Sequence[int] | None
-    ) -> None:
-        if accepted is None:
-            self.say("nothing was coded")
-        elif not accepted:
-            self.say("no passage was accepted, so nothing was coded")
-        else:
-            chosen = [hits[at] for at in accepted]
-            if target is not None:
-                self._autocode(wanted, chosen, [target], [])
-                return
-            about = f"{counted(len(chosen), 'passage')} found by {wanted.pattern}"
-            self._coding.ask_codes("Code the accepted passages", about, lambda some: self._with(wanted, chosen, some))
-
-    def _with(self, wanted: SearchPattern, hits: Sequence[Hit], chosen: CodeChoice) -> None:
-        known, new = self._coding.meant(chosen)
-        self._autocode(wanted, hits, known, new)
-
-    def _autocode(self, wanted: SearchPattern, hits: Sequence[Hit], known: Sequence[Code], new: Sequence[Code]) -> None:
-        names = ", ".join(f"“{code.name}”" for code in (*known, *new))
-        self.commands.run(
-            lambda: autocoding.autocode_all(self.session.project, hits, wanted.pattern, wanted.unit, known, new),
-            f"coded {counted(len(hits), 'passage')} {names}; u takes them back together",
+    async def _code(self, hits: Sequence[Hit], wanted: SearchPattern, target: Code | None) -> None:
+        """Give the passages the code, or those that are asked for."""
+        if target is not None:
+            await self.dialogs.change(lambda: self._autocode(hits, wanted, [target], []), _coded(hits, [target]))
+            return
+        about = f"{counted(len(hits), 'passage')} found by {wanted.pattern}"
+        await self.dialogs.decide(
+            self._coding.code_picker("Code the accepted passages", about),
+            lambda chosen: self._autocode(hits, wanted, *self._coding.meant(chosen)),
+            lambda codes: _coded(hits, codes),
         )
+
+    def _autocode(
+        self, hits: Sequence[Hit], wanted: SearchPattern, known: Sequence[Code], new: Sequence[Code]
+    ) -> Sequence[Code]:
+        autocoding.autocode_all(self.session.project, hits, wanted.pattern, wanted.unit, known, new)
+        return (*known, *new)
+
+
+def _coded(hits: Sequence[Hit], codes: Sequence[Code]) -> str:
+    names = ", ".join(f"“{code.name}”" for code in codes)
+    return f"coded {counted(len(hits), 'passage')} {names}; u takes them back together"

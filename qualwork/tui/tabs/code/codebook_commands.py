@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -11,8 +11,10 @@ from rich.text import Text
 from qualwork.model.code import Code
 from qualwork.model.plurals import counted
 from qualwork.model.refs import Ref
+from qualwork.model.units import fold
+from qualwork.tui.awaiting import asks
 from qualwork.tui.colours import PALETTE, next_colour
-from qualwork.tui.dialogs.asking import AskLine
+from qualwork.tui.dialogs.asking import AskLine, AskName, Offer
 from qualwork.tui.tabs.code.codebook_pane import CodeTree
 from qualwork.tui.tabs.tab_commands import TabCommands
 from qualwork.tui.tabs.tab_screen import TabScreen
@@ -46,15 +48,10 @@ class CodebookCommands(TabCommands[TabScreen]):
         """The full name by which the project knows the code."""
         return self.session.snapshot.paths[code.id]
 
-    def do_to_code(self, decision: Callable[[], object], said: str, then: Code | None = None) -> None:
-        """Run a decision on a code, and highlight the one it made, else `then`."""
-
-        def show(made: object) -> None:
-            code = made if isinstance(made, Code) else then
-            if code is not None:
-                self.tree_of_codes.go_to(str(code.id))
-
-        self.commands.run(decision, said, then=show)
+    def show(self, code: Code | None) -> None:
+        """Highlight a code, where there is one."""
+        if code is not None:
+            self.tree_of_codes.go_to(str(code.id))
 
     # Looking
 
@@ -63,9 +60,10 @@ class CodebookCommands(TabCommands[TabScreen]):
         if self.code is not None:
             self.services.extracts.show_code(self.code.id)
 
-    def action_where_used(self) -> None:
+    @asks
+    async def action_where_used(self) -> None:
         """Where the selected code is used."""
-        from qualwork.tui.dialogs.listing import ListAction, WideListing
+        from qualwork.tui.dialogs.listing import WideListing
 
         code = self.code
         uses = self.commands.ask(lambda: codebook.where_used(self.session.project, code.id)) if code else None
@@ -81,12 +79,10 @@ class CodebookCommands(TabCommands[TabScreen]):
             f"{counted(uses.codings, 'coding')} in {counted(len(uses.transcripts), 'transcript')}"
             f" of {counted(len(uses.participants), 'participant')} · {homes} · {counted(uses.memos, 'note')}"
         )
-
-        def go(taken: ListAction | None) -> None:
-            if taken is not None:
-                self._show_uses(code, taken.key)
-
-        self.app.push_screen(WideListing(f"Where “{code.name}” is used", things, {"enter": "its extracts"}, about), go)
+        listing = WideListing(f"Where “{code.name}” is used", things, {"enter": "its extracts"}, about)
+        taken = await self.app.push_screen_wait(listing)
+        if taken is not None:
+            self._show_uses(code, taken.key)
 
     def _show_uses(self, code: Code, key: str) -> None:
         kind, _, name = key.partition(":")
@@ -108,40 +104,48 @@ class CodebookCommands(TabCommands[TabScreen]):
         """A colour that few codes have."""
         return next_colour(code.colour for code in self.session.snapshot.codes.values() if code.colour)
 
-    def action_add_code(self) -> None:
+    @asks
+    async def action_add_code(self) -> None:
         """Put a code into the codebook."""
-        self._ask_code("New code", None)
+        await self._add("New code", None)
 
-    def action_add_below(self) -> None:
+    @asks
+    async def action_add_below(self) -> None:
         """Put a code under the selected one."""
         if self.code is not None:
-            self._ask_code(f"New code under “{self.code.name}”", self.code.id)
+            await self._add(f"New code under “{self.code.name}”", self.code.id)
 
-    def _ask_code(self, title: str, under: int | None) -> None:
-        def keep(name: str | None) -> None:
-            if name:
-                colour = self.colour_of_new()
-                self.do_to_code(
-                    lambda: codebook.add_code(self.session.project, name, under, colour=colour), f"added “{name}”"
-                )
+    async def _add(self, title: str, under: int | None) -> None:
+        colour = self.colour_of_new()
+        added = await self.dialogs.decide(
+            AskLine(title),
+            lambda name: codebook.add_code(self.session.project, name, under, colour=colour),
+            lambda added: f"added “{added.name}”",
+        )
+        self.show(added)
 
-        self.app.push_screen(AskLine(title), keep)
-
-    def action_rename_code(self) -> None:
-        """Give the selected code another name."""
+    @asks
+    async def action_rename_code(self) -> None:
+        """Give the selected code another name; where that is taken, offer to merge the two."""
         code = self.code
         if code is None:
             return
+        renamed = await self.dialogs.decide(
+            AskName("Rename the code", code.name, lambda name: self._offer_merge(code, name)),
+            lambda name: codebook.rename_code(self.session.project, code.id, name),
+            lambda renamed: f"“{code.name}” is now “{renamed.name}”",
+        )
+        self.show(renamed)
 
-        def keep(name: str | None) -> None:
-            if name and name != code.name:
-                self.do_to_code(
-                    lambda: codebook.rename_code(self.session.project, code.id, name), f"“{code.name}” is now “{name}”"
-                )
+    def _offer_merge(self, code: Code, name: str) -> Offer | None:
+        codes = self.session.snapshot.codes.values()
+        taken = next((each for each in codes if each.parent == code.parent and fold(each.name) == fold(name)), None)
+        if taken is None:
+            return None
+        return Offer(f"merges “{code.name}” into “{taken.name}”", lambda: self._merge_into(code, taken))
 
-        self.app.push_screen(AskLine("Rename the code", code.name), keep)
-
-    def action_define_code(self) -> None:
+    @asks
+    async def action_define_code(self) -> None:
         """Fill in the card of the selected code."""
         from qualwork.tui.dialogs.code_card import CodeCard
 
@@ -149,47 +153,38 @@ class CodebookCommands(TabCommands[TabScreen]):
         uses = self.commands.ask(lambda: codebook.where_used(self.session.project, code.id)) if code else None
         if code is None or uses is None:
             return
-        before = asdict(code)
+        defined = await self.dialogs.decide(
+            CodeCard(self.session.drafts, code, uses),
+            lambda card: codebook.define_code(self.session.project, code.id, **card),
+            f"defined “{code.name}”",
+        )
+        self.show(defined)
 
-        def keep(card: dict[str, str] | None) -> None:
-            changed = {name: text for name, text in (card or {}).items() if text != before[name]}
-            if changed:
-                self.do_to_code(
-                    lambda: codebook.define_code(self.session.project, code.id, **changed), f"defined “{code.name}”"
-                )
-
-        self.app.push_screen(CodeCard(self.session.drafts, code, uses), keep)
-
-    def action_colour_code(self) -> None:
+    @asks
+    async def action_colour_code(self) -> None:
         """Give the selected code another colour of the palette, or any."""
         from qualwork.tui.dialogs.picker import Picker
-        from qualwork.workbench.base.picking import rank
 
         code = self.code
         if code is None:
             return
-        used: dict[str, int] = {}
-        for each in self.session.snapshot.codes.values():
-            used[each.colour.lower()] = used.get(each.colour.lower(), 0) + 1
+        coloured = await self.dialogs.decide(
+            Picker(f"Colour of “{code.name}”", self._colours, "A name, or any colour as #RRGGBB"),
+            lambda picked: codebook.define_code(self.session.project, code.id, colour=picked),
+            f"“{code.name}” has another colour",
+        )
+        self.show(coloured)
+
+    def _colours(self, typed: str) -> Sequence[Row]:
+        """The colours of the palette whose names fit, with the codes that have them, or any other as `#RRGGBB`."""
+        from qualwork.workbench.base.picking import rank
+
+        used = Counter(code.colour.lower() for code in self.session.snapshot.codes.values())
         names = dict(enumerate(PALETTE))
-
-        def find(typed: str) -> Sequence[Row]:
-            rows = [
-                Row(PALETTE[names[at]], names[at], facts=(counted(used.get(PALETTE[names[at]], 0), "code"),))
-                for at in rank(typed, names)
-            ]
-            rows = [Row(row.key, row.name, facts=row.facts, colour=row.key) for row in rows]
-            own = typed if typed.startswith("#") and len(typed) == 7 else ""
-            return [*rows, Row(own, f"the colour {own}", sign="+")] if own else rows
-
-        def take(picked: str | None) -> None:
-            if picked is not None:
-                self.do_to_code(
-                    lambda: codebook.define_code(self.session.project, code.id, colour=picked),
-                    f"“{code.name}” has another colour",
-                )
-
-        self.app.push_screen(Picker(f"Colour of “{code.name}”", find, "A name, or any colour as #RRGGBB"), take)
+        fitting = [(PALETTE[names[at]], names[at]) for at in rank(typed, names)]
+        rows = [Row(colour, name, facts=(counted(used[colour], "code"),), colour=colour) for colour, name in fitting]
+        own = typed if typed.startswith("#") and len(typed) == 7 else ""
+        return [*rows, Row(own, f"the colour {own}", sign="+")] if own else rows
 
     def action_memo_on_code(self) -> None:
         """Write a note on the selected code."""
@@ -198,7 +193,8 @@ class CodebookCommands(TabCommands[TabScreen]):
 
     # Places in the codebook
 
-    def action_indent_code(self) -> None:
+    @asks
+    async def action_indent_code(self) -> None:
         """Put the selected code under the one above it on its level."""
         code = self.code
         if code is None:
@@ -208,28 +204,30 @@ class CodebookCommands(TabCommands[TabScreen]):
         if at == 0:
             self.say("no code stands above this one on its level")
             return
-        self._move(code, siblings[at - 1])
+        await self._move(code, siblings[at - 1])
 
-    def action_outdent_code(self) -> None:
+    @asks
+    async def action_outdent_code(self) -> None:
         """Put the selected code beside the one it is under."""
         code = self.code
         above = self.session.snapshot.codes.get(code.parent or 0) if code is not None else None
         if code is None or above is None:
             self.say("the code is at the top already")
             return
-        self._move(code, self.session.snapshot.codes.get(above.parent or 0))
+        await self._move(code, self.session.snapshot.codes.get(above.parent or 0))
 
-    def _move(self, code: Code, under: Code | None) -> None:
+    async def _move(self, code: Code, under: Code | None) -> None:
         target = under.id if under else None
-        self.do_to_code(
+        await self.dialogs.change(
             lambda: codebook.move_code(self.session.project, code.id, target),
             f"put “{code.name}” " + (f"under “{under.name}”" if under else "at the top"),
-            code,
         )
+        self.show(code)
 
     # Merging, splitting, deleting
 
-    def action_merge_code(self) -> None:
+    @asks
+    async def action_merge_code(self) -> None:
         """Put the selected code into another one."""
         from qualwork.tui.dialogs.picker import Picker
         from qualwork.workbench.base.picking import rank
@@ -238,38 +236,52 @@ class CodebookCommands(TabCommands[TabScreen]):
         dependents = self._dependents(code)
         if code is None or dependents is None:
             return
-        snapshot = self.session.snapshot
-        others = {each: path for each, path in snapshot.paths.items() if each != code.id}
-        about = {each.id: each.definition for each in snapshot.codes.values()}
+        codes, paths = self.session.snapshot.codes, self.session.snapshot.paths
+        others = {each: path for each, path in paths.items() if each != code.id}
+        definitions = {each.id: each.definition for each in codes.values()}
 
         def find(typed: str) -> Sequence[Row]:
-            return [self.code_row(each) for each in rank(typed, others, self.session.recent, about)]
+            return [self.code_row(each) for each in rank(typed, others, self.session.recent, definitions)]
 
-        def take(picked: str | None) -> None:
-            target = snapshot.codes.get(int(picked)) if picked is not None else None
-            if target is not None:
-                self._ask_merge(code, target, dependents)
+        def target(picked: str) -> Code:
+            return codes[int(picked)]
 
-        self.app.push_screen(Picker(f"Merge “{code.name}” into which code?", find, f"It has: {dependents}."), take)
+        merged = await self.dialogs.decide_and_why(
+            Picker(f"Merge “{code.name}” into which code?", find, f"It has: {dependents}."),
+            lambda picked: _merge_title(code, target(picked)),
+            lambda picked, why: self._merge(code, target(picked), why),
+            lambda merged: _merged(code, merged),
+            lambda picked: _merge_details(code, target(picked), dependents),
+            confirm=True,
+        )
+        self.show(merged)
 
-    def _ask_merge(self, code: Code, target: Code, dependents: object) -> None:
-        def merge(why: str) -> None:
-            self.do_to_code(
-                lambda: (codebook.merge_codes(self.session.project, [code.id], target.id, why) and target) or target,
-                f"“{code.name}” is part of “{target.name}” now; u parts them",
-            )
+    async def _merge_into(self, code: Code, target: Code) -> bool:
+        """Merge after a question; False where it was left undone."""
+        dependents = self._dependents(code)
+        merged = await self.dialogs.decide_why(
+            _merge_title(code, target),
+            lambda why: self._merge(code, target, why),
+            lambda merged: _merged(code, merged),
+            _merge_details(code, target, dependents),
+            confirm=True,
+        )
+        self.show(merged)
+        return merged is not None
 
-        details = (f"“{target.name}” takes over: {dependents}.", f"“{code.name}” is no code of its own then.")
-        self.commands.ask_why(f"Merge “{code.name}” into “{target.name}”?", merge, details, confirm=True)
+    def _merge(self, code: Code, target: Code, why: str) -> Code:
+        codebook.merge_codes(self.session.project, [code.id], target.id, why)
+        return target
 
     def _dependents(self, code: Code | None) -> codebook.Dependents | None:
         if code is None:
             return None
         return self.commands.ask(lambda: codebook.dependents_of_code(self.session.project, code.id))
 
-    def action_split_code(self) -> None:
+    @asks
+    async def action_split_code(self) -> None:
         """Deal the extracts of the selected code out to new codes."""
-        from qualwork.tui.dialogs.splitting import Dealing, Piles, Splitting
+        from qualwork.tui.dialogs.splitting import Dealing, Splitting
         from qualwork.workbench.codes import splitting
 
         code = self.code
@@ -279,39 +291,45 @@ class CodebookCommands(TabCommands[TabScreen]):
         if not found:
             self.say(f"“{code.name}” has no extracts to deal out")
             return
-
-        def go(piles: Piles | None) -> None:
-            if piles is None:
-                return
-
-            def split(why: str) -> None:
-                self._dealings.pop(code.id, None)
-                names = ", ".join(f"“{name}”" for name in piles.dealt)
-                self.do_to_code(
-                    lambda: splitting.split_code(self.session.project, code.id, piles.dealt, piles.under, why)[0],
-                    f"split “{code.name}” into {names}",
-                )
-
-            self.commands.ask_why(f"Split “{code.name}”", split, piles.told(code.name, len(found)))
-
         dealing = self._dealings.setdefault(code.id, Dealing())
-        self.app.push_screen(Splitting(code.name, found, list(self.session.snapshot.paths.values()), dealing), go)
+        made = await self.dialogs.decide_and_why(
+            Splitting(code.name, found, list(self.session.snapshot.paths.values()), dealing),
+            lambda _: f"Split “{code.name}”",
+            lambda piles, why: splitting.split_code(self.session.project, code.id, piles.dealt, piles.under, why),
+            lambda made: f"split “{code.name}” into {', '.join(f'“{new.name}”' for new in made)}",
+            lambda piles: piles.told(code.name, len(found)),
+        )
+        if made:
+            self._dealings.pop(code.id, None)
+            self.show(made[0])
 
-    def action_delete_code(self) -> None:
+    @asks
+    async def action_delete_code(self) -> None:
         """Remove the selected code, after showing what goes with it."""
         code = self.code
         dependents = self._dependents(code)
         if code is None or dependents is None:
             return
-
-        def go(why: str) -> None:
-            self.do_to_code(
-                lambda: codebook.delete_code(self.session.project, code.id, why),
-                f"deleted “{code.name}”; u brings it back",
-            )
-
         details = (
             f"On it hang: {dependents}.",
             "Codings and notes go with it; sub-codes move up. u brings all of it back.",
         )
-        self.commands.ask_why(f"Delete the code “{code.name}”?", go, details, confirm=True)
+        await self.dialogs.decide_why(
+            f"Delete the code “{code.name}”?",
+            lambda why: codebook.delete_code(self.session.project, code.id, why),
+            f"deleted “{code.name}”; u brings it back",
+            details,
+            confirm=True,
+        )
+
+
+def _merge_title(code: Code, target: Code) -> str:
+    return f"Merge “{code.name}” into “{target.name}”?"
+
+
+def _merge_details(code: Code, target: Code, dependents: object) -> Sequence[str]:
+    return (f"“{target.name}” takes over: {dependents}.", f"“{code.name}” is no code of its own then.")
+
+
+def _merged(code: Code, target: Code) -> str:
+    return f"“{code.name}” is part of “{target.name}” now; u parts them"

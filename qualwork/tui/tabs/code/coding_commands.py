@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from rich.text import Text
 
 from qualwork.model.code import Code, Coding
+from qualwork.model.errors import Refused
 from qualwork.model.plurals import counted
 from qualwork.model.refs import Ref
 from qualwork.model.transcript import Transcript, TranscriptInfo
+from qualwork.tui.awaiting import asks
 from qualwork.tui.colours import next_colour
 from qualwork.tui.dialogs.asking import AskLine, AskText
 from qualwork.tui.dialogs.code_picker import CodeChoice, CodePicker
-from qualwork.tui.dialogs.listing import ListAction, WideListing
+from qualwork.tui.dialogs.listing import WideListing
 from qualwork.tui.panes.transcript_screen import TranscriptScreen
 from qualwork.tui.reader.spans import CodedSpan
 from qualwork.tui.reader.units import Range
@@ -37,20 +37,24 @@ class CodingCommands(TabCommands[TranscriptScreen]):
 
     # Applying
 
-    def action_apply(self) -> None:
+    @asks
+    async def action_apply(self) -> None:
         """Choose or make codes for the passage."""
         span, transcript = self.tab.chosen(), self.session.transcript
         if span is None or transcript is None:
             self.say("there is nothing to code here; select some words first")
             return
-        self.ask_codes("Code the passage", self._quoted(span), lambda chosen: self._take(chosen, transcript.info, span))
+        chosen = await self.app.push_screen_wait(self.code_picker("Code the passage", self._quoted(span)))
+        if chosen is not None and chosen.note:
+            await self._apply_with_note(chosen, transcript.info, span)
+        elif chosen is not None:
+            self._apply(chosen, transcript.info, span)
 
-    def ask_codes(self, title: str, about: str, then: Callable[[CodeChoice], None]) -> None:
-        """Ask for codes by a few letters."""
+    def code_picker(self, title: str, about: str) -> CodePicker:
+        """A dialog that asks for codes by a few letters."""
         snapshot = self.session.snapshot
-        about_codes = {code.id: code.definition for code in snapshot.codes.values()}
-        picker = CodePicker(title, snapshot.paths, self.code_row, self.session.recent, about_codes, about)
-        self.app.push_screen(picker, lambda chosen: then(chosen) if chosen is not None else None)
+        definitions = {code.id: code.definition for code in snapshot.codes.values()}
+        return CodePicker(title, snapshot.paths, self.code_row, self.session.recent, definitions, about)
 
     def code_row(self, code: int) -> Row:
         """A code as a row to choose."""
@@ -63,19 +67,14 @@ class CodingCommands(TabCommands[TranscriptScreen]):
         words = " ".join(self.session.transcript.text[slice(*span)].split())
         return f"“{words if len(words) <= 400 else f'{words[:300]} … {words[-80:]}'}”"
 
-    def _take(self, chosen: CodeChoice, info: TranscriptInfo, span: tuple[int, int]) -> None:
-        if not chosen.note:
-            self._apply(chosen, info, span)
-            return
-
-        def keep(note: str | None) -> None:
-            if note is None:
-                self.say("nothing was coded: the note was closed")
-            else:
-                self._apply(chosen, info, span, note)
-
+    async def _apply_with_note(self, chosen: CodeChoice, info: TranscriptInfo, span: tuple[int, int]) -> None:
         names = [*(self.session.code_name(each) for each in chosen.codes), *chosen.names]
-        self.app.push_screen(AskText(f"Note with “{', '.join(names)}”", "", self._quoted(span)), keep)
+        asked = AskText(f"Note with “{', '.join(names)}”", about=self._quoted(span))
+        note = await self.app.push_screen_wait(asked)
+        if note is None:
+            self.say("nothing was coded: the note was closed")
+        else:
+            self._apply(chosen, info, span, note)
 
     def _apply(self, chosen: CodeChoice, info: TranscriptInfo, span: tuple[int, int], note: str = "") -> None:
         known, new = self.meant(chosen)
@@ -138,7 +137,8 @@ class CodingCommands(TabCommands[TranscriptScreen]):
         if self.session.transcript is not None:
             self._apply(CodeChoice((code,)), self.session.transcript.info, span)
 
-    def action_in_vivo(self) -> None:
+    @asks
+    async def action_in_vivo(self) -> None:
         """Make a code of the selected words."""
         span, name = self.tab.reader.selection, " ".join(self.tab.reader.selected_text.split())
         transcript = self.session.transcript
@@ -147,12 +147,10 @@ class CodingCommands(TabCommands[TranscriptScreen]):
         elif len(name) <= _LONGEST_NAME:
             self._apply_named(name, transcript.info, span)
         else:
-
-            def keep(typed: str | None) -> None:
-                if typed:
-                    self._apply_named(typed, transcript.info, span)
-
-            self.app.push_screen(AskLine("Name of the in-vivo code", name, "The words are many; shorten them."), keep)
+            about = "The words are many; shorten them."
+            typed = await self.app.push_screen_wait(AskLine("Name of the in-vivo code", name, about))
+            if typed is not None:
+                self._apply_named(typed, transcript.info, span)
 
     def _apply_named(self, name: str, info: TranscriptInfo, span: tuple[int, int]) -> None:
         known = [code.id for code in self.session.snapshot.codes.values() if fold(code.name) == fold(name)]
@@ -160,29 +158,23 @@ class CodingCommands(TabCommands[TranscriptScreen]):
 
     # Changing
 
-    def one_of(self, question: str, then: Callable[[CodedSpan], None]) -> None:
-        """Go on with the coding here; where there are several, ask which."""
+    async def one_of(self, question: str) -> CodedSpan | None:
+        """The coding here; where there are several, ask which."""
         from qualwork.tui.dialogs.picker import Picker
         from qualwork.workbench.base.picking import rank
 
-        here = self.tab.here()
+        here = {each.coding: each for each in self.tab.here()}
         if not here:
             self.say("no code here; n goes to the next coded passage")
-        elif len(here) == 1:
-            then(here[0])
-        else:
-            names = {each.coding: each.name for each in here}
-            rows = {
-                each.coding: Row(str(each.coding), each.name, facts=self._extent(each), colour=each.colour)
-                for each in here
-            }
-
-            def take(picked: str | None) -> None:
-                if picked is not None:
-                    then(next(each for each in here if str(each.coding) == picked))
-
-            find = lambda typed: [rows[each] for each in rank(typed, names)]  # noqa: E731
-            self.app.push_screen(Picker(question, find), take)
+        if len(here) <= 1:
+            return next(iter(here.values()), None)
+        names = {key: each.name for key, each in here.items()}
+        rows = {
+            key: Row(str(key), each.name, facts=self._extent(each), colour=each.colour) for key, each in here.items()
+        }
+        dialog = Picker(question, lambda typed: [rows[key] for key in rank(typed, names)])
+        picked = await self.app.push_screen_wait(dialog)
+        return here[int(picked)] if picked is not None else None
 
     def _extent(self, each: CodedSpan) -> tuple[str, ...]:
         assert self.session.transcript is not None
@@ -190,9 +182,12 @@ class CodingCommands(TabCommands[TranscriptScreen]):
         short = words if len(words) <= 34 else f"{words[:16]} … {words[-15:]}"
         return (f"{each.coder} · {short}", short)
 
-    def action_remove(self) -> None:
+    @asks
+    async def action_remove(self) -> None:
         """Take a code away; where there are several, ask which."""
-        self.one_of("Take away which code?", self._remove)
+        span = await self.one_of("Take away which code?")
+        if span is not None:
+            self._remove(span)
 
     def _remove(self, each: CodedSpan) -> None:
         self.commands.run(
@@ -201,30 +196,36 @@ class CodingCommands(TabCommands[TranscriptScreen]):
             update=lambda _: self.session.coded(gone=each.coding),
         )
 
-    def action_recode(self) -> None:
+    @asks
+    async def action_recode(self) -> None:
         """Put another code in the place of the one here."""
-        self.one_of("Change which code?", self._recode)
+        span = await self.one_of("Change which code?")
+        if span is not None:
+            await self._recode(span)
 
-    def _recode(self, each: CodedSpan) -> None:
-        def take(chosen: CodeChoice) -> None:
-            if chosen.names or len(chosen.codes) != 1:
-                self.say("one code that is there already takes the place; c adds others")
-                return
-            target = chosen.codes[0]
-            self.commands.run(
-                lambda: coding.recode(self.session.project, each.coding, target),
-                f"“{each.name}” is “{self.session.snapshot.paths[target]}” here now",
-            )
+    async def _recode(self, each: CodedSpan) -> None:
+        picker = self.code_picker(f"Which code instead of “{each.name}”?", self._quoted((each.start, each.end)))
+        await self.dialogs.decide(
+            picker,
+            lambda chosen: self._recode_as(each, chosen),
+            lambda target: f"“{each.name}” is “{self.session.snapshot.paths[target]}” here now",
+        )
 
-        self.ask_codes(f"Which code instead of “{each.name}”?", self._quoted((each.start, each.end)), take)
+    def _recode_as(self, each: CodedSpan, chosen: CodeChoice) -> int:
+        if chosen.names or len(chosen.codes) != 1:
+            raise Refused("one code that is there already takes the place; c adds others")
+        coding.recode(self.session.project, each.coding, chosen.codes[0])
+        return chosen.codes[0]
 
-    def action_edge(self, at_start: int) -> None:
+    @asks
+    async def action_edge(self, at_start: int) -> None:
         """Take hold of the first or last edge of the coding here; moves carry it."""
         if self.tab.reader.adjusting:
             self.tab.reader.action_swap()
             return
-
-        self.one_of("Move an edge of which code?", lambda each: self._hold_edge(each, bool(at_start)))
+        span = await self.one_of("Move an edge of which code?")
+        if span is not None:
+            self._hold_edge(span, bool(at_start))
 
     def _hold_edge(self, each: CodedSpan, at_start: bool) -> None:
         assert self.session.transcript is not None
@@ -270,7 +271,8 @@ class CodingCommands(TabCommands[TranscriptScreen]):
             before = each if self.tab.reader.shows(*each) else before
         return before
 
-    def action_codes_here(self) -> None:
+    @asks
+    async def action_codes_here(self) -> None:
         """All codes of the passage here, with who gave them, and what can be done with each."""
         here = self.tab.here()
         if not here:
@@ -283,22 +285,19 @@ class CodingCommands(TabCommands[TranscriptScreen]):
         things = [(str(each.coding), self._described(each, notes.get(each.coding, 0))) for each in here]
         actions = {"enter": "selects it", "r": "recode", "[": "start", "]": "end", "m": "note", "x": "take away"}
         known = {str(each.coding): each for each in here}
-
-        def do(taken: ListAction | None) -> None:
-            if taken is not None:
-                self._on_coding(taken.action, known[taken.key])
-
-        self.app.push_screen(WideListing(f"{counted(len(here), 'coding')} here", things, actions), do)
+        taken = await self.app.push_screen_wait(WideListing(f"{counted(len(here), 'coding')} here", things, actions))
+        if taken is not None:
+            await self._on_coding(taken.action, known[taken.key])
 
     def _described(self, each: CodedSpan, notes: int) -> Text:
         path = self.session.snapshot.paths.get(each.code, each.name)
         facts = f" · {each.coder}" + (f" · {counted(notes, 'note')}" if notes else "")
         return Text.assemble(("■ ", each.colour), (path, "bold"), f"{facts}\n", self._quoted((each.start, each.end)))
 
-    def _on_coding(self, action: str, each: CodedSpan) -> None:
+    async def _on_coding(self, action: str, each: CodedSpan) -> None:
         self.tab.reader.select(each.start, each.end)
         if action == "r":
-            self._recode(each)
+            await self._recode(each)
         elif action in "[]":
             self._hold_edge(each, action == "[")
         elif action == "x":
