@@ -131,10 +131,10 @@ def finish(made: Draft, name: str, data: bytes, said: Said) -> Reading:
     if len(made.text) > _MOST_CHARACTERS:
         raise BadInput(f"holds {len(made.text):,} characters: too many for a transcript")
     warnings = list(made.warnings)
-    turns = made.turns
+    turns, notes = made.turns, made.notes
     if turns is None:
         found = find_turns(made.text, (*said.interviewers, *said.participants), made.structure)
-        turns = found.turns
+        turns, notes = found.turns, (*notes, *found.notes)
         warnings += found.warnings
     else:
         check_tiling(made.text, turns)
@@ -151,7 +151,7 @@ def finish(made: Draft, name: str, data: bytes, said: Said) -> Reading:
         pages=made.pages,
         warnings=tuple(warnings) + doubts,
         left_out=made.left_out,
-        notes=made.notes,
+        notes=notes,
     )
 
 

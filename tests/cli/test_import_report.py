@@ -85,3 +85,16 @@ def test_interviewer_and_interviewee_are_two_people(qualwork: Qualwork, batch: P
     file = qualwork("import", str(path), "--dry-run", "--json").json["files"][0]
     assert [speaker["label"] for speaker in file["speakers"]] == ["Interviewer", "Interviewee"]
     assert not any("person" in warning for warning in file["warnings"])
+
+
+def test_comments_below_a_text_become_notes_and_go_with_an_undo(qualwork: Qualwork, batch: Path) -> None:
+    path = batch / "commented.txt"
+    path.write_text(
+        "Ana: In the garden[a], yes?\n\nBo: So.\n\nAna: Ok?\n\nBo: No.\n\n[a]Safe to name?\n", encoding="utf-8"
+    )
+    assert qualwork("import", str(path)).code == 0
+    (memo,) = qualwork("memos", "--json").json
+    assert "Safe to name?" in memo.values()
+    assert qualwork("undo").code == 0
+    assert qualwork("memos", "--json").json == []
+    assert qualwork("audit", "verify").code == 0

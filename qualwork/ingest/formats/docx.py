@@ -18,6 +18,8 @@ from qualwork.ingest.formats.parsed_text import Draft
 from qualwork.ingest.formats.text_builder import Flow
 from qualwork.ingest.speakers.label_words import listed
 from qualwork.model.errors import BadInput
+from qualwork.model.plurals import counted
+from qualwork.model.transcript import FoundNote, LeftOut
 
 _MAIN = "word/document.xml"
 _OFFICE_DOCUMENT = "/relationships/officeDocument"
@@ -36,12 +38,20 @@ _LEAD = 50  # a bold beginning longer than this is no label
 
 @dataclass(slots=True)
 class _Paragraph:
-    """Text of one paragraph as it is put together, its bold beginning, and the text boxes that hang on it."""
+    """Text of one paragraph as it is put together, its bold beginning, and the text boxes that hang on it.
+
+    `edges` are the comments that begin or end in it, each with its place.
+    """
 
     parts: list[str] = field(default_factory=list)
     lead: int = 0
     plain_seen: bool = False
     boxes: list[Element] = field(default_factory=list)
+    edges: list[tuple[str, int]] = field(default_factory=list)
+
+    def mark(self, comment: str) -> None:
+        """Note that the range of a comment begins or ends here."""
+        self.edges.append((comment, sum(map(len, self.parts))))
 
 
 class _Styles:
@@ -72,6 +82,8 @@ class _Reader:
         self.left_out: Counter[str] = Counter()
         self.notes: list[str] = []
         self.namespace = namespace
+        self.commented: dict[str, list[int]] = {}
+        self.deleted: list[str] = []
         self.tag_r, self.tag_t, self.tag_rpr, self.tag_ppr, self.tag_style, self.tag_bold, self.value = (
             namespace + name for name in ("r", "t", "rPr", "pPr", "pStyle", "b", "val")
         )
@@ -97,6 +109,9 @@ class _Reader:
         self.inline(element, made)
         text = "".join(made.parts)
         lead = made.lead if made.plain_seen and made.lead <= _LEAD else 0
+        skipped = len(text) - len(text.lstrip(" \t\n\xa0"))
+        for comment, place in made.edges:
+            self.commented.setdefault(comment, []).append(self.flow.length + max(0, place - skipped))
         self.flow.add(text, silent=silent or self.is_heading(element), lead=lead)
         for box in made.boxes:
             self.blocks(box, silent=silent)
@@ -115,9 +130,14 @@ class _Reader:
                 self.run(child, made)
                 continue
             kind = local(child.tag)
-            if kind in _SKIPPED:
+            if kind in _COMMENT_EDGES:
+                made.mark(attribute(child, "id") or "")
+            elif kind in _SKIPPED:
                 if kind == "del" or kind == "moveFrom":
                     self.left_out["tracked deletions"] += 1
+                    self.deleted.append(
+                        "".join(part.text or "" for part in child.iter() if local(part.tag) in _DELETED)
+                    )
             elif kind == "r":
                 self.run(child, made)
             elif kind == "AlternateContent":
@@ -155,7 +175,7 @@ class _Reader:
             self.notes.append(kind[:-9] + "s/" + (attribute(child, "id") or ""))
             made.parts.append(f"[note {len(self.notes)}]")
         elif kind == "commentReference":
-            self.left_out["comments"] += 1
+            made.mark(attribute(child, "id") or "")
         elif kind == "AlternateContent":
             self.alternatives(child, made)
         elif kind in ("drawing", "pict", "object"):
@@ -197,21 +217,34 @@ class _Reader:
     def table(self, table: Element, *, silent: bool = False) -> None:
         """Add a table row by row, its cells parted by tabs: a first cell may be the speaker."""
         for row in _rows(table):
-            self.flow.add("\t".join(self.cell(cell) for cell in _cells(row)), silent=silent)
+            texts: list[str] = []
+            for cell in _cells(row):
+                inner = self.cell_reader(cell)
+                before = self.flow.length + sum(map(len, texts)) + len(texts)
+                for comment, places in inner.commented.items():
+                    self.commented.setdefault(comment, []).extend(before + place for place in places)
+                texts.append(inner.flow.text().rstrip("\n"))
+            self.flow.add("\t".join(texts), silent=silent)
 
     def cell(self, cell: Element) -> str:
         """The text of a cell; paragraphs in it stay apart."""
+        return self.cell_reader(cell).flow.text().rstrip("\n")
+
+    def cell_reader(self, cell: Element) -> _Reader:
+        """A reader that has read a cell, with where comments begin and end in its text."""
         inner = _Reader(self.styles, self.namespace)
-        inner.notes, inner.left_out = self.notes, self.left_out
+        inner.notes, inner.left_out, inner.deleted = self.notes, self.left_out, self.deleted
         inner.blocks(cell)
-        return inner.flow.text().rstrip("\n")
+        return inner
 
 
+_COMMENT_EDGES = frozenset({"commentRangeStart", "commentRangeEnd"})
+_DELETED = frozenset({"delText", "t"})
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
 
 
 def read_docx(archive: zipfile.ZipFile) -> Draft:
-    """The text of a Word document; notes stand at its end, and comments, headers and deletions are left out."""
+    """The text of a Word document; footnotes stand at its end; headers and deletions are left out."""
     main = main_part(archive)
     content = read_part(archive, main)
     if content is None:
@@ -221,10 +254,36 @@ def read_docx(archive: zipfile.ZipFile) -> Draft:
     reader = _Reader(_Styles(archive, folder), root.tag.removesuffix("document"))
     reader.blocks(root)
     _add_notes(archive, folder, reader)
-    counted = reader.left_out.items()
-    warnings = [f"{count} {what}" if "kept" in what else f"left out: {count} {what}" for what, count in counted]
-    warnings += _edges(archive, folder)
-    return Draft(reader.flow.text(), "docx", structure=reader.flow.structure(), warnings=tuple(warnings))
+    kinds = reader.left_out.items()
+    warnings = [f"{count} {what}" if "kept" in what else f"left out: {count} {what}" for what, count in kinds]
+    text = reader.flow.text()
+    notes = _comments(archive, folder, reader, len(text))
+    if notes:
+        warnings.append(f"{counted(len(notes), 'comment')} kept as notes on their places")
+    lost = len(reader.commented) - len(notes)
+    warnings += [f"left out: {lost} comments without words"] if lost else []
+    edges = _edges(archive, folder)
+    warnings += [f"left out: page header or footer “{line[:60]}{'…' * (len(line) > 60)}”" for line in edges]
+    left_out = [LeftOut(line, "page header or footer", "stands on every page") for line in edges]
+    left_out += [LeftOut(words, "", "deleted with tracked changes") for words in reader.deleted if words.strip()]
+    structure = reader.flow.structure()
+    return Draft(
+        text, "docx", structure=structure, warnings=tuple(warnings), left_out=tuple(left_out), notes=tuple(notes)
+    )
+
+
+def _comments(archive: zipfile.ZipFile, folder: str, reader: _Reader, length: int) -> list[FoundNote]:
+    """The comments of a document as notes on what they stand beside; replies stand where the first does."""
+    content = read_part(archive, f"{folder}/comments.xml") if reader.commented else None
+    found = []
+    for comment in parse_xml(content, "comments.xml") if content is not None else ():
+        places = reader.commented.get(attribute(comment, "id") or "")
+        words = reader.cell(comment)
+        if places and words.strip():
+            start, end = min(places), min(max(places), length)
+            start = min(start, max(0, end - 1))
+            found.append(FoundNote(start, max(end, start + 1), words))
+    return sorted(found, key=lambda note: note.start)
 
 
 def main_part(archive: zipfile.ZipFile) -> str:
@@ -254,7 +313,7 @@ def _add_notes(archive: zipfile.ZipFile, folder: str, reader: _Reader) -> None:
 
 
 def _edges(archive: zipfile.ZipFile, folder: str) -> list[str]:
-    """A warning with the text of page headers and footers, which are not taken over."""
+    """The text of page headers and footers, which are not taken over."""
     said = []
     for name in sorted(archive.namelist()):
         if re.fullmatch(rf"{re.escape(folder)}/(?:header|footer)\d*\.xml", name):
@@ -264,7 +323,7 @@ def _edges(archive: zipfile.ZipFile, folder: str) -> list[str]:
             text = " ".join(reader.flow.text().split())
             if text and not text.isdigit() and text not in said:
                 said.append(text)
-    return [f"left out: page header or footer “{text[:60]}{'…' * (len(text) > 60)}”" for text in said]
+    return said
 
 
 def _chosen(alternatives: Element) -> Element:

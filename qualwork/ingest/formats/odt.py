@@ -13,6 +13,7 @@ from qualwork.ingest.formats.parsed_text import Draft
 from qualwork.ingest.formats.text_builder import Flow
 from qualwork.ingest.speakers.label_words import listed
 from qualwork.model.errors import BadInput
+from qualwork.model.transcript import LeftOut
 
 _CONTENT = "content.xml"
 _SPACES = re.compile(r"[ \t\r\n]+")
@@ -33,6 +34,7 @@ class _Reader:
         self.bold = bold
         self.left_out: Counter[str] = Counter()
         self.notes: list[Element] = []
+        self.comments: list[str] = []
 
     def blocks(self, parent: Element, *, silent: bool = False) -> None:
         """Add every paragraph, heading and table below `parent` in order."""
@@ -81,7 +83,9 @@ class _Reader:
             self.notes.append(child)
             yield f"[note {len(self.notes)}]", bold
         elif kind in _COMMENTS:
-            self.left_out["comments"] += kind == "annotation"
+            if kind == "annotation":
+                self.left_out["comments"] += 1
+                self.comments.append(" ".join(" ".join(part.itertext()) for part in child if local(part.tag) == "p"))
         elif kind == "text-box":
             boxes.append(child)
         elif kind not in _SKIPPED:
@@ -101,7 +105,7 @@ class _Reader:
     def cell(self, cell: Element) -> str:
         """The text of a cell or note; paragraphs in it stay apart."""
         inner = _Reader(self.bold)
-        inner.left_out, inner.notes = self.left_out, self.notes
+        inner.left_out, inner.notes, inner.comments = self.left_out, self.notes, self.comments
         inner.blocks(cell)
         return inner.flow.text().rstrip("\n")
 
@@ -125,7 +129,9 @@ def read_odt(archive: zipfile.ZipFile) -> Draft:
         reader.flow.add(f"[note {number}] {reader.cell(inner[0]) if inner else ''}", silent=True)
     counted = reader.left_out.items()
     warnings = [f"{n} {what}" if "kept" in what else f"left out: {n} {what}" for what, n in counted if n]
-    return Draft(reader.flow.text(), "odt", structure=reader.flow.structure(), warnings=tuple(warnings))
+    left_out = tuple(LeftOut(comment, "", "a comment") for comment in reader.comments)
+    structure = reader.flow.structure()
+    return Draft(reader.flow.text(), "odt", structure=structure, warnings=tuple(warnings), left_out=left_out)
 
 
 def _rows(table: Element) -> Iterator[Element]:

@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from qualwork.ingest.speakers import speaker_evidence
+from qualwork.ingest.speakers.appended_comments import find_comments
 from qualwork.ingest.speakers.header_block import describes
 from qualwork.ingest.speakers.interjections import find_interjections
 from qualwork.ingest.speakers.label_words import NO_LABEL, base
 from qualwork.ingest.speakers.labels import OTHER_FORMS, Head, heads
 from qualwork.ingest.speakers.stage_notes import apart, find_asides
 from qualwork.ingest.speakers.stamped_lines import outnumbered, stamped_heads
-from qualwork.model.transcript import Turn, check_tiling
+from qualwork.model.plurals import counted
+from qualwork.model.transcript import FoundNote, Turn, check_tiling
 
 Range = tuple[int, int]
 
@@ -52,10 +54,11 @@ class Mark(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Turns that tile the text, and what was guessed."""
+    """Turns that tile the text, what was guessed, and comments that stand below the text."""
 
     turns: tuple[Turn, ...]
     warnings: tuple[str, ...]
+    notes: tuple[FoundNote, ...] = ()
 
 
 def find_turns(text: str, named: Iterable[str] = (), structure: Structure | None = None) -> Found:
@@ -64,10 +67,12 @@ def find_turns(text: str, named: Iterable[str] = (), structure: Structure | None
     front, listed = _front_matter(text)
     named = tuple(named)
     trusted = frozenset(name.casefold() for name in (*named, *listed))
-    silent = _silent(text, front, structure.silent)
-    begun, warnings = _labelled(text, front, trusted, structure)
+    comments = find_comments(text)
+    silent = _silent(text, front, (*structure.silent, *comments.below()))
+    body = text[: comments.start]
+    begun, warnings = _labelled(body, front, trusted, structure)
     warnings += _questions_in_headings(text, front, silent)
-    stamped = stamped_heads(text, front) if not trusted else []
+    stamped = stamped_heads(body, front) if trusted <= {NO_LABEL} else []
     if stamped and (not begun or outnumbered(begun, stamped)):
         begun, warnings = (
             stamped,
@@ -77,12 +82,13 @@ def find_turns(text: str, named: Iterable[str] = (), structure: Structure | None
         warnings += _above(text[front : begun[0].start])
     else:
         warnings.append(f"no speaker labels found: all speech is kept under one label, {NO_LABEL}")
-    other_voices = find_interjections(text, begun)
+    other_voices = find_interjections(body, begun)
     begun = sorted((*begun, *other_voices.heads))
-    turns = tuple(_turns(text, begun, silent, other_voices.notes))
+    turns = tuple(_turns(text, begun, silent, (*other_voices.notes, *comments.marks)))
     check_tiling(text, turns)
-    missing = _missing(named, turns)
-    return Found(turns, (*warnings, *missing))
+    if comments.notes:
+        warnings.append(f"{counted(len(comments.notes), 'comment')} below the text: kept as notes on their places")
+    return Found(turns, (*warnings, *_missing(named, turns)), comments.notes)
 
 
 def _above(text: str) -> list[str]:

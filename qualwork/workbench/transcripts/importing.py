@@ -14,7 +14,7 @@ from qualwork.model.transcript import FoundSpeaker, Reading, TranscriptInfo
 from qualwork.model.units import fold
 from qualwork.model.verbs import Verb
 from qualwork.model.word_index import IndexBlock
-from qualwork.project.rows import participants, transcripts
+from qualwork.project.rows import memos, participants, transcripts
 from qualwork.project.store.decisions import Project
 from qualwork.workbench.base.indexing import Indexer
 from qualwork.workbench.base.progress import Progress, silent
@@ -186,6 +186,8 @@ class _Import:
                 key, revision = transcripts.add(deciding, stored, people, taken.titles)
                 block = indexer.build(reading.text, reading.turns)
                 indexer.store(revision, block)
+                for note in reading.notes:
+                    memos.add(deciding, "note", ("transcript", key), note.text, (revision, note.start, note.end))
         except QualworkError as fault:
             self.results.append(ImportedFile(path, "refused", warnings=(fault.message,)))
             return False

@@ -219,3 +219,33 @@ def test_emoji_in_two_forms_stand_once(tmp_path: Path) -> None:
     runs = [f"<w:r><mc:AlternateContent>{forms}</mc:AlternateContent></w:r>" for forms in (both, unknown)]
     reading = read(tmp_path, p("I: How?") + p("P1: Fine ", runs[0], " and ", runs[1], "."))
     assert reading.text == "I: How?\n\nP1: Fine \U0001f60f and ok.\n"
+
+
+def test_comments_are_notes_on_their_places(tmp_path: Path) -> None:
+    def edge(kind: str, number: int) -> str:
+        return f'<w:commentRange{kind} w:id="{number}"/>'
+
+    said = [
+        r("P1: In the "),
+        edge("Start", 1),
+        r("garden"),
+        edge("End", 1),
+        '<w:r><w:commentReference w:id="1"/></w:r>',
+    ]
+    cell = f"<w:tc>{p('P1')}</w:tc><w:tc>{p(r('or '), edge('Start', 2), r('shed'), edge('End', 2))}</w:tc>"
+    body = DIALOGUE + f"<w:p>{''.join(said)}{r(', yes.')}</w:p><w:tbl><w:tr>{cell}</w:tr></w:tbl>"
+    words = {1: "Safe to name?", 2: "Bed, I think"}
+    comments = "".join(f'<w:comment w:id="{number}">{p(text)}</w:comment>' for number, text in words.items())
+    reading = read(tmp_path, body, {"word/comments.xml": f'<w:comments xmlns:w="{W}">{comments}</w:comments>'})
+    noted = [(reading.text[note.start : note.end], note.text) for note in reading.notes]
+    assert noted == [("garden", "Safe to name?"), ("shed", "Bed, I think")]
+    assert "name" not in reading.text and any("2 comments kept" in warning for warning in reading.warnings)
+
+
+def test_what_tracked_changes_deleted_is_named(tmp_path: Path) -> None:
+    body = (
+        DIALOGUE + f"<w:p>{r('P1: So ')}<w:del><w:r><w:delText>not quite</w:delText></w:r></w:del>{r('it was.')}</w:p>"
+    )
+    reading = read(tmp_path, body)
+    assert "quite" not in reading.text
+    assert [(line.text, line.why) for line in reading.left_out] == [("not quite", "deleted with tracked changes")]

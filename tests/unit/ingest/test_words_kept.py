@@ -328,3 +328,44 @@ class TestInterjections:
         kept = account(read(text))
         assert kept.said == {"Ana": ["How", "oh", "So"], "Bo": ["Cold", "and", "wet", "too", "Yes"]}
         assert kept.notes == ["Ana", "laughs"]
+
+
+COMMENTS = ["Check with her.", "Or bed?\nHard to hear", "Agreed: shed", "see the tape"]
+
+
+class TestAppendedComments:
+    """Comments that an export puts below the text are notes on their places; their marks are no words."""
+
+    @given(st.lists(st.tuples(st.integers(0, 5), st.sampled_from(COMMENTS)), min_size=1, max_size=30), st.booleans())
+    def test_they_are_nobodys_words(self, comments: list[tuple[int, str]], escaped: bool) -> None:
+        bracket = "\\[{}\\]" if escaped else "[{}]"
+        places: list[list[str]] = [[] for _ in range(6)]
+        below = []
+        for number, (place, comment) in enumerate(comments):
+            rest, letter = divmod(number, 26)
+            mark = bracket.format("abcdefgh"[rest - 1] * bool(rest) + "abcdefghijklmnopqrstuvwxyz"[letter])
+            places[place].append(mark)
+            below.append(mark + comment)
+        said = ["In the garden", "under a tree", "near water", "at home", "by night", "it was"]
+        lines = [
+            f"{('Ana', 'Bo')[at % 2]}: {line}{''.join(marks)}, so."
+            for at, (line, marks) in enumerate(zip(said, places, strict=True))
+        ]
+        reading = read("\n\n".join(lines) + "\n\n\n" + "\n".join(below) + "\n")
+        kept = account(reading)
+        assert kept.said["Ana"] == words("In the garden so near water so by night so")
+        assert kept.said["Bo"] == words("under a tree so at home so it was so")
+        noted = [(reading.text[note.start : note.end], note.text) for note in reading.notes]
+        assert noted == [(said[place].split()[-1], comment) for place, comment in comments]
+
+    def test_a_reply_without_a_mark_stands_where_the_first_does(self) -> None:
+        text = "Ana: In the garden[a], yes.\n\nBo: So.\n\nAna: Ok.\n\nBo: No.\n\n[a]Which?\n[b]The old one\n"
+        reading = read(text)
+        assert [(reading.text[note.start : note.end], note.text) for note in reading.notes] == [
+            ("garden", "Which?"),
+            ("garden", "The old one"),
+        ]
+
+    def test_lettered_lines_inside_a_talk_are_speech(self) -> None:
+        text = "Ana: Two things[a]:\n[a]rain\n[b]wind\n\nBo: So.\n\nAna: Ok.\n\nBo: No.\n"
+        assert {"rain", "wind"} <= set(account(read(text)).said["Ana"])
