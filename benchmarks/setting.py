@@ -15,7 +15,7 @@ from qualwork.analysis.words.corpus import Corpus
 from qualwork.model.transcript import TranscriptInfo
 from qualwork.project.rows import codings
 from qualwork.project.store.decisions import Project
-from qualwork.workbench.base import naming, projects
+from qualwork.workbench.base import projects
 from qualwork.workbench.codes import codebook
 from qualwork.workbench.counts import counting
 from qualwork.workbench.transcripts import importing, reading
@@ -135,7 +135,7 @@ class Setting:
 
     def transcript(self, project: Project) -> TranscriptInfo:
         """The first transcript of a project."""
-        return naming.transcript(project, self.files[0].stem)
+        return next(info for info in reading.infos(project) if info.title == self.files[0].stem)
 
     def close(self) -> None:
         """Close the project files."""

@@ -147,3 +147,17 @@ def test_a_text_is_found_in_the_transcript_that_an_id_means(misleading: Qualwork
         for typed in (f"id:{number}", title):
             rows = misleading("find", "breathe", "--in", typed, "--json").json
             assert {row["transcript"] for row in rows} == {title}
+
+
+def test_an_entry_of_a_codebook_is_the_code_that_an_id_means(misleading: Qualwork, tmp_path: Path) -> None:
+    book = tmp_path / "book.csv"
+    book.write_text("code,definition\nmeant,By id.\n", encoding="utf-8")
+    slashed = next(row["id"] for row in misleading("codes", "--json").json if row["name"] == "a/b")
+    unclear = misleading("codes", "import", book, "--same", "meant=a/b")
+    assert (unclear.code, f"id:{slashed}  a/b" in unclear.err) == (2, True)
+    for meant in (1, slashed):
+        assert misleading("codes", "import", book, "--same", f"meant=id:{meant}", "--update").code == 0
+    defined = {row["id"] for row in misleading("codes", "--json").json if row["definition"] == "By id."}
+    assert defined == {1, slashed}
+    assert misleading("codes", "import", book, "--same", "meant=2").code == 0
+    assert misleading("codes", "import", book, "--same", "other=2").code == 2

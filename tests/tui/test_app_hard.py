@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from qualwork.cli import resolve
 from qualwork.model.code import Code, Coding
 from qualwork.model.errors import Refused
 from qualwork.tui.app import QualworkApp
-from qualwork.workbench.base import naming, projects
+from qualwork.workbench.base import projects
 from qualwork.workbench.codes import codebook, coding, memoing
 from qualwork.workbench.counts import autocoding
 from qualwork.workbench.log import auditing
@@ -162,7 +163,7 @@ async def test_nothing_is_written_to_a_read_only_project_and_each_deed_says_so(s
 
 def test_a_stale_code_or_text_is_refused_and_nothing_is_changed(study: Path) -> None:
     with projects.open_project(study) as project, projects.open_project(study, "ben") as other:
-        info, code = naming.transcript(project, "rosa"), naming.code(project, "exhaustion")
+        info, code = resolve.transcript(project, "rosa"), resolve.code(project, "exhaustion")
         hits = autocoding.propose(project, "emails")
         codebook.delete_code(other, code_id(other, "exhaustion"))
         head = auditing.head(project)
@@ -187,7 +188,7 @@ def test_a_stale_code_or_text_is_refused_and_nothing_is_changed(study: Path) -> 
 def test_autocoding_makes_new_codes_in_the_same_decision(study: Path) -> None:
     with projects.open_project(study) as project:
         hits = autocoding.propose(project, "emails", "sentence")
-        known = naming.code(project, "family")
+        known = resolve.code(project, "family")
         found: list[Coding] = autocoding.autocode_all(project, hits, "emails", "sentence", [known], [known_as("mail")])
         assert len(found) == 2 * len(hits) and auditing.decisions(project)[-1].verb == "autocode"
         assert all(hit.match and hit.start <= hit.match[0] < hit.match[1] <= hit.end for hit in hits)

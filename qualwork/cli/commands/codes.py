@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -14,6 +14,7 @@ from qualwork.cli import output, resolve
 from qualwork.cli.context import CodeArgument, JsonOption, OutOption, SafeOption, WhyOption, confirm, opened
 from qualwork.model.errors import BadInput
 from qualwork.model.plurals import counted
+from qualwork.model.refs import Ref
 
 if TYPE_CHECKING:
     from qualwork.model.code import CodeNode
@@ -259,8 +260,8 @@ def import_(
     """Merge a codebook by name: what is new is added, empty definitions are filled, others stay as they are."""
 
     with opened(context) as project:
-        pairs = dict(_pair(typed) for typed in same or ())
-        taken = workbench.codebook_files.take_in(project, file, pairs, update, dry_run, why)
+        known = _known_as(project, file, dict(_pair(typed) for typed in same or ()))
+        taken = workbench.codebook_files.take_in(project, file, known, update, dry_run, why)
     if as_json:
         output.say_json(taken.added | {"rows": list(taken.table().records()), "left_out": list(taken.left_out)})
         return
@@ -269,10 +270,18 @@ def import_(
     parts = (("codes", "code", ""), ("themes", "theme", ""), ("families", "family", "families"))
     said = ", ".join(counted(len(taken.added[kind]), one, many) for kind, one, many in parts)
     output.say(f"{said} {'would be added; nothing was changed' if dry_run else 'added'}{_merged(taken)}")
-    for kind, name, known, _ in () if dry_run else taken.near:
-        output.note(f"the new {kind} {name!r} is like {known!r}: undo, and import with --same {name!r}={known!r}?")
+    for kind, name, like, _ in () if dry_run else taken.near:
+        output.note(f"the new {kind} {name!r} is like {like!r}: undo, and import with --same {name!r}={like!r}?")
     if taken.left_out:
         output.note(f"columns that were not taken over: {', '.join(taken.left_out)}")
+
+
+def _known_as(project: Project, file: Path, pairs: Mapping[str, str]) -> dict[str, Ref]:
+    """What each entry of a codebook is in the project, by the kind that it has in the file."""
+    if not pairs:
+        return {}
+    kinds = workbench.codebook_files.entry_kinds(file, pairs)
+    return {entry: resolve.thing(project, f"{kinds[entry]}:{known}")[0] for entry, known in pairs.items()}
 
 
 def _pair(typed: str) -> tuple[str, str]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from qualwork.model.code import Code
 from qualwork.model.errors import BadInput
+from qualwork.model.refs import Ref
 from qualwork.model.table import Table
 from qualwork.model.theme import Theme
 from qualwork.model.units import fold
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     Themed = tuple[int, ThemeEntry]
 
 Added = dict[str, list[str]]
+EntryKind = Literal["code", "theme"]
 Outcome = Literal["new", "filled", "changed", "kept", "same"]
 _CODE_FIELDS = ("definition", "use_when", "use_not", "colour")
 _THEME_FIELDS = ("essence", "scope_in", "scope_out", "story", "differs", "narrative")
@@ -64,7 +66,7 @@ def import_codebook(project: Project, path: Path, why: str = "") -> Added:
 def take_in(
     project: Project,
     path: Path,
-    same: Mapping[str, str] | None = None,
+    same: Mapping[str, Ref] | None = None,
     update: bool = False,
     dry_run: bool = False,
     why: str = "",
@@ -72,16 +74,16 @@ def take_in(
     """Merge a codebook in YAML, CSV or XLSX into the project by name, as one decision.
 
     What is not there is added; empty fields of what is there are filled, others stay unless `update` takes the
-    file's. `same` says which entry of the file is known under which other name. A dry run tells all this and
+    file's. `same` says which entry of the file is known under another name, and as what. A dry run tells all this and
     changes nothing.
     """
     from qualwork.ingest.sheets.codebook import read_codebook
 
     found = read_codebook(path)
-    known_as = _known_as(project, found, same or {})
     taken = TakenIn(left_out=found.left_out)
     try:
         with project.decide(Verb.IMPORT_CODEBOOK, path.name, why) as deciding:
+            known_as = _known_as(project, found, same or {})
             merging = _Merging(deciding, update, known_as, taken)
             merging.all(found)
             _propose(merging, taken)
@@ -92,17 +94,31 @@ def take_in(
     return taken
 
 
-def _known_as(project: Project, found: CodebookFile, same: Mapping[str, str]) -> dict[tuple[str, str], int]:
+def entry_kinds(path: Path, names: Iterable[str]) -> dict[str, EntryKind]:
+    """Whether each name is one of the codes of a codebook or one of its themes."""
+    from qualwork.ingest.sheets.codebook import read_codebook
+
+    book = read_codebook(path)
+    return {name: _kind(book, name) for name in names}
+
+
+def _kind(book: CodebookFile, name: str) -> EntryKind:
+    if fold(name) in _names(book.codes):
+        return "code"
+    if fold(name) in _names(book.themes):
+        return "theme"
+    raise BadInput(f"the codebook has no code or theme {name!r}; write NAME-IN-FILE=NAME-IN-PROJECT")
+
+
+def _known_as(project: Project, book: CodebookFile, same: Mapping[str, Ref]) -> dict[tuple[str, str], int]:
     """Ids of the known codes and themes that entries of the file are said to be."""
-    names = {"code": _names(found.codes), "theme": _names(found.themes)}
     ids: dict[tuple[str, str], int] = {}
     for entry, known in same.items():
-        if fold(entry) in names["code"]:
-            ids["code", fold(entry)] = naming.code(project, known).id
-        elif fold(entry) in names["theme"]:
-            ids["theme", fold(entry)] = naming.theme(project, known).id
-        else:
-            raise BadInput(f"the codebook has no code or theme {entry!r}; write NAME-IN-FILE=NAME-IN-PROJECT")
+        kind = _kind(book, entry)
+        if known.kind != kind:
+            raise BadInput(f"{entry!r} is a {kind} in the codebook, and cannot be a {known.kind} of the project")
+        naming.name_of(project, known)
+        ids[kind, fold(entry)] = known.id
     return ids
 
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from qualwork.cli import resolve
 from qualwork.model.errors import BadInput, NotFound, Refused
 from qualwork.workbench.base import naming
 from qualwork.workbench.base.projects import Project
@@ -82,7 +83,7 @@ def test_merging_hands_on_all_that_hangs_on_a_theme(row: Project) -> None:
     memoing.add(row, ref(row, "theme:b"), "a thought")
     arranging.merge_themes(row, [theme_id(row, "b")], theme_id(row, "c"), "the same")
     assert order(row) == ["a", "c", "c/x", "c/y", "d", "e"]
-    merged = naming.theme(row, "c")
+    merged = resolve.theme(row, "c")
     assert (merged.essence, merged.story) == ("of c", "told")
     assert theming.members(row, theme_id(row, "c"))[1] == {1: "exemplary"}
     assert [r[1:4] for r in relating.table(row).rows] == [("c", "leads to", "d")]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from qualwork.cli import resolve
 from qualwork.model.code import CodeNode
 from qualwork.model.errors import Ambiguous, BadInput, NotFound, Refused
-from qualwork.workbench.base import naming
 from qualwork.workbench.base.projects import Project
 from qualwork.workbench.codes import codebook, coding, memoing
 from qualwork.workbench.log import auditing
@@ -37,7 +37,7 @@ def test_a_code_merged_into_its_own_child_leaves_the_child_in_its_place(project:
     apply(project, "parent", "ben", quote="Nobody asked.")
     assert codebook.merge_codes(project, [code_id(project, "parent")], code_id(project, "child")) == 1
     assert shape(project) == [["top", ["child", ["other"]]]]
-    assert [each.code for each in coding.listing(project)] == [naming.code(project, "child").id]
+    assert [each.code for each in coding.listing(project)] == [code_id(project, "child")]
 
 
 def test_a_code_merged_into_a_grandchild_makes_no_circle(project: Project) -> None:
@@ -54,7 +54,7 @@ def test_a_parent_and_its_child_of_one_name_can_be_merged_or_deleted(project: Pr
     codebook.merge_codes(project, [code_id(project, "trust")], code_id(project, "trust/trust"))
     assert shape(project) == [["trust", ["lean"]]]
     auditing.undo(project)
-    top = naming.code(project, "trust")
+    top = resolve.code(project, "trust")
     codebook.delete_code(project, code_id(project, str(top.id)))
     assert shape(project) == [["trust", ["lean"]]]
 
@@ -68,7 +68,7 @@ def test_one_code_named_twice_is_merged_once(project: Project) -> None:
             [
                 code_id(project, "calm"),
                 code_id(project, "CALM"),
-                naming.code(project, "calm").id,
+                code_id(project, "calm"),
             ],
             code_id(project, "quiet"),
         )
@@ -121,7 +121,7 @@ def test_a_deleted_code_leaves_its_children_its_place_and_its_theme_its_name(pro
     codebook.delete_code(project, code_id(project, "gone"))
     assert shape(project) == [["top", ["child"]]]
     assert [each.name for each in theming.everything(project)] == ["gone"]
-    assert theming.homes(project) == {theme.id: [naming.code(project, "child").id]}
+    assert theming.homes(project) == {theme.id: [code_id(project, "child")]}
     back = theming.demote(project, theme_id(project, "gone"))
     assert back.name == "gone"
     assert theming.everything(project) == []
@@ -136,7 +136,7 @@ def test_names_that_differ_in_case_or_composition_only_are_the_same(project: Pro
     codebook.add_code(project, one)
     with pytest.raises(Refused):
         codebook.add_code(project, other)
-    assert naming.code(project, other).name == one
+    assert resolve.code(project, other).name == one
     codebook.rename_code(project, code_id(project, one), other)
     assert [each.name for each in codebook.everything(project)] == [other]
 
@@ -149,7 +149,7 @@ def test_a_name_holds_something_and_no_control_characters(project: Project, name
 
 def test_blanks_in_a_name_are_made_single(project: Project) -> None:
     assert codebook.add_code(project, "  being \t looked\nafter ").name == "being looked after"
-    assert naming.code(project, "being  looked   after").name == "being looked after"
+    assert resolve.code(project, "being  looked   after").name == "being looked after"
 
 
 @pytest.mark.parametrize("colour", ["red", "#12", "#12345g", "123456"])
@@ -162,19 +162,19 @@ def test_names_with_a_slash_are_told_apart_by_their_ids(project: Project) -> Non
     grow(project, "a", "a/b")
     slashed = codebook.add_code(project, "a/b")
     with pytest.raises(Ambiguous) as told:
-        naming.code(project, "a/b")
-    assert told.value.candidates == (f"a/b (id {naming.code(project, 'b').id})", f"a/b (id {slashed.id})")
-    assert naming.code(project, str(slashed.id)).name == "a/b"
+        resolve.code(project, "a/b")
+    assert told.value.candidates == (f"id:{code_id(project, 'b')}  a/b", f"id:{slashed.id}  a/b")
+    assert resolve.code(project, str(slashed.id)).name == "a/b"
 
 
 def test_a_name_that_is_a_number_comes_before_an_id(project: Project) -> None:
     first = codebook.add_code(project, "2")
     second = codebook.add_code(project, "other")
     assert (first.id, second.id) == (1, 2)
-    assert naming.code(project, "2").id == first.id
-    assert naming.code(project, "1").id == first.id
+    assert code_id(project, "2") == first.id
+    assert code_id(project, "1") == first.id
     with pytest.raises(NotFound):
-        naming.code(project, "9" * 5000)
+        resolve.code(project, "9" * 5000)
 
 
 def test_what_hangs_on_a_code_is_said_in_words(project: Project) -> None:

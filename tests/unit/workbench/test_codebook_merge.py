@@ -11,6 +11,7 @@ from markdown_it import MarkdownIt
 from python_calamine import CalamineWorkbook
 
 from qualwork.model.errors import BadInput, NotFound
+from qualwork.model.refs import Ref
 from qualwork.workbench.base import projects
 from qualwork.workbench.base.projects import Project
 from qualwork.workbench.codes import codebook, codebook_files
@@ -134,16 +135,23 @@ def test_empty_fields_are_filled_and_others_stay(project: Project, book: Path) -
 
 
 def test_the_file_may_take_over_and_names_may_be_joined(project: Project, book: Path) -> None:
-    taken = codebook_files.take_in(project, book, {"safetey": "safety"}, update=True)
+    taken = codebook_files.take_in(project, book, {"safetey": Ref("code", code_id(project, "safety"))}, update=True)
     assert taken.added["codes"] == ["fresh"]
     assert [code.name for code in codebook.everything(project)] == ["safety", "fresh"]
     assert codebook.everything(project)[0].definition == "typo"
     assert auditing.verify(project).ok
 
 
-@pytest.mark.parametrize(("entry", "known", "error"), [("nowhere", "safety", BadInput), ("fresh", "no", NotFound)])
+@pytest.mark.parametrize(
+    ("entry", "known", "error"),
+    [
+        ("nowhere", Ref("code", 1), BadInput),
+        ("fresh", Ref("code", 99), NotFound),
+        ("fresh", Ref("theme", 1), BadInput),
+    ],
+)
 def test_names_that_cannot_be_joined_are_refused(
-    project: Project, book: Path, entry: str, known: str, error: type[Exception]
+    project: Project, book: Path, entry: str, known: Ref, error: type[Exception]
 ) -> None:
     before = state(project)
     with pytest.raises(error):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from qualwork.cli import resolve
 from qualwork.model.errors import Ambiguous, BadInput, NotFound, Refused
-from qualwork.workbench.base import naming
 from qualwork.workbench.base.projects import Project
 from qualwork.workbench.codes import codebook, coding, memoing
 from qualwork.workbench.corpus.extracts import Evidence, body
@@ -39,7 +39,7 @@ def test_spans_reach_to_the_edges_of_the_text(calm: Project, span: tuple[int, in
 @pytest.mark.parametrize("span", [(5, 5), (6, 5), (0, len(BEN) + 1), (len(BEN), len(BEN) + 1), (-1, 4)])
 def test_spans_beyond_the_text_are_refused_everywhere(calm: Project, span: tuple[int, int]) -> None:
     made = apply(calm, "calm", "ben", span=(0, 5))
-    info = naming.transcript(calm, "ben")
+    info = resolve.transcript(calm, "ben")
     before = auditing.head(calm)
     for deed in (
         lambda: apply(calm, "calm", "ben", span=span),
@@ -169,7 +169,7 @@ def test_a_thing_is_named_with_its_kind_where_its_name_is_not_enough(calm: Proje
 
 
 def test_texts_are_read_once(calm: Project) -> None:
-    revision = naming.transcript(calm, "ben").revision
+    revision = resolve.transcript(calm, "ben").revision
     assert body(calm, revision) is body(calm, revision)
     assert body(calm, revision)[0] == BEN
 

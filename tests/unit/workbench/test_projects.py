@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from qualwork import workbench
+from qualwork.cli import resolve
 from qualwork.model.errors import BadInput, ProjectFault
-from qualwork.workbench.base import naming, projects
+from qualwork.workbench.base import projects
 from qualwork.workbench.base.projects import Project
 from qualwork.workbench.codes import coding
 from qualwork.workbench.log import auditing
@@ -43,7 +44,7 @@ def test_a_project_that_cannot_be_begun_leaves_no_file(tmp_path: Path, monkeypat
 
 
 def test_where_a_reader_left_off_is_kept_and_is_no_decision(project: Project) -> None:
-    info = naming.transcript(project, "ben")
+    info = resolve.transcript(project, "ben")
     before = auditing.head(project)
     assert reading.place(project, info.id) == (0, 0)
     reading.remember_place(project, info.id, 20, len(BEN) // 2)
@@ -59,13 +60,13 @@ def test_where_a_reader_left_off_is_kept_and_is_no_decision(project: Project) ->
 
 
 def test_a_new_code_is_made_and_applied_as_one_deed(project: Project) -> None:
-    info = naming.transcript(project, "ben")
+    info = resolve.transcript(project, "ben")
     made = coding.apply_new(project, "calm", info, 5, 20, colour="#123456")
     assert [each.id for each in coding.in_transcript(project, info.id)] == [made.id]
     assert len(auditing.undo(project)) == 1
     assert auditing.head(project) is not None
     with pytest.raises(BadInput):
-        naming.coding(project, "none")
+        resolve.coding(project, "none")
     assert coding.listing(project) == []
 
 

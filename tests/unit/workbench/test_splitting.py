@@ -6,8 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from qualwork.cli import resolve
 from qualwork.model.errors import BadInput, Refused
-from qualwork.workbench.base import naming
 from qualwork.workbench.base.projects import Project
 from qualwork.workbench.codes import codebook, coding, memoing, splitting
 from qualwork.workbench.log import auditing
@@ -57,8 +57,8 @@ def test_new_codes_belong_to_the_themes_of_the_old_one_and_stand_beside_or_below
     splitting.split_code(project, code_id(project, "group"), {"air": ids[1:2]}, under=True)
     held = next(node for _, node in theming.tree(project).walk() if node.theme.name == "Held")
     assert set(held.codes) == {"group", "safety", "air"}
-    assert naming.code(project, "safety").parent is None
-    assert naming.code(project, "air").parent == naming.code(project, "group").id
+    assert resolve.code(project, "safety").parent is None
+    assert resolve.code(project, "air").parent == code_id(project, "group")
 
 
 @pytest.mark.parametrize(

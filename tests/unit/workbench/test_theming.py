@@ -6,7 +6,6 @@ import pytest
 
 from qualwork.model.errors import BadInput, NotFound, Refused
 from qualwork.model.theme import ThemeNode
-from qualwork.workbench.base import naming
 from qualwork.workbench.base.projects import Project
 from qualwork.workbench.codes import codebook, coding, memoing
 from qualwork.workbench.corpus.extracts import Evidence
@@ -88,7 +87,7 @@ def test_promoted_and_back_keeps_codings_memos_and_history(coded: Project) -> No
     node = next(node for _, node in theming.tree(coded).walk() if node.theme.id == theme.id)
     assert node.codes == ("two", "deep")
     memoing.add(coded, ref(coded, "theme:two"), "second thought")
-    assert theming.demote(coded, theme_id(coded, "two")).id == naming.code(coded, "two").id
+    assert theming.demote(coded, theme_id(coded, "two")).id == code_id(coded, "two")
     assert [memo.text for memo in memoing.listing(coded, ref(coded, "code:two"))] == ["first thought", "second thought"]
     verbs = [row["verb"] for row in auditing.history_of(coded, ref(coded, "code:two")).records()]
     assert verbs[0] == "add code"
