@@ -16,10 +16,10 @@ from sqlmodel import Session
 from qualwork.model.decision import Verification
 from qualwork.project.log import erasure_checks, erasure_records, promises
 from qualwork.project.log.replay import LoggedChange, Reading, State, differing, fields, replay, same
-from qualwork.project.store import chain
+from qualwork.project.store import chain, schema
 from qualwork.project.store.content import unpack
 from qualwork.project.store.decisions import GENESIS
-from qualwork.project.store.guards import key_json, row_json, triggers
+from qualwork.project.store.guards import key_json, row_json
 from qualwork.project.tables import LOGGED
 
 __all__ = ["Progress", "State", "replay", "verify"]
@@ -39,6 +39,8 @@ class _Checking(Reading):
     stands: list[erasure_records.StandIn] = field(default_factory=list)
     # Stands before bytes where text belongs; None as long as none were met.
     foreign: str | None = None
+    # Hashes of all content there is.
+    present: set[str] = field(default_factory=set)
     # Verb, coder and time of each decision.
     decided: dict[int, tuple[str, str, str]] = field(default_factory=dict)
 
@@ -70,11 +72,14 @@ def _any_text(session: Session) -> Iterator[None]:
 def _verify(checking: _Checking, head: str | None, progress: Progress | None) -> Verification:
     hashes = _check_chain(checking, progress)
     _check_erased(checking)
+    before = len(checking.problems)
     _compare_live(checking)
+    as_logged = len(checking.problems) == before
     _check_content(checking)
     _check_guards(checking)
-    _check_promises(checking)
-    if head is not None and not any(known.startswith(head.lower()) for known in hashes if len(head) >= 8):
+    # Of a row that was changed it is enough to say so: not also what follows from it.
+    _check_promises(checking, promises.PROMISES if as_logged else promises.OF_ANY_FILE)
+    if head is not None and not any(known == head.lower() for known in hashes):
         checking.note(0, f"the head {head} is not in this chain: decisions after or before it were cut or replaced")
     problems = tuple(checking.problems)
     erasures = tuple(erasure_checks.erasures(_carried(checking), checking.stands))
@@ -190,7 +195,7 @@ def _content_of(checking: _Checking) -> erasure_checks.Fetch:
 
     @lru_cache(256)
     def fetch(sha256: object) -> bytes | None:
-        row = connection.execute("SELECT packing, data FROM content WHERE sha256 = ?", (sha256,)).fetchone()
+        row = connection.execute("SELECT packing, data, size FROM content WHERE sha256 = ?", (sha256,)).fetchone()
         try:
             return None if row is None else unpack(*row)
         except (TypeError, ValueError):
@@ -233,11 +238,11 @@ def _compare_live(checking: _Checking) -> None:
 
 
 def _check_content(checking: _Checking) -> None:
-    present = set()
+    present = checking.present
     for sha256, packing, size, data in checking.rows("SELECT sha256, packing, size, data FROM content"):
         present.add(sha256)
         try:
-            plain = unpack(packing, data)
+            plain = unpack(packing, data, size)
             sound = hashlib.sha256(plain).hexdigest() == sha256 and len(plain) == size
         except (TypeError, ValueError):
             sound = False
@@ -257,18 +262,24 @@ def _note_content(checking: _Checking, sha256: object, what: str) -> None:
         checking.note(0, f"content {str(sha256)[:12]} {what}")
 
 
-def _check_promises(checking: _Checking) -> None:
+def _check_promises(checking: _Checking, asked: Sequence[promises.Promise]) -> None:
     connection: Any = checking.session.connection().connection.dbapi_connection
-    for entity, key, what in promises.trees(connection):
-        checking.note(checking.touched.get((entity, key), 0), f"{entity} {key} {what}")
+    for ask in asked:
+        try:
+            for entity, key, what in ask(connection):
+                checking.note(checking.touched.get((entity, key), 0), f"{entity} {key} {what}")
+        except sqlite3.OperationalError:
+            # A table or column is gone, which was said.
+            if checking.foreign is None:
+                raise
+    for sha256 in sorted(checking.present - checking.named.keys()):
+        checking.note(0, f"content {sha256[:12]} is in the file, and nothing in the log names it")
 
 
 def _check_guards(checking: _Checking) -> None:
-    live = dict(checking.rows("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall())
-    expected = triggers()
-    for name in sorted(expected.keys() | live.keys()):
-        if live.get(name) != expected.get(name):
-            what = "was removed" if name not in live else "is not the program's own"
-            checking.note(0, f"the guard {name} {what}: changes may have passed by the log")
+    connection: Any = checking.session.connection().connection.dbapi_connection
+    for fault in schema.faults(connection):
+        passed = ": changes may have passed by the log" if fault.kind == "trigger" else ""
+        checking.note(0, f"{fault}{passed}")
     if checking.rows("SELECT 1 FROM open_decision").fetchone() is not None:
         checking.note(0, "a decision was left open by another program")

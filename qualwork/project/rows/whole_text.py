@@ -25,8 +25,8 @@ def everything(session: Session) -> Iterator[tuple[str, str]]:
         owners.setdefault(sha256, f"the text of {title}, revision {number}")
     for title, sha256 in raw.execute("SELECT title, source_sha256 FROM transcript"):
         owners.setdefault(sha256, f"the file of {title}")
-    for sha256, packing, data in raw.execute("SELECT sha256, packing, data FROM content"):
-        yield owners.get(sha256, f"content {sha256[:12]}"), unpack(packing, data).decode("utf-8", errors="replace")
+    for sha256, *packed in raw.execute("SELECT sha256, packing, data, size FROM content"):
+        yield owners.get(sha256, f"content {sha256[:12]}"), unpack(*packed).decode("utf-8", errors="replace")
     for coder, count in raw.execute("SELECT coder, count(*) FROM decision GROUP BY coder"):
         yield f"the coder of {count} decision{'s' * (count > 1)}", str(coder)
     for name, value in raw.execute("SELECT name, value FROM place"):

@@ -13,25 +13,31 @@ from qualwork.project.tables.derived import ContentRow
 
 _LEVEL = 1
 _WORTH_PACKING = 100_000
+LARGEST_PACKED = 1 << 28
+"""What is larger is kept as it is, so that nobody's small file can become more in memory than this."""
 
 
 def pack(data: bytes) -> tuple[str, bytes]:
     """The name of the packing and the packed bytes; what is short or does not shrink stays plain."""
-    packed = zlib.compress(data, _LEVEL) if len(data) >= _WORTH_PACKING else data
+    packed = zlib.compress(data, _LEVEL) if _WORTH_PACKING <= len(data) <= LARGEST_PACKED else data
     return ("zlib", packed) if len(packed) < len(data) else ("plain", data)
 
 
-def unpack(packing: str, data: bytes) -> bytes:
-    """The bytes as they were; raises ValueError where they cannot be had."""
+def unpack(packing: str, data: bytes, size: int) -> bytes:
+    """The `size` bytes as they were; raises ValueError where they cannot be had, or are more than that."""
     if packing == "plain":
         return data
+    if not isinstance(size, int):
+        raise ValueError("their size is no number")
     if packing != "zlib":
         raise ValueError(f"unknown packing {packing}")
     stream = zlib.decompressobj()
     try:
-        plain = stream.decompress(data)
+        plain = stream.decompress(data, max(0, min(size, LARGEST_PACKED)) + 1)
     except zlib.error as fault:
         raise ValueError(str(fault)) from None
+    if len(plain) > min(size, LARGEST_PACKED):
+        raise ValueError("the packed bytes are more than is said of them")
     if not stream.eof or stream.unused_data:
         raise ValueError("the packed bytes are cut or have something behind them")
     return plain
@@ -52,7 +58,9 @@ def store(session: Session, data: bytes) -> str:
 
 def fetch(session: Session, sha256: str) -> bytes:
     """The bytes with that hash; raises ProjectFault where they are missing or damaged."""
-    row = session.exec(select(ContentRow.packing, ContentRow.data).where(col(ContentRow.sha256) == sha256)).first()
+    row = session.exec(
+        select(ContentRow.packing, ContentRow.data, ContentRow.size).where(col(ContentRow.sha256) == sha256)
+    ).first()
     if row is None:
         raise ProjectFault(f"content {sha256[:12]} is missing from the file; restore a backup")
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import sys
+from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -13,12 +14,15 @@ from sqlalchemy.pool import StaticPool
 from sqlmodel import Session
 
 from qualwork.model.errors import ProjectFault
+from qualwork.project.store import schema
 from qualwork.project.store.file_kind import APPLICATION_ID, SCHEMA_VERSION, SUFFIX, speaking
 from qualwork.project.store.guards import arm
 from qualwork.project.store.migrations import upgrade
 from qualwork.project.tables import metadata
 
 BUSY_SECONDS = 15.0
+LOOKING_SECONDS = 30.0
+"""A file whose tables cannot be looked through in that time is not opened."""
 _SQLITE_MAGIC = b"SQLite format 3\x00"
 
 
@@ -68,23 +72,51 @@ def remove_file(path: Path) -> None:
         path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
-def open_file(path: Path) -> tuple[Engine, bool]:
-    """Open an existing project; the flag is true where it can only be read."""
+def open_file(path: Path) -> tuple[Engine, str | None]:
+    """Open an existing project; with the reason where it can only be read, else None.
+
+    What was put into the file by another program is looked at before anything of it runs: where a view or a table that
+    computes stands for one of ours, the file is not opened, and where guards, views or indexes are not the program's
+    own, it is only read.
+    """
     _check_header(path)
-    read_only = not _writable(path)
-    engine = _engine(path, read_only)
+    why = None if _writable(path) else "is read-only; nothing was changed. Make the file and its folder writable"
+    with speaking(path):
+        foreign = _look_at(path)
+    why = foreign or why
+    engine = _engine(path, why is not None)
     try:
         with speaking(path):
             with engine.connect() as connection:
                 version = int(connection.exec_driver_sql("PRAGMA user_version").scalar() or 0)
             if version < SCHEMA_VERSION:
-                _migrate(path, engine, read_only, version)
+                _migrate(path, engine, why is not None, version)
+                if (found := _look_at(path)) is not None:
+                    raise ProjectFault(f"{path}: {found}")
             with engine.connect() as connection:
                 _check_begun(path, connection)
     except BaseException:
         engine.dispose()
         raise
-    return engine, read_only
+    return engine, why
+
+
+def _look_at(path: Path) -> str | None:
+    """Hold the tables and guards of a file against ours; returns why it is only to be read, where that is so."""
+    with closing(_bare(path, read_only=True)) as connection, schema.deadline(connection, LOOKING_SECONDS):
+        _check_kind(path, connection)
+        if connection.execute("PRAGMA user_version").fetchone()[0] < SCHEMA_VERSION:
+            # Its guards go before it is brought up to date; then all of it is looked at.
+            faults = [fault for fault in schema.faults(connection) if fault.kind == "view"]
+        else:
+            faults = schema.faults(connection)
+    if not faults:
+        return None
+    named = ", ".join(map(str, faults[:3])) + (f" and {len(faults) - 3} more" if len(faults) > 3 else "")
+    way = "`qualwork check-file FILE --rescue OUT` takes what can be read into a new file"
+    if any(fault.computes for fault in faults):
+        raise ProjectFault(f"{path}: is not opened: {named}; another program put that there. {way}")
+    return f"is only read; nothing was changed: {named}; another program did that. {way}"
 
 
 def _check_begun(path: Path, connection: Connection) -> None:
@@ -140,12 +172,26 @@ def _engine(path: Path, read_only: bool) -> Engine:
     return engine
 
 
-def _connect(path: Path, read_only: bool) -> sqlite3.Connection:
+def _bare(path: Path, read_only: bool) -> sqlite3.Connection:
+    """A connection that lets nothing in a file run by itself until all in it is known to be ours.
+
+    Then the guards must write JSON, which some versions of SQLite do not count as harmless.
+    """
     uri = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rw'}"
     if read_only and not _in_use(path):
         uri += "&immutable=1"
+    connection = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+    if read_only:
+        connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute("PRAGMA cell_size_check = ON")
+    if sys.version_info >= (3, 12):
+        connection.setconfig(sqlite3.SQLITE_DBCONFIG_DEFENSIVE, True)
+    return connection
+
+
+def _connect(path: Path, read_only: bool) -> sqlite3.Connection:
     with speaking(path):
-        connection = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+        connection = _bare(path, read_only)
         try:
             _check_kind(path, connection)
             if not read_only:

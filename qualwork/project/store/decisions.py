@@ -62,6 +62,7 @@ class Project:
     def __init__(self, path: Path, engine: Engine, read_only: bool, coder: str, phase: int | None = None) -> None:
         self.path = path
         self.read_only = read_only
+        self.why_read_only = ""
         self.coder = coder
         self.phase = phase
         self._engine = engine
@@ -82,8 +83,12 @@ class Project:
     @classmethod
     def open(cls, path: Path, coder: str, phase: int | None = None) -> Project:
         """Open a file; raises ProjectFault with one line where that cannot be."""
-        engine, read_only = open_file(path)
-        return cls(path, engine, read_only, coder, phase)
+        engine, why_read_only = open_file(path)
+        project = cls(path, engine, why_read_only is not None, coder, phase)
+        project.why_read_only = why_read_only or ""
+        if "another program" in project.why_read_only:
+            project.notices.append(f"{path}: {project.why_read_only.replace('; nothing was changed', '')}")
+        return project
 
     def close(self) -> None:
         """Close the file; SQLite then folds its write-ahead log into it."""
@@ -133,9 +138,7 @@ class Project:
                 yield self._session
                 return
             if self.read_only:
-                raise ProjectFault(
-                    f"{self.path}: is read-only; nothing was changed. Make the file and its folder writable"
-                )
+                raise ProjectFault(f"{self.path}: {self.why_read_only}")
             self._refuse_gone()
             self._back_up_if_due()
             connection = self._engine.connect().execution_options(deciding=True)
@@ -185,9 +188,7 @@ class Project:
         """
         with self._lock:
             if self.read_only:
-                raise ProjectFault(
-                    f"{self.path}: is read-only; nothing was changed. Make the file and its folder writable"
-                )
+                raise ProjectFault(f"{self.path}: {self.why_read_only}")
             held = self._engine.raw_connection()
             raw: Any = held.driver_connection
             # What is about to happen to the file is not to be copied first.

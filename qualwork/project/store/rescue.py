@@ -16,15 +16,18 @@ from sqlmodel import Session
 from qualwork.model.errors import ProjectFault
 from qualwork.project.log.replay import replay
 from qualwork.project.log.verify import verify
+from qualwork.project.store import schema
 from qualwork.project.store.content import unpack
 from qualwork.project.store.database import create_file, remove_file, straight
-from qualwork.project.store.file_kind import APPLICATION_ID
+from qualwork.project.store.file_kind import APPLICATION_ID, SCHEMA_VERSION
 from qualwork.project.store.guards import arm, triggers
 from qualwork.project.store.leaves import log_rows
 from qualwork.project.tables import LOGGED, metadata
 
 _MOST_LINES = 20
 _LARGEST = 1 << 31
+CHECKING_SECONDS = 600.0
+"""A file that takes longer to check was made to take for ever."""
 # Nothing is lost with these: they are made anew, or they only say where the screen stood.
 _NOT_TAKEN = frozenset({"open_decision", "word", "word_block", "word_count"})
 Rows = list[tuple[Any, ...]]
@@ -47,14 +50,18 @@ class Rescue:
 def faults(path: Path) -> list[str]:
     """What SQLite finds wrong with a file, a line each; empty where it is sound. Nothing is changed."""
     try:
-        with closing(_reading(path)) as connection:
+        with closing(_reading(path)) as connection, schema.deadline(connection, CHECKING_SECONDS):
             if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
                 return ["it is no qualwork project"]
+            foreign = _foreign(connection)
+            if any(fault.computes for fault in foreign):
+                return [f"{fault}: another program put it there" for fault in foreign[:_MOST_LINES]]
             found = [str(row[0]) for row in connection.execute(f"PRAGMA integrity_check({_MOST_LINES})")]
             links = connection.execute("PRAGMA foreign_key_check").fetchmany(_MOST_LINES)
     except sqlite3.Error as fault:
         return [f"it cannot be read: {fault}"]
-    lines = [] if found == ["ok"] else [line for each in found for line in each.splitlines()][:_MOST_LINES]
+    lines = [f"{fault}: another program did that" for fault in foreign[:_MOST_LINES]]
+    lines += [] if found == ["ok"] else [line for each in found for line in each.splitlines()][:_MOST_LINES]
     return lines + [f"row {row[1]} of {row[0]} refers to a {row[2]} that is gone" for row in links]
 
 
@@ -98,6 +105,13 @@ def _reading(path: Path) -> sqlite3.Connection:
     return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
 
 
+def _foreign(connection: sqlite3.Connection) -> list[schema.Fault]:
+    """What another program put into a file of this version; of an older one only what stands for our tables."""
+    found = schema.faults(connection)
+    old = connection.execute("PRAGMA user_version").fetchone()[0] != SCHEMA_VERSION
+    return [fault for fault in found if fault.kind == "view"] if old else found
+
+
 def _filled_up(path: Path) -> sqlite3.Connection | None:
     """A file whose end was cut off, in memory with empty pages for the lost ones: SQLite reads none shorter."""
     data = path.read_bytes()
@@ -130,6 +144,10 @@ def _through_sqlite(path: Path, done: Rescue) -> dict[str, tuple[list[str], Rows
         with closing(_filled_up(path) or _reading(path)) as connection:
             connection.text_factory = lambda raw: raw.decode(errors="replace")
             known = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+            for fault in _foreign(connection):
+                if fault.computes:
+                    done.note(f"{fault}: it was left out, and is filled in from the log")
+                    known.discard(fault.name)
             return {
                 name: _read_table(connection, name) for name in sorted(metadata.tables) if name in known - _NOT_TAKEN
             }
@@ -174,7 +192,7 @@ def _sound(rows: Rows, columns: Sequence[str], done: Rescue) -> Rows:
     for row in rows:
         named = dict(zip(columns, row, strict=True))
         try:
-            fits = hashlib.sha256(unpack(named["packing"], named["data"])).hexdigest() == named["sha256"]
+            fits = hashlib.sha256(unpack(named["packing"], named["data"], named["size"])).hexdigest() == named["sha256"]
         except (TypeError, ValueError):
             fits = False
         if fits:

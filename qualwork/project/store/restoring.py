@@ -10,9 +10,11 @@ from contextlib import closing
 from pathlib import Path
 
 from qualwork.model.errors import ProjectFault
+from qualwork.project.store import schema
 from qualwork.project.store.backups import PATIENCE, copy, copy_pages, folder, read_only, sync
-from qualwork.project.store.file_kind import APPLICATION_ID, SUFFIX, speaking
+from qualwork.project.store.file_kind import APPLICATION_ID, SCHEMA_VERSION, SUFFIX, speaking
 
+CHECKING_SECONDS = 600.0
 _WAL = "-wal"
 # What only a file can say that is no database, or no longer a whole one.
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
@@ -56,8 +58,15 @@ def refuse_unsound(backup: Path) -> None:
     if not backup.is_file():
         raise ProjectFault(f"{backup}: no such file; `qualwork restore` without a name lists the backups")
     try:
-        with closing(read_only(backup)) as connection:
+        with closing(read_only(backup)) as connection, schema.deadline(connection, CHECKING_SECONDS):
             ours = connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
+            current = ours and connection.execute("PRAGMA user_version").fetchone()[0] == SCHEMA_VERSION
+            foreign = schema.faults(connection) if current else []
+            if foreign:
+                raise ProjectFault(
+                    f"{backup}: {foreign[0]}; another program did that. Nothing was changed. Choose another backup, or "
+                    "`qualwork check-file FILE --rescue OUT`"
+                )
             sound = ours and connection.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok"
             sound = sound and connection.execute("SELECT 1 FROM project").fetchone() is not None
     except sqlite3.Error as fault:
