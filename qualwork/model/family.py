@@ -72,7 +72,7 @@ class TermPattern:
 
 @dataclass(frozen=True, slots=True)
 class FamilySpec:
-    """A family as typed: its name, its patterns, and those rejected from it.
+    """A family as typed: its name, its patterns, and those rejected from it; `id` where it is a saved one.
 
     A rejected form is not counted where a wildcard, expression or lemma would have it; nor is a hit inside a
     rejected phrase (`"not safe"`).
@@ -81,6 +81,7 @@ class FamilySpec:
     name: str
     patterns: tuple[TermPattern, ...]
     rejected: tuple[TermPattern, ...] = ()
+    id: int | None = None
 
     def loosely(self) -> FamilySpec:
         """The same with each form standing for those that are spelt almost like it."""
@@ -101,7 +102,7 @@ class Family:
         accepted, rejected = (
             tuple(parse_pattern(form, language) for form in forms) for forms in (self.accepted, self.rejected)
         )
-        return FamilySpec(self.name, accepted, rejected)
+        return FamilySpec(self.name, accepted, rejected, self.id)
 
 
 def parse_pattern(source: str, language: str = "en", cased: bool = False) -> TermPattern:

@@ -106,9 +106,10 @@ class TranscriptCommands(TabCommands[TranscriptScreen]):
         info = self.info
         if info is None:
             return
-        rows = self.commands.ask(lambda: people.speakers_table(self.session.project).rows) or ()
-        here = {str(row[1]): row for row in rows if row[0] == info.title}
-        others = {label: sum(row[1] == label for row in rows) - 1 for label in here}
+        rows = self.commands.ask(lambda: people.speakers_table(self.session.project, info.id).rows) or ()
+        here = {str(row[1]): row for row in rows}
+        elsewhere = [each for each in self.session.snapshot.infos if each.id != info.id]
+        others = {label: sum(label in {s.label for s in each.speakers} for each in elsewhere) for label in here}
         things = []
         for label, row in here.items():
             text = Text.assemble((label, "bold"), f"  {row[2]}")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, get_args
 
 from qualwork.model.errors import BadInput
-from qualwork.model.family import FamilySpec, parse_family
+from qualwork.model.family import FamilySpec, parse_family, parse_pattern
 from qualwork.model.plurals import counted as so_many
 from qualwork.model.table import Cell, Table
 from qualwork.model.transcript import Role
@@ -44,6 +44,8 @@ _FIXED = ("family", "forms", "participants", "occurrences", "per 1,000 words", "
 class CountedTerms:
     """A term table with what it was made from: `asked` are patterns by family, `notes` what a reader should know.
 
+    `families` are those that were counted, by name.
+
     `words` were said by the roles, `words_by` by column; `screened` says of each screened family how its hits were
     judged.
     """
@@ -59,6 +61,7 @@ class CountedTerms:
     words_by: Mapping[str, int] = field(default_factory=dict)
     screened: Mapping[str, screening.Tally] = field(default_factory=dict)
     overlaps: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    families: Mapping[str, FamilySpec] = field(default_factory=dict)
 
 
 def terms(
@@ -105,6 +108,7 @@ def terms(
         counted.words_by,
         screened,
         counted.overlaps,
+        {spec.name: spec for spec in wanted},
     )
 
 
@@ -258,9 +262,14 @@ def _by_time(project: Project, lines: Sequence[Line]) -> list[Line]:
     return sorted(lines, key=lambda line: (not dates[line.transcript], dates[line.transcript], line.title, line.start))
 
 
+def word_spec(project: Project, word: str) -> FamilySpec:
+    """A word of the word list and nothing else, also where a saved family has its name."""
+    return FamilySpec(word, (parse_pattern(word, language(project)),))
+
+
 def term_lines(
     project: Project,
-    family: str,
+    family: FamilySpec,
     by: str | None = None,
     column: str | None = None,
     roles: Sequence[Role] = PARTICIPANTS,
@@ -270,10 +279,9 @@ def term_lines(
     """The lines behind a cell of the term table: of a family, in one column of `by` where it is named."""
     from qualwork.analysis.words.concordance import concordance
 
-    spec = family_specs(project, [family])[0]
     wanted = None if column is None else _in_column(column_key(project, by), column)
-    found = concordance(narrowing.corpus(project, only), spec, roles, width, wanted=wanted)
-    judged = screening.verdicts(project, [spec]).get(spec.name)
+    found = concordance(narrowing.corpus(project, only), family, roles, width, wanted=wanted)
+    judged = screening.verdicts(project, [family]).get(family.name)
     out = judged.out if judged else frozenset()
     return [line for line in found if (line.transcript, line.start, line.end) not in out]
 

@@ -41,10 +41,15 @@ def add_family(project: Project, spec: str, why: str = "") -> Family:
     """Save a family given as `name=form,form,"a phrase"`; forms join those of a family of that name."""
     parsed = parse_family(spec, language(project))
     name = checked_name(parsed.name)
-    known = next((f for f in saved_families(project) if fold(f.name) == fold(name)), None)
     forms = [pattern.source for pattern in parsed.patterns]
-    if known is not None:
-        return judge_forms(project, known.id, forms, "accepted", why)
+    with project.transaction():
+        known = next((f for f in saved_families(project) if fold(f.name) == fold(name)), None)
+        if known is not None:
+            return judge_forms(project, known.id, forms, "accepted", why)
+        return _add(project, name, forms, why)
+
+
+def _add(project: Project, name: str, forms: Sequence[str], why: str) -> Family:
     kept: dict[str, str] = {}
     for form in forms:
         kept.setdefault(_plain(form), form.strip())

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Literal
 from qualwork.model.family import FamilySpec, Verdict
 from qualwork.model.plurals import counted
 from qualwork.model.transcript import Role
-from qualwork.model.units import fold
 from qualwork.model.verbs import Verb
-from qualwork.project.rows import codings, families, screened
+from qualwork.project.rows import codings, screened
 from qualwork.project.store.decisions import Project
 from qualwork.workbench.base import naming
 from qualwork.workbench.corpus import corpora
@@ -113,10 +112,9 @@ def judge(project: Project, family: int, chosen: Sequence[Hit], verdict: Verdict
 
 
 def verdicts(project: Project, specs: Sequence[FamilySpec]) -> dict[str, Verdicts]:
-    """What was said of the hits of those families that are saved ones, by name."""
+    """What was said of the hits of those families that are saved ones, by name; forms typed anew have none."""
+    ids = {spec.name: spec.id for spec in specs if spec.id is not None}
     with project.read() as session:
-        saved = {fold(family.name): family.id for family in families.everything(session)}
-        ids = {spec.name: saved[fold(spec.name)] for spec in specs if fold(spec.name) in saved}
         rows = screened.everything(session, ids.values()) if ids else []
     found: dict[int, dict[Place, tuple[Verdict, str]]] = {}
     for row in rows:

@@ -46,11 +46,11 @@ def change(project: Project, add: Sequence[str] = (), take_out: Sequence[str] = 
     both = sorted(new & gone)
     if both:
         raise BadInput(f"{', '.join(both)}: either add a word or take it out")
-    old = stop_words(project)
-    added = (old.added | new) - gone - old.shipped
-    taken_out = ((old.taken_out | gone) - new) & old.shipped
     label = "; ".join(f"{verb} {', '.join(sorted(mine))}" for verb, mine in (("add", new), ("take out", gone)) if mine)
     with project.decide(Verb.CHANGE_STOP_WORDS, label, why) as deciding:
+        old = stop_words(project)
+        added = (old.added | new) - gone - old.shipped
+        taken_out = ((old.taken_out | gone) - new) & old.shipped
         own = {"added": sorted(added), "taken_out": sorted(taken_out)}
         settings.change(deciding.session, _SETTING, own if added or taken_out else None)
     return StopWords(old.shipped, added, taken_out)

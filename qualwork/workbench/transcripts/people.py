@@ -136,8 +136,10 @@ def _shortened(names: Sequence[str]) -> list[str]:
 
 def rename_participant(project: Project, participant: int, pseudonym: str, why: str = "") -> None:
     """Give a participant another pseudonym; labels and texts stay as they are."""
-    old, new = naming.participant_by_id(project, participant), checked_name(pseudonym)
-    with project.decide(Verb.RENAME_PARTICIPANT, f"{old.pseudonym} to {new}", why) as deciding:
+    new = checked_name(pseudonym)
+    with project.decide(Verb.RENAME_PARTICIPANT, why=why) as deciding:
+        old = naming.participant_by_id(project, participant)
+        deciding.label = f"{old.pseudonym} to {new}"
         refuse_taken(deciding.session, "participant", {"pseudonym": new}, old.id)
         participants.rename(deciding.session, old.id, new)
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
+from sqlmodel import Session
 
 from qualwork.model.errors import NotFound, Refused
 from qualwork.model.refs import Ref
 from qualwork.workbench.base import projects
 from qualwork.workbench.base.projects import Project
 from qualwork.workbench.codes import codebook, coding, memoing
-from qualwork.workbench.counts import autocoding, counting, saved_tables, screening
+from qualwork.workbench.counts import autocoding, counting, saved_tables, screening, stop_words
 from qualwork.workbench.log import auditing
 from qualwork.workbench.transcripts import importing
 from tests.unit.workbench.named import apply, code_id, transcript_id
@@ -24,17 +24,17 @@ Deed = Callable[[Project], object]
 
 
 class Raced(Project):
-    """A project in which another process changes the file at the last moment before each decision opens."""
+    """A project in which another process changes the file at the last moment before it is held for a decision."""
 
     meanwhile: Callable[[], object] = staticmethod(lambda: None)
 
     @contextmanager
-    def decide(self, *arguments: Any, **keywords: Any) -> Iterator[Any]:
+    def transaction(self) -> Iterator[Session]:
         """Let the other one go first."""
         first, self.meanwhile = self.meanwhile, lambda: None
         first()
-        with super().decide(*arguments, **keywords) as deciding:
-            yield deciding
+        with super().transaction() as session:
+            yield session
 
 
 @pytest.fixture
@@ -119,11 +119,6 @@ GONE: dict[str, tuple[Deed, Deed, str]] = {
         lambda mine: screening.judge(mine, 1, screening.hits(mine, 1)[-1:], "out"),
         "that transcript is gone: somebody else has taken it out meanwhile",
     ),
-    "family added": (
-        lambda other: counting.add_family(other, "Calm=calm"),
-        lambda mine: counting.add_family(mine, "calm=calmer"),
-        "there is a term family 'Calm' in that place already",
-    ),
     "family deleted": (
         lambda other: counting.delete_family(other, 1),
         lambda mine: counting.delete_family(mine, 1),
@@ -184,3 +179,21 @@ def test_the_log_has_the_name_of_the_moment_of_the_decision(raced: Raced, case: 
         RENAMED[case](raced)
     assert "confidence" in auditing.decisions(raced)[-1].label
     assert "trust" not in auditing.decisions(raced)[-1].label
+
+
+def test_a_family_that_somebody_else_adds_meanwhile_takes_the_forms(raced: Raced) -> None:
+    with projects.open_project(raced.path, "rae") as other:
+        raced.meanwhile = lambda: counting.add_family(other, "Calm=calm")
+        counting.add_family(raced, "calm=calmer")
+    (calm,) = [family for family in counting.saved_families(raced) if family.name.casefold() == "calm"]
+    assert (calm.name, calm.accepted) == ("Calm", ("calm", "calmer"))
+    assert auditing.decisions(raced)[-1].label == "Calm: calmer"
+
+
+def test_stop_words_that_somebody_else_changes_meanwhile_are_kept(raced: Raced) -> None:
+    with projects.open_project(raced.path, "rae") as other:
+        raced.meanwhile = lambda: stop_words.change(other, add=["breathe"])
+        mine = stop_words.change(raced, add=["felt"], take_out=["and"])
+    assert mine == stop_words.stop_words(raced)
+    assert mine.added == {"breathe", "felt"}
+    assert mine.taken_out == {"and"}

@@ -145,10 +145,29 @@ def test_lines_of_a_cell_are_those_it_counts(safe: Project) -> None:
     screening.judge(safe, family_id(safe, "safe"), hits[::3], "out")
     counted = counting.terms(safe, ["safe"], by="participant")
     for name, number in counted.rows[0].by.items():
-        lines = counting.term_lines(safe, "safe", "participant", name)
+        lines = counting.term_lines(safe, counted.families["safe"], "participant", name)
         assert len(lines) == number
         assert {line.participant for line in lines} == ({name} if number else set())
-    assert len(counting.term_lines(safe, "safe")) == counted.rows[0].occurrences
+    assert len(counting.term_lines(safe, counted.families["safe"])) == counted.rows[0].occurrences
+
+
+def test_a_word_with_the_name_of_a_saved_family_is_that_word_alone(safe: Project) -> None:
+    family = family_id(safe, "safe")
+    screening.judge(safe, family, screening.hits(safe, family), "out")
+    counting.judge_forms(safe, family, ["tea"], "accepted")
+    words = {word: said for word, said, *_ in counting.words(safe).rows}
+    lines = counting.term_lines(safe, counting.word_spec(safe, "safe"))
+    assert {line.match.casefold() for line in lines} == {"safe"}
+    assert lines
+    assert len(lines) == words["safe"]
+
+
+def test_forms_typed_under_the_name_of_a_saved_family_are_counted_unscreened(safe: Project) -> None:
+    family = family_id(safe, "safe")
+    before = counting.terms(safe, ["safe=safe"]).rows[0].occurrences
+    screening.judge(safe, family, screening.hits(safe, family), "out")
+    assert counting.terms(safe, ["safe=safe"]).rows[0].occurrences == before > 0
+    assert counting.terms(safe, ["safe"]).rows[0].occurrences == 0
 
 
 def test_families_that_overlap_are_named(safe: Project) -> None:

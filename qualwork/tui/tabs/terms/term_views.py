@@ -141,17 +141,18 @@ def _terms(project: Project, asked: Asked) -> Shown:
         by = asked.by
     else:
         found = counting.terms(project, (), by, asked.roles, only=asked.only, rates=asked.rates)
-    names, head = [row.family for row in found.rows], found.table.columns.index("occurrences") + 1 + asked.rates
+    families = [found.families[row.family] for row in found.rows]
+    head = found.table.columns.index("occurrences") + 1 + asked.rates
     columns = list(found.words_by)
-    saved = {family.name: family.id for family in counting.saved_families(project)}
 
     def behind(row: int, column: int) -> CellDetail:
         where = columns[column - head] if by and column >= head else None
-        lines = counting.term_lines(project, names[row], by, where, asked.roles, WIDTH, asked.only)
-        if where is None and names[row] in saved and not asked.only:
-            hits = screening.hits(project, saved[names[row]], asked.roles, WIDTH)
-            return CellDetail(names[row], tuple(_judged(hit) for hit in hits), saved[names[row]])
-        return CellDetail(f"{names[row]}, {where}" if where else names[row], tuple(_entry(line) for line in lines))
+        family = families[row]
+        if where is None and family.id is not None and not asked.only:
+            hits = screening.hits(project, family.id, asked.roles, WIDTH)
+            return CellDetail(family.name, tuple(_judged(hit) for hit in hits), family.id)
+        lines = counting.term_lines(project, family, by, where, asked.roles, WIDTH, asked.only)
+        return CellDetail(f"{family.name}, {where}" if where else family.name, tuple(_entry(line) for line in lines))
 
     heat = tuple(range(head, len(found.table.columns))) if by else ()
     return Shown(asked, found.table, len(found.table.rows), behind, heat, tuple(found.notes))
@@ -164,7 +165,8 @@ def _words(project: Project, asked: Asked) -> Shown:
     def behind(row: int, column: int) -> CellDetail:
         word = str(table.rows[row][0])
         where = columns[column - 3] if asked.by and column >= 3 else None
-        lines = counting.term_lines(project, word, asked.by if where else None, where, asked.roles, WIDTH, asked.only)
+        spec = counting.word_spec(project, word)
+        lines = counting.term_lines(project, spec, asked.by if where else None, where, asked.roles, WIDTH, asked.only)
         return CellDetail(f"{word}, {where}" if where else word, tuple(_entry(line) for line in lines))
 
     more = ("the most frequent words; o shows more",) if len(table.rows) == asked.most else ()
