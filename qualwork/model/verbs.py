@@ -57,6 +57,7 @@ class Verb(StrEnum):
     IMPORT_TRANSCRIPT = "import transcript", 1
     EDIT_TRANSCRIPT = "edit transcript", 1
     RENAME_TRANSCRIPT = "rename transcript", 1
+    REMOVE_TRANSCRIPT = "remove transcript", 1
     DESCRIBE_TRANSCRIPT = "describe transcript", 1
     SET_SPEAKER = "set speaker", 1
     RENAME_PARTICIPANT = "rename participant", 1

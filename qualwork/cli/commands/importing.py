@@ -324,6 +324,17 @@ def rename(
         output.say(f"transcript {transcript} is {title} now")
 
 
+@transcripts.command()
+def remove(context: typer.Context, transcript: TranscriptArgument, why: WhyOption = "") -> None:
+    """Take a transcript out, with its codings and notes; `undo` brings it back, which `erase` never does."""
+
+    with opened(context) as project:
+        meant = resolve.transcript(project, transcript)
+        workbench.reading.remove(project, meant.id, why)
+        output.say(f"removed {meant.title}: {counted(meant.words, 'word')}, {counted(meant.codings, 'coding')}")
+        output.note("qualwork undo brings it back; qualwork erase removes a transcript for good")
+
+
 @transcripts.command("set")
 def set_(
     context: typer.Context,

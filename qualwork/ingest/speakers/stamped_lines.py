@@ -16,6 +16,8 @@ _NOT_BLANK = re.compile(r"\S")
 _ENOUGH = 3  # lines with a time; two are enough where no other line is
 _OF_LINES, _OF_PARAGRAPHS = 0.25, 0.5  # shares that have a time; a document that cites some has fewer
 _IN_ORDER = 0.9  # share of times that do not go back: a recording runs forward
+_BACK_AND_FORTH = 0.6  # share of times that do not go back, below which no recording was written down
+_ENOUGH_COMMENTS = 4
 _FAR_FEWER = 5  # labelled lines, for one of them this many without a label: those are no labels
 
 
@@ -39,6 +41,14 @@ def stamped_heads(text: str, front: int = 0) -> list[Head]:
     if first and first.start() < found[0].start:
         found.insert(0, Head(first.start(), first.start(), label_words.NO_LABEL, "", False, None))
     return found
+
+
+def in_no_order(begun: Sequence[Head]) -> bool:
+    """True where labelled lines all have times that run back and forth: comments on a recording, no conversation."""
+    times = [head.begins for head in begun if head.begins is not None]
+    if len(times) < _ENOUGH_COMMENTS or len(times) < len(begun):
+        return False
+    return sum(before <= after for before, after in pairwise(times)) < _BACK_AND_FORTH * (len(times) - 1)
 
 
 def outnumbered(begun: Sequence[Head], stamped: Sequence[Head]) -> bool:

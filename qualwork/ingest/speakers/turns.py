@@ -15,7 +15,7 @@ from qualwork.ingest.speakers.interjections import find_interjections
 from qualwork.ingest.speakers.label_words import NO_LABEL, base
 from qualwork.ingest.speakers.labels import OTHER_FORMS, Head, heads
 from qualwork.ingest.speakers.stage_notes import apart, find_asides
-from qualwork.ingest.speakers.stamped_lines import outnumbered, stamped_heads
+from qualwork.ingest.speakers.stamped_lines import in_no_order, outnumbered, stamped_heads
 from qualwork.model.plurals import counted
 from qualwork.model.transcript import FoundNote, Turn, check_tiling
 
@@ -72,6 +72,8 @@ def find_turns(text: str, named: Iterable[str] = (), structure: Structure | None
     body = text[: comments.start]
     begun, warnings = _labelled(body, front, trusted, structure)
     warnings += _questions_in_headings(text, front, silent)
+    if in_no_order(begun) and not trusted:
+        begun, warnings = [], ["lines with names and times in no order: a list of comments, no conversation"]
     stamped = stamped_heads(body, front) if trusted <= {NO_LABEL} else []
     if stamped and (not begun or outnumbered(begun, stamped)):
         begun, warnings = (

@@ -35,6 +35,7 @@ ACTIONS: Mapping[str, tuple[Action, ...]] = {
         ("transcript.facts", "e", "screen.facts", "Facts", "Date, place, wave: whatever is known of the interview"),
         ("transcript.checked", "c", "screen.checked", "Checked", "Mark it as checked against the recording, or not"),
         ("transcript.rename", "r", "screen.rename_transcript", "Rename", "Give the transcript another title"),
+        ("transcript.remove", "delete", "screen.remove_transcript", "Remove", "Take it out; undo brings it back"),
         ("transcript.memo", "m", "screen.memo_on_transcript", "Note", "Write a note on the transcript as a whole"),
         ("transcript.notes", "M", "screen.notes_on_transcript", "Notes", "The notes on this transcript"),
     ),

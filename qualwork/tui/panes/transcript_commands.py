@@ -52,6 +52,16 @@ class TranscriptCommands(TabCommands[TranscriptScreen]):
 
         self.app.push_screen(AskLine("Rename the transcript", info.title), keep)
 
+    def action_remove_transcript(self) -> None:
+        """Take the transcript out, with what was coded and noted on it."""
+        info = self.info
+        if info is not None:
+            self.commands.run(
+                lambda: reading.remove(self.session.project, info.id),
+                f"“{info.title}” is out, with {counted(info.codings, 'coding')}; u brings it back",
+                transcripts=True,
+            )
+
     def action_facts(self) -> None:
         """Change what is known of the transcript."""
         info = self.info

@@ -17,6 +17,7 @@ from qualwork.workbench.base import naming
 from qualwork.workbench.codes.codebook import checked_name
 from qualwork.workbench.corpus.extracts import body
 from qualwork.workbench.log import auditing
+from qualwork.workbench.privacy import erasure_rows
 
 _TOO_LONG = 9
 _LEAST_WORDS = 3
@@ -126,6 +127,13 @@ def rename(project: Project, transcript: int, title: str, why: str = "") -> None
     with project.decide(Verb.RENAME_TRANSCRIPT, f"{info.title} to {title}", why) as deciding:
         refuse_taken(deciding.session, "transcript", {"title": title}, info.id)
         transcripts.set_title(deciding.session, info.id, title)
+
+
+def remove(project: Project, transcript: int, why: str = "") -> None:
+    """Take a transcript out, with its codings, notes and speakers; undo brings all of it back, unlike erasure."""
+    with project.decide(Verb.REMOVE_TRANSCRIPT, why=why) as deciding:
+        deciding.label = naming.transcript_by_id(project, transcript).title
+        erasure_rows.transcripts(deciding, {transcript: None})
 
 
 def set_facts(

@@ -186,6 +186,11 @@ class TestStampedLines:
         reading = read("\n".join(lines))
         assert speakers(reading) == [NO_LABEL] and "louder" in account(reading).said[NO_LABEL]
 
+    def test_comments_by_several_people_are_no_conversation(self) -> None:
+        lines = ["12:04 Ana: cut this", "3:10 Bo: louder", "7:33 Ana: who is this?", "1:15 Cy: wrong title"]
+        reading = read("\n".join(lines))
+        assert speakers(reading) == [NO_LABEL] and any("list of comments" in warning for warning in reading.warnings)
+
     def test_a_document_that_cites_times_is_one_turn(self) -> None:
         text = (
             "# Captions\n\n" + "A cue has a time.\n\n" * 20 + "0:01 so\n0:02 well\n0:03 then\n\n" + "The end.\n\n" * 9
