@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import json
-import re
 import stat
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from unicodedata import normalize
 
-from qualwork.ingest.formats.canonical import Decoded, decode
-from qualwork.ingest.formats.files import SUFFIXES as SUFFIXES
+from qualwork.ingest.formats.canonical import decode
+from qualwork.ingest.formats.container import open_zip
 from qualwork.ingest.formats.files import find_files as find_files
 from qualwork.ingest.formats.parsed_text import Draft
+from qualwork.ingest.readers import BY_SUFFIX, PLAIN_TEXT, READERS, Input, Reader
+from qualwork.ingest.readers import SUFFIXES as SUFFIXES
 from qualwork.ingest.speakers.batch_roles import propose_roles_together as propose_roles_together
 from qualwork.ingest.speakers.roles import find_speakers
 from qualwork.ingest.speakers.roles import is_generic as is_generic
@@ -23,30 +23,8 @@ from qualwork.model.transcript import Reading, check_tiling
 
 _MOST_BYTES = 200_000_000
 _MOST_CHARACTERS = 50_000_000
-_SRT = re.compile(r"\s*\d+\s*\n\s*\d[\d:]*(?:[,.:]\d{1,9})?\s*-->")
-_SBV = re.compile(r"\s*\d+:\d{2}:\d{2}\.\d{3},\d+:\d{2}:\d{2}\.\d{3}\s*\n")
-_HTML = re.compile(r"\s*(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+_ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_TEXT_KINDS = {
-    "": "txt",
-    ".text": "txt",
-    ".txt": "txt",
-    ".md": "md",
-    ".markdown": "md",
-    ".html": "html",
-    ".htm": "html",
-    ".xhtml": "html",
-    ".vtt": "vtt",
-    ".srt": "srt",
-    ".sbv": "sbv",
-    ".json": "json",
-}
-_BINARY_KINDS = {
-    ".docx": "a Word document",
-    ".docm": "a Word document",
-    ".odt": "an OpenDocument text",
-    ".pdf": "a PDF",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,88 +140,47 @@ def _title(name: str) -> str:
 
 def read_draft(source: Source) -> Draft:
     """The text of a file of any format that has a reader."""
-    data = source.data
-    if data.startswith(b"PK\x03\x04"):
-        return _from_zip(source)
-    if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{\\rtf"):
-        from qualwork.ingest.formats.rtf import read_rtf
-
-        return read_rtf(data)
-    if b"%PDF-" in data[:1024]:
-        from qualwork.ingest.formats.pdf import read_pdf
-
-        return read_pdf(data)
-    if data.startswith(_OLE):
+    if source.data.startswith(_ZIP):
+        return _from_archive(source)
+    for reader in READERS:
+        if reader.takes is Input.BYTES and reader.knows(source.data):
+            return reader.read(source.data)
+    if source.data.startswith(_OLE):
         raise BadInput("is an old Word document or one with a password: save it as .docx without a password")
-    if source.suffix in _BINARY_KINDS:
-        raise BadInput(f"is not {_BINARY_KINDS[source.suffix]}, whatever its name says")
-    if source.suffix not in _TEXT_KINDS and source.suffix not in SUFFIXES:
+    named = BY_SUFFIX.get(source.suffix)
+    if named is None:
         raise BadInput(f"no reader for {source.suffix} files; transcripts are {' '.join(sorted(SUFFIXES))}")
-    return _from_text(source)
+    if named.is_binary and not named.or_text:
+        raise BadInput(f"is not {named.called}, whatever its name says")
+    return _from_text(source, PLAIN_TEXT if named.is_binary else named)
 
 
-def _from_zip(source: Source) -> Draft:
-    from qualwork.ingest.formats.container import open_zip, read_part
-
+def _from_archive(source: Source) -> Draft:
     archive = open_zip(source.data)
-    names = archive.namelist()
-    if any(name.startswith("word/") for name in names):
-        from qualwork.ingest.formats.docx import read_docx
-
-        return read_docx(archive)
-    kind = read_part(archive, "mimetype") or b""
-    if b"opendocument.text" in kind or (source.suffix == ".odt" and "content.xml" in names):
-        from qualwork.ingest.formats.odt import read_odt
-
-        return read_odt(archive)
-    raise BadInput("is a zip archive, but neither a Word document nor an OpenDocument text")
+    readers = [reader for reader in READERS if reader.takes is Input.ARCHIVE]
+    for reader in readers:
+        if reader.knows(archive, source.suffix):
+            return reader.read(archive)
+    raise BadInput(f"is a zip archive, but neither {' nor '.join(reader.called for reader in readers)}")
 
 
-def _from_text(source: Source) -> Draft:
-    kind = _TEXT_KINDS.get(source.suffix, "txt")
-    if kind == "html":
-        from qualwork.ingest.formats.html import read_html
-
-        return read_html(source.data, source.encoding)
+def _from_text(source: Source, named: Reader) -> Draft:
+    """The text by the reader of its suffix, or by the one whose sign it bears."""
+    if named.takes is Input.PAGE:  # it names its encoding itself
+        return named.read(source.data, source.encoding)
     decoded = decode(source.data, source.encoding)
-    kind = _kind_by_content(decoded.text, kind)
-    if kind in ("txt", "md"):
-        return Draft(decoded.text, kind, decoded.encoding, warnings=decoded.warnings)
-    if kind == "html":
-        from qualwork.ingest.formats.html import read_html
-
-        return read_html(source.data, source.encoding)
-    return _timed_reader(kind, source.named)(replace(decoded, text=decoded.text.removeprefix("\ufeff")))
+    reader = _by_sign(decoded.text, named)
+    if reader.takes is Input.PAGE:
+        return reader.read(source.data, source.encoding)
+    if reader.takes is Input.CUES:
+        return reader.read(replace(decoded, text=decoded.text.removeprefix("\ufeff")), source.named)
+    return reader.read(decoded)
 
 
-def _kind_by_content(text: str, kind: str) -> str:
-    """What the first characters say; a suffix that names a caption format stands, so that its faults are named."""
-    if kind in ("vtt", "srt", "sbv", "json"):
-        signed = text.lstrip().startswith("WEBVTT")
-        return "vtt" if signed else kind
-    top = text[:4096]
-    if top.startswith("WEBVTT"):
-        return "vtt"
-    if _SRT.match(top):
-        return "srt"
-    if _SBV.match(top):
-        return "sbv"
-    if _HTML.match(top):
-        return "html"
-    if kind == "txt" and top.lstrip()[:1] in ("{", "["):
-        from qualwork.ingest.formats.json_transcript import is_transcript
-
-        try:
-            return "json" if is_transcript(json.loads(text)) else kind
-        except (ValueError, RecursionError):
-            return kind
-    return kind
-
-
-def _timed_reader(kind: str, named: Sequence[str]) -> Callable[[Decoded], Draft]:
-    from qualwork.ingest.formats import captions, json_transcript
-
-    if kind == "json":
-        return json_transcript.read_json
-    reader = {"vtt": captions.read_vtt, "srt": captions.read_srt, "sbv": captions.read_sbv}[kind]
-    return lambda decoded: reader(decoded, named)
+def _by_sign(text: str, named: Reader) -> Reader:
+    """The reader whose sign a text bears; where its suffix names a format that has one, that stands, so that its faults
+    are named."""
+    readers = [reader for reader in READERS if not reader.is_binary]
+    if named.sign:
+        return next((reader for reader in readers if reader.over_suffix and reader.over_suffix(text)), named)
+    return next((reader for reader in readers if reader.knows(text)), named)

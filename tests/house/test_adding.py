@@ -30,6 +30,17 @@ def table_tab(table: Table) -> str:
     return "".join("\\t".join(map(str, row)) + "\\n" for row in (table.columns, *table.rows))
 '''
 FORMAT = '    Format("table", "tab", "tables.table_tab:table_tab"),\n'
+READER = '''"""Chats: a line a message."""
+
+from qualwork.ingest.formats.canonical import Decoded
+from qualwork.ingest.formats.parsed_text import Draft
+
+
+def read_chat(decoded: Decoded) -> Draft:
+    """The messages as turns."""
+    return Draft(decoded.text.replace(" | ", ": "), "chat", decoded.encoding)
+'''
+READER_ROW = '    Reader("chat", "a chat", (".chat",), "chat:read_chat", Input.TEXT),\n'
 VERB = '    DRAW_SKETCH = "draw sketch", 5, Part.TREE\n'
 TABLE = '''
 
@@ -73,6 +84,8 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(ROOT / "qualwork", package, ignore=shutil.ignore_patterns("__pycache__"))
     (package / "export" / "tables" / "table_tab.py").write_text(WRITER, encoding="utf-8")
     put_before(package / "export" / "formats.py", "]\n\n\ndef kinds(", FORMAT)
+    (package / "ingest" / "formats" / "chat.py").write_text(READER, encoding="utf-8")
+    put_before(package / "ingest" / "readers.py", "]\n\nBY_SUFFIX", READER_ROW)
     put_before(package / "model" / "verbs.py", '    NEW_PROJECT = "', VERB)
     tables = package / "project" / "tables" / "analysis.py"
     tables.write_text(tables.read_text(encoding="utf-8") + TABLE, encoding="utf-8")
@@ -114,6 +127,24 @@ def test_an_export_format_is_named_by_help_and_by_refusals_and_written_by_its_su
     run("-p", study, "codes", "-o", str(tree / "codes.tab"))
     assert "calm\t" in (tree / "codes.tab").read_text(encoding="utf-8")
     assert (tree / "codes.tab.meta.json").exists()
+
+
+def test_a_reader_is_found_in_folders_read_by_its_suffix_and_named_by_refusals(
+    run: Run, study: str, tree: Path
+) -> None:
+    chats = tree / "chats"
+    chats.mkdir()
+    messages = "Kim | Hi?\n\nAda | Hello.\n\n" * 3
+    (chats / "one.chat").write_text(messages, encoding="utf-8")
+    (chats / "two.chats").write_text(messages, encoding="utf-8")
+    done = json.loads(run("-p", study, "import", str(chats), "--interviewer", "Kim", "--json"))
+    status = {Path(file["path"]).name: file["status"] for file in done["files"]}
+    assert status == {"one.chat": "imported", "two.chats": "skipped"}
+    said = json.loads(run("-p", study, "kwic", "hello", "--json"))
+    assert {(line["transcript"], line["participant"]) for line in said} == {("one", "Ada")}
+    refused = run("-p", study, "import", str(chats / "two.chats"), ends=2)
+    assert "no reader for .chats" in refused
+    assert ".chat " in refused
 
 
 def test_a_verb_and_a_logged_table_are_known_to_log_method_log_undo_and_verification(

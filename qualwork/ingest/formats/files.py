@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-SUFFIXES = frozenset(
-    {".txt", ".text", ".md", ".markdown", ".docx", ".docm", ".doc", ".odt", ".rtf", ".pdf"}
-    | {".html", ".htm", ".xhtml", ".vtt", ".srt", ".sbv", ".json"}
-)
+from qualwork.ingest.readers import SUFFIXES
 
 
 def find_files(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:

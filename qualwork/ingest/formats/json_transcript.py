@@ -14,15 +14,20 @@ from qualwork.model.errors import BadInput
 _KNOWN = "Whisper, Hugging Face, podcasts, AWS Transcribe, Deepgram, AssemblyAI, Rev AI, Speechmatics and Otter"
 
 
-def is_transcript(value: object) -> bool:
-    """True for parsed JSON of a shape that can be read here."""
-    return _said(value) is not None
+def is_transcript(text: str) -> bool:
+    """True for JSON of a shape that can be read here: other JSON under the name of a text is left a text."""
+    if text[:4096].lstrip()[:1] not in ("{", "["):
+        return False
+    try:
+        return _said(json.loads(text)) is not None
+    except (ValueError, RecursionError):
+        return False
 
 
 def read_json(decoded: Decoded) -> Draft:
     """A transcript in JSON; raises BadInput, naming the line, where it is malformed."""
     try:
-        value = json.loads(decoded.text)
+        value = json.loads(decoded.text.removeprefix("\ufeff"))
     except json.JSONDecodeError as fault:
         raise BadInput(f"line {fault.lineno}: no valid JSON ({fault.msg})") from None
     said = _said(value)

@@ -8,19 +8,10 @@ from pathlib import Path
 
 from qualwork.ingest.formats.canonical import decode
 from qualwork.ingest.read import Source, open_source, read_draft, shown
+from qualwork.ingest.readers import BY_SUFFIX
 from qualwork.model.errors import BadInput
 from qualwork.model.manuscript import Manuscript, Paragraph, ParagraphKind
 
-_KINDS = {
-    "": "txt",
-    ".txt": "txt",
-    ".text": "txt",
-    ".md": "md",
-    ".markdown": "md",
-    ".html": "html",
-    ".htm": "html",
-    ".xhtml": "html",
-}
 _RTF, _OLE = b"{\\rtf", b"\xd0\xcf\x11\xe0"
 _FENCE = re.compile(r"\s{0,3}(```|~~~)")
 _HEADING = re.compile(r"#{1,6}\s+(.*?)\s*#*$")
@@ -65,7 +56,8 @@ def _paragraphs(source: Source) -> tuple[str, list[Paragraph]]:
         from qualwork.ingest.manuscripts.manuscript_pdf import pdf_paragraphs
 
         return "pdf", pdf_paragraphs(source.data)
-    kind = _KINDS.get(source.suffix) if not source.data.startswith((_RTF, _OLE)) else None
+    named = BY_SUFFIX.get(source.suffix) if not source.data.startswith((_RTF, _OLE)) else None
+    kind = named.format if named else ""
     if kind == "html":
         from qualwork.ingest.manuscripts.manuscript_html import html_paragraphs
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from qualwork.ingest import read as reading_room
 from qualwork.ingest.read import SUFFIXES, find_files, read_file
+from qualwork.ingest.readers import READERS
 from qualwork.model.errors import BadInput
 
 DIALOGUE = "I: How was it?\n\nP1: Well.\n\nI: And then?\n\nP1: Fine.\n"
@@ -159,6 +159,16 @@ def test_a_link_to_the_folder_above_is_not_followed(tmp_path: Path) -> None:
     assert ([path.name for path in files], [path.name for path in skipped]) == (["b.txt"], ["up"])
 
 
-def test_every_suffix_has_a_reader() -> None:
-    for suffix in SUFFIXES:
-        assert suffix in reading_room._TEXT_KINDS or suffix in (".docx", ".docm", ".doc", ".odt", ".rtf", ".pdf")
+@pytest.mark.parametrize("suffix", sorted(SUFFIXES))
+def test_a_dialogue_under_any_suffix_is_read_or_refused_for_what_it_is_not(tmp_path: Path, suffix: str) -> None:
+    path = write(tmp_path, f"a{suffix}")
+    try:
+        assert "I" in {speaker.label for speaker in read_file(path).speakers}
+    except BadInput as refusal:
+        assert suffix not in refusal.message.removeprefix(str(path))
+        assert "cannot be read" not in refusal.message
+
+
+def test_no_suffix_stands_in_two_rows() -> None:
+    suffixes = [suffix for reader in READERS for suffix in reader.suffixes]
+    assert len(suffixes) == len(set(suffixes)) == len(SUFFIXES) + 1
