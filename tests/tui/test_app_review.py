@@ -135,7 +135,8 @@ async def test_the_matrix_counts_as_the_extracts_and_opens_a_cell(study: Path) -
             matrix = reviewing.matrix(project)
             extracts = {row[1].name: reviewing.extracts(project, theme_id(project, row[1].name)) for row in matrix.rows}
         for number, (_, theme, _) in enumerate(matrix.rows):
-            cells = [str(cell) for cell in table.get_row_at(number)][1:]
+            total, *cells = [str(cell).lstrip(" ▁▂▃▄▅▆▇█") for cell in table.get_row_at(number)][1:]
+            assert total == str(len(extracts[theme.name]))
             for person, cell in zip(matrix.people, cells, strict=True):
                 count = sum(person in each.participants for each in extracts[theme.name])
                 assert cell == (str(count) if count else "·")

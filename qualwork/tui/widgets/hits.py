@@ -12,6 +12,7 @@ from textual.widgets.option_list import Option
 from qualwork.tui.actions import bindings
 from qualwork.tui.reader.cells import cell_width, cut, pad
 from qualwork.tui.widgets.outline import Choices
+from qualwork.tui.widgets.shortening import cut_middle, cut_start
 
 if TYPE_CHECKING:
     from qualwork.tui.tabs.terms.term_views import Entry
@@ -59,15 +60,13 @@ class Hits(Choices):
 
     def _text(self, entry: Entry) -> Text:
         sign = "" if entry.hit is None else f"{_SIGNS.get(entry.hit.verdict or '', '·')} "
-        who = pad(cut(entry.who, _WHO), _WHO) + " "
+        who = pad(cut_middle(entry.who, _WHO), _WHO) + " "
         text = Text(no_wrap=True).append(sign + who)
         room = self._room - cell_width(sign) - _WHO - 1
         if not entry.left and not entry.right:
             return text.append(cut(entry.match, room))
         match = cut(entry.match, max(4, room // 2))
         side = max(4, (room - cell_width(match)) // 2)
-        left = entry.left
-        while cell_width(left) > side:
-            left = left[1:]
+        left = cut_start(entry.left, side)
         text.append(" " * (side - cell_width(left)) + left).append(match, "bold underline")
         return text.append(cut(entry.right, max(1, room - side - cell_width(match))))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, groupby
@@ -165,10 +166,17 @@ def transcripts_of(project: Project, person: str) -> list[TranscriptInfo]:
 
 @dataclass(frozen=True, slots=True)
 class ThemeMatrix:
-    """Extracts by theme and participant: `rows` are (depth, theme, number a participant, in the order of `people`)."""
+    """Extracts by theme and participant: `rows` are (depth, theme, number a participant, in the order of `people`).
+
+    Totals count each extract once, also one that is said by two or stands in two themes: of each theme, of each
+    participant in any theme, and of all.
+    """
 
     people: tuple[str, ...]
     rows: tuple[tuple[int, Theme, tuple[int, ...]], ...]
+    theme_totals: tuple[int, ...]
+    people_totals: tuple[int, ...]
+    total: int
 
 
 def matrix(project: Project) -> ThemeMatrix:
@@ -186,7 +194,10 @@ def matrix(project: Project) -> ThemeMatrix:
             for person in tally.people[coding_id]:
                 counts[person] += 1
         rows.append((depth, node.theme, tuple(counts.values())))
-    return ThemeMatrix(people, tuple(rows))
+    every = set().union(*inside.values())
+    by_person = Counter(person for coding_id in every for person in tally.people[coding_id])
+    theme_totals = tuple(len(inside[theme.id]) for _, theme, _ in rows)
+    return ThemeMatrix(people, tuple(rows), theme_totals, tuple(by_person[person] for person in people), len(every))
 
 
 # Moving extracts

@@ -5,22 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar, Literal, get_args
 
-from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.widgets import DataTable, OptionList, Static
+from textual.widgets import OptionList, Static
 
 from qualwork.model.errors import QualworkError
 from qualwork.model.plurals import counted
 from qualwork.model.theme import Theme, ThemeTree
 from qualwork.tui.actions import bindings
 from qualwork.tui.panes.extract_scroll import ExtractScroll
-from qualwork.tui.reader.cells import cell_width, cut
 from qualwork.tui.services import Services
 from qualwork.tui.tabs.review import review_rows
 from qualwork.tui.tabs.review.review_commands import ReviewCommands
 from qualwork.tui.tabs.review.review_rows import SHOWN
+from qualwork.tui.widgets.grid import CellGrid
 from qualwork.tui.widgets.outline import Outline
 from qualwork.workbench.base import naming
 from qualwork.workbench.themes import rereading, reviewing, theming
@@ -28,8 +27,6 @@ from qualwork.workbench.themes import rereading, reviewing, theming
 View = Literal["extracts", "people", "matrix", "queue"]
 VIEWS: tuple[View, ...] = get_args(View)
 EMPTY = "There is no theme yet. Press 3, then a, to make one; R: re-read."
-
-_LEAST_NAME, _MOST_PERSON, _DIGITS, _LIST = 24, 12, 4, 36
 
 
 class ReviewList(Outline):
@@ -44,7 +41,7 @@ class QueueList(Outline):
     BINDINGS: ClassVar[list[BindingType]] = bindings("review list", "re-read")
 
 
-class Matrix(DataTable[Text]):
+class Matrix(CellGrid):
     """Extracts by theme and participant."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("matrix")
@@ -72,7 +69,8 @@ class ReviewScreen(ReviewCommands):
             yield Static("", id="looking-title", classes="heading", markup=False)
             yield ExtractScroll(id="extracts")
             yield ReviewList(id="people")
-            yield Matrix(id="matrix", cursor_type="cell", fixed_columns=1, zebra_stripes=False)
+            yield Matrix(id="matrix")
+            yield Static("", id="legend", markup=False)
             yield QueueList(id="queue", least_name=16)
             yield Static("", id="about-row", markup=False)
 
@@ -179,18 +177,12 @@ class ReviewScreen(ReviewCommands):
 
     def _show_matrix(self, matrix: reviewing.ThemeMatrix) -> None:
         self.matrix = matrix
-        table = self.query_one(Matrix)
-        place = table.cursor_coordinate
-        room = max(_LEAST_NAME, (self.size.width - _LIST * self.wide) * 2 // 5)
-        table.clear(columns=True)
-        names = [cut("  " * depth + theme.name, room) for depth, theme, _ in matrix.rows]
-        table.add_column(Text("theme"), key="theme", width=max(map(cell_width, ["theme", *names])))
-        for at, person in enumerate(cut(each, _MOST_PERSON) for each in matrix.people):
-            table.add_column(Text(person, justify="right"), key=str(at), width=max(_DIGITS, cell_width(person)))
-        for name, (_, theme, counts) in zip(names, matrix.rows, strict=True):
-            cells = [Text(str(count) if count else "·", justify="right") for count in counts]
-            table.add_row(Text(name), *cells, key=str(theme.id))
-        table.move_cursor(row=place.row, column=max(1, place.column))
+        table, legend = self.query_one(Matrix), self.query_one("#legend", Static)
+        table.put(review_rows.matrix_content(matrix))
+        if table.cursor_column == 0:
+            table.move_cursor(column=min(2, len(matrix.people) + 1))
+        legend.update(table.legend)
+        legend.display = bool(table.legend) and self.view == "matrix"
         self._title(f"Extracts by theme and participant: {len(matrix.rows)} × {len(matrix.people)}; facts, no ranks")
         self.say()
 
@@ -213,6 +205,7 @@ class ReviewScreen(ReviewCommands):
         for name in VIEWS:
             self.query_one(f"#{name}").display = name == self.view
         self.query_one("#about-row").display = self.view == "queue"
+        self.query_one("#legend").display = self.view == "matrix" and bool(self.query_one(Matrix).legend)
 
     # Choosing
 
@@ -288,9 +281,8 @@ class ReviewScreen(ReviewCommands):
         row, column = self.query_one(Matrix).cursor_coordinate
         if self.matrix is None or row >= len(self.matrix.rows):
             return None
-        return self.matrix.rows[row][1], self.matrix.people[column - 1] if 0 < column <= len(
-            self.matrix.people
-        ) else None
+        people, at = self.matrix.people, column - review_rows.COLUMNS_BEFORE_PEOPLE
+        return self.matrix.rows[row][1], people[at] if 0 <= at < len(people) else None
 
     def _open_person(self, person: str | None) -> None:
         if person is None:

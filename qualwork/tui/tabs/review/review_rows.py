@@ -6,11 +6,13 @@ from collections.abc import Iterable, Sequence
 from typing import Literal, get_args
 
 from qualwork.model.plurals import counted
+from qualwork.model.table import Cell
 from qualwork.model.theme import ThemeTree
 from qualwork.tui.panes.extract_scroll import Item, PartKind
+from qualwork.tui.widgets.grid import Content
 from qualwork.tui.widgets.outline import Row
 from qualwork.workbench.themes.rereading import Reread
-from qualwork.workbench.themes.reviewing import Reviewed, Share
+from qualwork.workbench.themes.reviewing import Reviewed, Share, ThemeMatrix
 
 Shown = Literal["counted", "exemplary", "contrary", "dismissed", "all", "marked"]
 SHOWN: tuple[Shown, ...] = ("counted", "exemplary", "contrary", "dismissed", "all")
@@ -18,6 +20,7 @@ Questions = Literal["short", "whole", "none"]
 QUESTIONS: tuple[Questions, ...] = get_args(Questions)
 STATUS_SIGNS = {"candidate": "○", "reviewed": "◐", "defined": "●"}
 MARK_SIGNS = {"exemplary": "★", "contrary": "≠", "dismissed": "✗"}
+COLUMNS_BEFORE_PEOPLE = 2
 _SHORT_QUESTION = 160
 
 
@@ -74,6 +77,17 @@ def heading(name: str, found: Sequence[Reviewed], shown: Shown, person: str | No
     hidden = sum(each.mark == "dismissed" for each in found) if shown == "counted" else 0
     facts = f"{counted(len(some), 'extract')} {kind}{of}" + (f", {hidden} dismissed" if hidden else "")
     return f"{facts} · {name}"
+
+
+def matrix_content(matrix: ThemeMatrix) -> Content:
+    """Themes as a tree, the number of their extracts, then of those by each participant; below, those of any theme."""
+    rows: list[tuple[Cell, ...]] = [
+        (theme.name, total, *counts) for (_, theme, counts), total in zip(matrix.rows, matrix.theme_totals, strict=True)
+    ]
+    rows += [("in any theme", matrix.total, *matrix.people_totals)] if rows else []
+    names = [(depth, theme.name) for depth, theme, _ in matrix.rows] + [(0, "in any theme")] * bool(rows)
+    heat = tuple(range(COLUMNS_BEFORE_PEOPLE, COLUMNS_BEFORE_PEOPLE + len(matrix.people)))
+    return Content(("theme", "all", *matrix.people), rows, heat, names, total=True)
 
 
 def share_rows(shares: Sequence[Share]) -> list[Row]:

@@ -11,8 +11,10 @@ from qualwork.model.plurals import counted
 from qualwork.model.table import SavedTable, Table
 from qualwork.model.transcript import Role
 from qualwork.workbench.base.projects import Project
+from qualwork.workbench.codes import codebook
 from qualwork.workbench.counts import counting, matrices, narrowing, saved_tables, screening
 from qualwork.workbench.counts.narrowing import EVERYTHING, CountFilter
+from qualwork.workbench.themes import theming
 
 if TYPE_CHECKING:
     from qualwork.analysis.words.concordance import Line
@@ -103,7 +105,10 @@ class CellDetail:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A table on the screen; `behind(row, column)` answers what a cell stands for, None where it stands for nothing."""
+    """A table on the screen; `behind(row, column)` answers what a cell stands for, None where it stands for nothing.
+
+    `names` are depth and short name of each row where the rows are a tree.
+    """
 
     asked: Asked
     table: Table
@@ -111,6 +116,7 @@ class Shown:
     behind: Callable[[int, int], CellDetail | None]
     heat: tuple[int, ...] = ()
     notes: tuple[str, ...] = field(default=())
+    names: tuple[tuple[int, str], ...] = ()
 
 
 def look(project: Project, asked: Asked) -> Shown:
@@ -177,7 +183,7 @@ def _words(project: Project, asked: Asked) -> Shown:
 def _lines(project: Project, asked: Asked) -> Shown:
     found = counting.kwic(project, asked.pattern, asked.roles, WIDTH, None, order=asked.order, only=asked.only)
     people = {line.participant for line in found}
-    rows = tuple((line.participant, line.title, line.left[-24:], line.match, line.right[:24]) for line in found)
+    rows = tuple((line.participant, line.title, *_beside(line)) for line in found)
     table = Table("lines", ("participant", "transcript", "left", "match", "right"), rows[: asked.most])
     entries = tuple(_entry(line) for line in found)
     notes = (f"{counted(len(found), 'line')} of {counted(len(people), 'voice')}",)
@@ -192,7 +198,7 @@ def _frequencies(project: Project, asked: Asked) -> Shown:
     def behind(row: int, _: int) -> CellDetail:
         return _extracts(found.rows[row], matrices.extracts(project, found, found.ids[row]))
 
-    return Shown(asked, table, len(table.rows), behind, (), found.notes)
+    return Shown(asked, table, len(table.rows), behind, (), found.notes, _tree(project, rows, found.ids))
 
 
 def _matrix(project: Project, asked: Asked) -> Shown:
@@ -206,7 +212,18 @@ def _matrix(project: Project, asked: Asked) -> Shown:
         return _extracts(f"{found.rows[row]}, {where}" if where else found.rows[row], extracts)
 
     heat = tuple(range(head, len(found.table.columns)))
-    return Shown(asked, found.table, len(found.rows), behind, heat, found.notes)
+    return Shown(asked, found.table, len(found.rows), behind, heat, found.notes, _tree(project, rows, found.ids))
+
+
+def _tree(project: Project, rows: matrices.RowKind, ids: Sequence[int]) -> tuple[tuple[int, str], ...]:
+    """Depth and own name of codes or themes in the order of a tree."""
+    every = theming.everything(project) if rows == "theme" else codebook.everything(project)
+    named = {item.id: (item.parent, item.name) for item in every}
+    tree: dict[int, tuple[int, str]] = {}
+    for item in ids:
+        parent, name = named.get(item, (None, ""))
+        tree[item] = (tree[parent][0] + 1 if parent in tree else 0, name)
+    return tuple(tree.values())
 
 
 def _together(project: Project, asked: Asked) -> Shown:
@@ -254,8 +271,13 @@ def _of_extract(each: Extract) -> Entry:
     return Entry(coding.transcript, coding.start, coding.end, who, each.transcript.title, "", said, "")
 
 
-def _entry(line: Line) -> Entry:
+def _beside(line: Line) -> tuple[str, str, str]:
     left, match, right = (_BLANKS.sub(" ", part) for part in (line.left, line.match, line.right))
+    return left, match, right
+
+
+def _entry(line: Line) -> Entry:
+    left, match, right = _beside(line)
     return Entry(line.transcript, line.start, line.end, line.participant, line.title, left, match, right, None, line)
 
 

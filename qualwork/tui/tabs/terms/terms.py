@@ -21,7 +21,7 @@ from qualwork.tui.tabs.tab_screen import TabScreen
 from qualwork.tui.tabs.terms.hit_commands import HitCommands
 from qualwork.tui.tabs.terms.term_commands import TermCommands
 from qualwork.tui.tabs.terms.term_views import MEASURES, NEAR, ROLES, TITLES, Asked, CellDetail, Kind, Shown, look
-from qualwork.tui.widgets.grid import Grid
+from qualwork.tui.widgets.grid import Content, Grid
 from qualwork.tui.widgets.hits import Hits
 from qualwork.tui.widgets.outline import Row
 from qualwork.workbench.base.picking import rank
@@ -111,12 +111,13 @@ class TermsScreen(HitCommands, TermCommands, TabScreen):
         rows, table = shown.table.rows, shown.table
         self.query_one("#heading", Static).update(self._title())
         self.grid.display = bool(rows)
-        self.grid.put(table.columns, rows, shown.heat)
+        self.grid.put(Content(table.columns, rows, shown.heat, shown.names, shown.asked.kind == "lines"))
         empty = self.query_one("#empty", Static)
         empty.display = not rows
         empty.update(_EMPTY.get(shown.asked.kind, _NO_CODES) if self.session.snapshot.infos else _NO_DATA)
         notes = [*shown.notes] if rows else []
         notes += [f"{shown.total - len(rows):,} more; o shows them"] if shown.total > len(rows) else []
+        notes += [self.grid.legend] if rows and self.grid.legend else []
         self.query_one("#notes", Static).update("\n".join(notes))
         self.query_one("#notes").display = bool(notes)
         self.say()
@@ -133,6 +134,7 @@ class TermsScreen(HitCommands, TermCommands, TabScreen):
 
     def _put_behind(self, behind: CellDetail | None, at: int = 0) -> None:
         self.behind = behind
+        self.query_one("#behind").set_class(behind is None, "-closed")
         about = self.query_one("#about", Static)
         if behind is None:
             about.update("Lines: press ↵ on a cell")
@@ -145,6 +147,10 @@ class TermsScreen(HitCommands, TermCommands, TabScreen):
     def on_option_list_option_highlighted(self) -> None:
         """The whole of the highlighted line."""
         self._show_whole()
+
+    def on_data_table_cell_highlighted(self) -> None:
+        """Say which cell it is, with what was cut of its row and heading."""
+        self.say()
 
     def _show_whole(self) -> None:
         entry, whole = self.hits.entry, self.query_one("#whole", Static)
@@ -168,7 +174,7 @@ class TermsScreen(HitCommands, TermCommands, TabScreen):
         """Which cell or line."""
         if self.focused is self.hits and self.hits.entries:
             return f"line {(self.hits.highlighted or 0) + 1:,} of {len(self.hits.entries):,}"
-        return f"{len(self.shown.table.rows):,} rows" if self.shown else ""
+        return self.grid.place() if self.shown else ""
 
     def where(self) -> str:
         """Which table."""
