@@ -24,7 +24,6 @@ from qualwork.model.transcript import Reading, check_tiling
 _MOST_BYTES = 200_000_000
 _MOST_CHARACTERS = 50_000_000
 _ZIP = b"PK\x03\x04"
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +144,6 @@ def read_draft(source: Source) -> Draft:
     for reader in READERS:
         if reader.takes is Input.BYTES and reader.knows(source.data):
             return reader.read(source.data)
-    if source.data.startswith(_OLE):
-        raise BadInput("is an old Word document or one with a password: save it as .docx without a password")
     named = BY_SUFFIX.get(source.suffix)
     if named is None:
         raise BadInput(f"no reader for {source.suffix} files; transcripts are {' '.join(sorted(SUFFIXES))}")

@@ -20,6 +20,7 @@ from qualwork.ingest.formats.parsed_text import Draft
 
 _TOP = 4096  # characters in which a text shows its format: patterns with runs of blanks must not search a whole file
 _RTF = re.compile(rb"[\xef\xbb\xbf \t\r\n]*\{\\rtf")
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SRT = re.compile(r"\s*\d+\s*\n\s*\d[\d:]*(?:[,.:]\d{1,9})?\s*-->")
 _SBV = re.compile(r"\s*\d+:\d{2}:\d{2}\.\d{3},\d+:\d{2}:\d{2}\.\d{3}\s*\n")
 _HTML = re.compile(r"\s*(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
@@ -81,6 +82,12 @@ def _begins(pattern: re.Pattern[str]) -> Callable[[str], bool]:
     return lambda text: pattern.match(text, 0, _TOP) is not None
 
 
+def _has_element(name: bytes) -> Callable[[bytes], bool]:
+    """A sign for XML, whose encoding its first line names: the element that only this format begins with."""
+    pattern = re.compile(rb"<" + name + rb"[\s>]")
+    return lambda data: pattern.search(data[:_TOP].replace(b"\0", b"")) is not None
+
+
 def _is_word(archive: zipfile.ZipFile, _suffix: str) -> bool:
     return any(name.startswith("word/") for name in archive.namelist())
 
@@ -106,11 +113,29 @@ READERS: list[Reader] = [
     Reader(
         "rtf",
         "an RTF document",
-        (".rtf", ".doc"),
+        (".rtf",),
         "rtf:read_rtf",
         Input.BYTES,
         lambda data: _RTF.match(data) is not None,
         or_text=True,
+    ),
+    Reader(
+        "doc",
+        "an old Word document",
+        (".doc",),
+        "legacy_doc:read_doc",
+        Input.BYTES,
+        lambda data: data.startswith(_OLE),
+        or_text=True,
+    ),
+    Reader("trs", "a Transcriber file", (".trs",), "annotated_speech:read_trs", Input.BYTES, _has_element(b"Trans")),
+    Reader(
+        "eaf",
+        "an ELAN file",
+        (".eaf",),
+        "annotated_speech:read_eaf",
+        Input.BYTES,
+        _has_element(b"ANNOTATION_DOCUMENT"),
     ),
     Reader("pdf", "a PDF", (".pdf",), "pdf:read_pdf", Input.BYTES, lambda data: b"%PDF-" in data[:1024]),
     Reader(

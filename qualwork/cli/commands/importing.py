@@ -69,7 +69,8 @@ def import_(
 ) -> None:
     """Import interviews: txt, md, docx, odt, rtf, pdf, html, vtt, srt, sbv, Whisper json; folders are taken whole.
 
-    Also projects of other programs: REFI-QDA (.qdpx, .qdc), QualCoder (.qda), Taguette (.sqlite3).
+    Also projects of other programs: REFI-QDA (.qdpx, .qde, .qdc), QualCoder (.qda), Taguette (.sqlite3), RQDA (.rqda),
+    requal (.requal).
     """
 
     names = None if key is None else workbench.pseudonyms.read_key(key)

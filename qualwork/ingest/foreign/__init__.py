@@ -1,4 +1,4 @@
-"""Projects of other programs in their own databases: QualCoder, Taguette.
+"""Projects of other programs in their own databases: QualCoder, Taguette, RQDA, requal.
 
 Each becomes the same interchange values as a REFI-QDA file.
 """

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from qualwork.ingest.foreign.foreign_sqlite import opened
 from qualwork.ingest.foreign.qualcoder import read_qualcoder
+from qualwork.ingest.foreign.requal import read_requal
+from qualwork.ingest.foreign.rqda import read_rqda
 from qualwork.ingest.foreign.taguette import read_taguette
 from qualwork.ingest.read import Said
 from qualwork.model import interchange
@@ -15,7 +17,7 @@ _IN_FOLDER = "data.qda"
 
 
 def read_database(path: Path, said: Said) -> interchange.Study:
-    """The project in a database: QualCoder's (a folder or its data.qda) or Taguette's; raises BadInput naming it."""
+    """The project in a database, whose tables tell the program; raises BadInput naming it. QualCoder's is a folder."""
     file = path / _IN_FOLDER if path.is_dir() else path
     try:
         with opened(file) as database:
@@ -23,6 +25,10 @@ def read_database(path: Path, said: Said) -> interchange.Study:
                 return read_qualcoder(database, path.name, said)
             if database.has("highlights", "documents", "tags"):
                 return read_taguette(database, path.name, said)
-            raise BadInput("is a database, but neither QualCoder's nor Taguette's")
+            if database.has("freecode", "coding", "source"):
+                return read_rqda(database, path.name, said)
+            if database.has("documents", "segments", "codes"):
+                return read_requal(database, path.name, said)
+            raise BadInput("is a database, but none of QualCoder, Taguette, RQDA or requal")
     except BadInput as fault:
         raise BadInput(f"{path}: {fault.message}", fault.candidates) from None

@@ -11,19 +11,16 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from qualwork.ingest.foreign.foreign_sqlite import Database, line, moment, text, whole
-from qualwork.ingest.foreign.notices import counts_told, listed, plain_title, to_check
+from qualwork.ingest.foreign.notices import counts_told, listed
 from qualwork.ingest.foreign.reading import Reading
-from qualwork.ingest.formats.canonical import clean, line_ends
-from qualwork.ingest.formats.parsed_text import Draft
-from qualwork.ingest.read import Said, finish
-from qualwork.ingest.refi_qda.refi_offsets import Placed, Stretch, place
-from qualwork.ingest.refi_qda.refi_sources import with_names
+from qualwork.ingest.foreign.selections import place_all, stretch, take_text
+from qualwork.ingest.formats.canonical import clean
+from qualwork.ingest.read import Said
+from qualwork.ingest.refi_qda.refi_offsets import Placed, Stretch
 from qualwork.ingest.refi_qda.refi_xml import colour
 from qualwork.model import interchange
-from qualwork.model.errors import BadInput
 from qualwork.model.units import fold
 
-_MARK = "\ufeff"
 _UNREAD = (
     ("code_image", "codings of pictures"),
     ("code_av", "codings of recordings"),
@@ -123,56 +120,24 @@ class _Reading(Reading):
 
     def source(self, row: dict[str, Any]) -> None:
         key, words = whole(row["id"]), text(row["fulltext"])
-        title = plain_title(line(row["name"]) or f"source {key}")
-        if not words.strip(" \r\n\t\ufeff"):
-            self.notices.append(f"not taken over: {title}, which has no text (a picture, a recording or an empty file)")
-            return
-        body = _clean_raw(words.removeprefix(_MARK))
-        try:
-            draft = Draft(line_ends(body), "txt", "utf-8")
-            said = with_names(self.said, draft.text, self.case_names())
-            reading = replace(finish(draft, f"{title}.txt", words.encode("utf-8", "replace"), said), title=title)
-        except BadInput as fault:
-            self.notices.append(f"{title}: cannot be read ({fault.message})")
-            return
-        guid = self.guid("source", key)
-        self.raw[key] = words
-        self.sources[key] = interchange.Source(guid, title, reading.text, reading=reading)
-        self.note(row, row["memo"], "transcript", guid, key)
+        guid = take_text(self, key, line(row["name"]), words, self.case_names())
+        if guid is not None:
+            self.raw[key] = words
+            self.note(row, row["memo"], "transcript", guid, key)
 
     def case_names(self) -> list[str]:
         return [name for row in self.database.rows("cases", "name") if (name := line(row["name"]))]
 
     def places(self) -> dict[tuple[str, int | None], Placed]:
-        """Where each coding and annotation stands, counted as fits its text best."""
-        found: dict[tuple[str, int | None], Placed] = {}
+        """Where each coding and annotation stands."""
         stretches: dict[int | None, list[tuple[tuple[str, int | None], Stretch]]] = {}
         for row in self.database.rows("code_text", "ctid fid seltext pos0 pos1"):
-            key = "coding", whole(row["ctid"])
-            stretches.setdefault(whole(row["fid"]), []).append((key, _stretch(row, text(row["seltext"]))))
+            key, selected = ("coding", whole(row["ctid"])), stretch(row["pos0"], row["pos1"], text(row["seltext"]))
+            stretches.setdefault(whole(row["fid"]), []).append((key, selected))
         for row in self.database.rows("annotation", "anid fid pos0 pos1"):
             key = "annotation", whole(row["anid"])
-            stretches.setdefault(whole(row["fid"]), []).append((key, _stretch(row, "")))
-        for source, known in stretches.items():
-            if source not in self.sources:
-                continue
-            words = self.raw[source]
-            marked, title = words.startswith(_MARK), self.sources[source].title
-            placing = place(_clean_raw(words.removeprefix(_MARK)), marked, [each for _, each in known])
-            if placing.unusual:
-                fit = f"{placing.fitting:,} of {placing.quoted:,} stored extracts fit"
-                self.notices.append(f"{title}: positions are {placing.way}; {fit}")
-            for (key, stretch), placed in zip(known, placing.placed, strict=True):
-                found[key] = self.checked(stretch, placed)
-            doubts = [found[key].doubt for key, _ in known if found[key].doubt]
-            self.notices += to_check(title, "selection", doubts)
-        return found
-
-    def checked(self, stretch: Stretch, placed: Placed) -> Placed:
-        """The stored extract is no title: where it does not stand there, the place is doubtful."""
-        if placed.doubt or placed.fits or not stretch.snippet.strip():
-            return placed
-        return replace(placed, doubt=f"{stretch.start}-{stretch.end} does not hold its stored extract")
+            stretches.setdefault(whole(row["fid"]), []).append((key, stretch(row["pos0"], row["pos1"], "")))
+        return place_all(self, self.raw, stretches)
 
     def apply(self, places: dict[tuple[str, int | None], Placed]) -> None:
         for row in self.database.rows("code_text", "ctid cid fid owner date memo important"):
@@ -244,12 +209,6 @@ class _Reading(Reading):
             yield f"not taken over: memos on {len(known):,} attributes ({listed(known)})"
 
 
-def _stretch(row: dict[str, Any], snippet: str) -> Stretch:
-    start, end = whole(row["pos0"]), whole(row["pos1"])
-    bad = start is None or end is None or abs(start) > 2**53 or abs(end) > 2**53
-    return Stretch(0, 0, snippet) if bad else Stretch(start or 0, end or 0, snippet)
-
-
 def _parents_first(nodes: Mapping[Node, tuple[object, Node]]) -> Iterator[Node]:
     """Each node after the one above it; where some lie in each other in a ring, one of them comes first."""
     done: set[Node] = set()
@@ -260,12 +219,3 @@ def _parents_first(nodes: Mapping[Node, tuple[object, Node]]) -> Iterator[Node]:
             node = nodes[node][1]
         done.update(chain)
         yield from reversed(chain)
-
-
-def _clean_raw(words: str) -> str:
-    """Text of a database without null characters, sign for sign, so that positions stand."""
-    if "\0" in words:
-        words = words.replace("\0", "\ufffd")
-    return (
-        "".join("\ufffd" if "\ud800" <= sign <= "\udfff" else sign for sign in words) if not words.isascii() else words
-    )

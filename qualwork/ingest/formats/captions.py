@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from qualwork.ingest.formats.canonical import Decoded
 from qualwork.ingest.formats.cues import FRAMES, Cue, clock, draft
 from qualwork.ingest.formats.parsed_text import Draft
 from qualwork.model.errors import BadInput
+from qualwork.model.transcript import LeftOut
 
 _ARROW = re.compile(r"\s*-{1,2}>\s*|\s*[–—]>\s*|\s*→\s*")
 _STAMP = re.compile(r"\s*\d[\w:.,;]*")
@@ -38,6 +39,11 @@ class _Lines:
             self.stray.append(number)
         else:
             self.before += lines
+
+    def left_out(self) -> tuple[LeftOut, ...]:
+        """Every line that is in no cue."""
+        kinds = (("above the first cue", self.before), ("comment", self.notes), ("name of a cue", self.names))
+        return tuple(LeftOut(line.strip(), "", why) for why, lines in kinds for line in lines)
 
     def warnings(self) -> list[str]:
         """What is not quite as the format wants it, and all text that is in no cue."""
@@ -97,7 +103,7 @@ def _finished(made: _Lines, kind: str, decoded: Decoded, named: Sequence[str]) -
     warnings = [*decoded.warnings, *made.warnings()]
     if any(map(_FRAMES.search, filter(_has_arrow, decoded.text.split("\n")))):
         warnings.append(f"its times count frames, which were taken as {FRAMES} a second")
-    return draft(made.cues, kind, decoded.encoding, warnings, named)
+    return replace(draft(made.cues, kind, decoded.encoding, warnings, named), left_out=made.left_out())
 
 
 def read_sbv(decoded: Decoded, named: Sequence[str] = ()) -> Draft:

@@ -26,6 +26,7 @@ from qualwork.ingest.formats.page_furniture import (
 )
 from qualwork.ingest.formats.parsed_text import Draft
 from qualwork.model.errors import BadInput
+from qualwork.model.transcript import LeftOut
 
 _LONGEST_SECONDS = 300.0
 _MOST_BOXES = 1000
@@ -57,6 +58,10 @@ class _Report:
     kept: int = 0
     unreadable: int = 0
 
+    def left_out(self) -> tuple[LeftOut, ...]:
+        """The lines that are not in the text."""
+        return tuple(LeftOut(line.text, f"page {line.page}", line.kind) for line in self.dropped)
+
     def warnings(self) -> Iterator[str]:
         """The same in words; what was left out with every line of it."""
         yield from list_dropped(self.dropped)
@@ -83,7 +88,7 @@ def read_lines(data: bytes) -> tuple[Draft, tuple[Margin, ...]]:
     report.unreadable = len(_CID.findall(text))
     if report.unreadable * 3 > _UNREADABLE * len(text):
         raise BadInput("its fonts do not tell which letters they show: recognise its text (OCR) first")
-    return Draft(text, "pdf", pages=starts, warnings=tuple(report.warnings())), margins
+    return Draft(text, "pdf", pages=starts, warnings=tuple(report.warnings()), left_out=report.left_out()), margins
 
 
 def _pages(data: bytes, report: _Report) -> list[Page]:

@@ -34,7 +34,7 @@ _VALUES = ("TextValue", "BooleanValue", "IntegerValue", "FloatValue", "DateValue
 
 
 def read_refi(path: Path, said: Said | None = None) -> interchange.Study:
-    """The project (.qdpx) or codebook (.qdc) in a file; raises BadInput naming it where it cannot be used.
+    """The project (.qdpx, or its .qde alone) or codebook (.qdc) in a file; raises BadInput naming a useless one.
 
     Its notices say how positions were counted, which selections are doubtful, and what was not taken over.
     """
@@ -43,11 +43,28 @@ def read_refi(path: Path, said: Said | None = None) -> interchange.Study:
         if data.startswith(b"PK"):
             parts = Parts(data)
             return _read(parse(parts.project(), "project.qde"), path.name, parts.source, said or Said(), parts)
-        return _read(parse(data, path.name), path.name, lambda _: None, said or Said(), None)
+        return _read(parse(data, path.name), path.name, _beside(path), said or Said(), None)
     except BadInput as fault:
         raise BadInput(f"{path}: {fault.message}", fault.candidates) from None
     except RecursionError:
         raise BadInput(f"{path}: its XML is nested deeper than any project: refused") from None
+
+
+def _beside(path: Path) -> Bytes:
+    """Sources of a .qde that stands alone: files in the folder `sources` beside it, and nowhere else."""
+
+    def source(named: str) -> bytes | None:
+        scheme, separator, rest = named.partition("://")
+        if separator and scheme.casefold() != "internal":
+            return None
+        name = (rest if separator else named).replace("\\", "/").rpartition("/")[2]
+        for folder in ("sources", "Sources"):
+            file = path.parent / folder / name
+            if name and file.is_file() and not file.is_symlink():
+                return _bytes(file)
+        return None
+
+    return source
 
 
 def _bytes(path: Path) -> bytes:

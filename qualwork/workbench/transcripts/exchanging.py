@@ -23,7 +23,7 @@ from qualwork.workbench.base.progress import Cancelled, Progress, silent
 from qualwork.workbench.log import auditing
 from qualwork.workbench.transcripts.imported import ImportedFile, ImportedSpeaker, ImportOptions, meant_by
 
-SUFFIXES = (".qdpx", ".qdc", ".qda", ".sqlite3")
+SUFFIXES = (".qdpx", ".qde", ".qdc", ".qda", ".sqlite3", ".rqda", ".requal")
 _SQLITE = b"SQLite format 3\x00"
 _WARNINGS_OF_TEXTS = 60
 Blocks = dict[str, tuple[Reading, IndexBlock]]
@@ -76,7 +76,7 @@ def read_project(path: Path, options: ImportOptions) -> interchange.Study:
 
     said = Said(options.interviewers, tuple(options.participants))
     try:
-        if path.suffix.lower() in (".qdpx", ".qdc"):
+        if path.suffix.lower() in (".qdpx", ".qde", ".qdc"):
             from qualwork.ingest.refi_qda.refi_project import read_refi
 
             return read_refi(path, said)
