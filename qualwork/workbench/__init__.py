@@ -66,6 +66,7 @@ if TYPE_CHECKING:
     from qualwork.workbench.themes import theming as theming
     from qualwork.workbench.transcripts import carrying as carrying
     from qualwork.workbench.transcripts import coded_transcript as coded_transcript
+    from qualwork.workbench.transcripts import doubles as doubles
     from qualwork.workbench.transcripts import exchanging as exchanging
     from qualwork.workbench.transcripts import import_report as import_report
     from qualwork.workbench.transcripts import imported as imported
@@ -82,7 +83,8 @@ FLOORS = {
     "codes": "codebook codebook_files coding memoing splitting",
     "themes": "arranging drafting narrative quote_table quoting relating rereading reviewing theme_map theming",
     "counts": "autocoding charting counting families matrices narrowing saved_tables screening stop_words",
-    "transcripts": "carrying coded_transcript exchanging import_report imported importing people reading revising",
+    "transcripts": "carrying coded_transcript doubles exchanging import_report imported importing people reading"
+    " revising",
     "report": "checking method_log report_builder reporting",
     "study": "demo safekeeping storage_checks tasks",
 }

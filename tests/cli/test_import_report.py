@@ -98,3 +98,29 @@ def test_comments_below_a_text_become_notes_and_go_with_an_undo(qualwork: Qualwo
     assert qualwork("undo").code == 0
     assert qualwork("memos", "--json").json == []
     assert qualwork("audit", "verify").code == 0
+
+
+def test_one_interview_in_two_forms_is_asked_about(qualwork: Qualwork, batch: Path) -> None:
+    sentences = [f"In year {word} we planted {word} gardens behind the {word} school." for word in "abcdefghijklmnop"]
+    said = [
+        f"{sentence} Everybody watched the river carefully that {at} winter." for at, sentence in enumerate(sentences)
+    ]
+    script = "Interviewer: Please describe whatever happened there afterwards, slowly and carefully?"
+    (batch / "talk.txt").write_text("\n\n".join(f"{script}\n\nAna: {line}" for line in said) + "\n", encoding="utf-8")
+    cues = [f"{at}\n00:00:{at:02},000 --> 00:00:{at:02},900\n{line}" for at, line in enumerate(said)]
+    (batch / "recording.srt").write_text("\n\n".join(cues) + "\n", encoding="utf-8")
+    other = [line.replace("planted", "sold").replace("school", "chapel").replace("river", "sunset") for line in said]
+    (batch / "other.txt").write_text(
+        "\n\n".join(f"{script}\n\nBo: {line[::-1]}" for line in other) + "\n", encoding="utf-8"
+    )
+
+    def asked(*paths: str) -> dict[str, bool]:
+        files = qualwork("import", *(str(batch / path) for path in paths), "--json").json["files"]
+        return {
+            Path(file["path"]).name: any("one interview in two forms" in w for w in file["warnings"]) for file in files
+        }
+
+    assert asked("talk.txt", "other.txt") == {"talk.txt": False, "other.txt": False}
+    assert asked("recording.srt") == {"recording.srt": True}
+    assert qualwork("transcripts", "remove", "recording").code == 0
+    assert sorted(row["title"] for row in qualwork("transcripts", "--json").json) == ["other", "talk"]

@@ -20,6 +20,7 @@ from qualwork.workbench.base.indexing import Indexer
 from qualwork.workbench.base.progress import Progress, silent
 from qualwork.workbench.privacy.pseudonyms import pseudonymised
 from qualwork.workbench.transcripts import exchanging, import_report
+from qualwork.workbench.transcripts.doubles import Doubles
 from qualwork.workbench.transcripts.imported import ImportedFile, ImportedSpeaker, ImportOptions, meant_by
 
 FILES_IN_A_COMMIT = 100
@@ -91,6 +92,7 @@ class _Import:
         self.by_name: dict[str, list[int]] = {}
         for info in infos:
             self._note_name(info.source_name, info.title, info.id)
+        self.doubles = Doubles(project, infos)
 
     def read(self, path: Path) -> list[tuple[Path, Reading]]:
         """The reading of one file; empty where it was refused or is known, which is noted."""
@@ -152,6 +154,7 @@ class _Import:
 
         proposed = propose_roles_together([reading for _, reading in readings])
         whole = [self._with_known_roles(reading) for reading in proposed]
+        self.doubles.note(whole)
         if self.dry_run:
             indexer = Indexer(self.project)
             for (path, _), reading in zip(readings, whole, strict=True):
@@ -213,7 +216,7 @@ class _Import:
         words = {count.label: count.words for count in block.counts}
         people = meant_by(reading, self.options.participants)
         speakers = tuple(_said(speaker, people[speaker.label], words) for speaker in reading.speakers)
-        warnings = (*reading.warnings, *_alike(reading))
+        warnings = (*reading.warnings, *_alike(reading), *self.doubles.warning(reading, title))
         if title != reading.title:
             warnings = (*warnings, f"the title {reading.title!r} was taken; it is {title!r} here")
         file = ImportedFile(path, "imported", title, block.words, len(reading.turns), speakers, warnings)
