@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from qualwork.model.theme import Theme
+from qualwork.tui.tabs.define.define import DefineScreen
 from qualwork.workbench.base import projects
 from qualwork.workbench.codes import memoing
 from qualwork.workbench.log import auditing
 from qualwork.workbench.themes import reviewing, theming
-from tests.tui.driving import at_work, made, press, reader, said, screen_text, settle, study
+from tests.tui.driving import at_work, made, press, reader, said, screen_text, settle, study, verbs
 from tests.unit.workbench.named import ref, theme_id
 
 __all__ = ["made", "study"]
@@ -148,3 +149,26 @@ async def test_what_others_write_on_the_card_is_shown(study: Path) -> None:
         await settle(pilot)
         await settle(pilot)
         assert "Visits of the matron." in screen_text(pilot.app)
+
+
+async def test_no_mark_goes_to_a_theme_whose_extracts_are_still_being_read(study: Path) -> None:
+    async with at_work(study) as pilot:
+        await press(pilot, "5", "f")
+        screen = pilot.app.screen
+        assert isinstance(screen, DefineScreen)
+        with projects.open_project(study) as project:
+            above, own = theme_id(project, ABOVE), theme_id(project, OWN)
+        assert screen.theme_id == above
+        before = verbs(study)
+        screen.choose_theme(own)
+        screen.action_mark("exemplary")
+        assert said(pilot) == "the extracts of this theme are not shown yet"
+        screen.choose_theme(above)
+        screen.choose_theme(own)
+        await settle(pilot)
+        assert (screen.theme_id, screen.found_for, verbs(study)) == (own, own, before)
+        screen.action_mark("exemplary")
+    with projects.open_project(study) as project:
+        marked = {each.coding.id for each in reviewing.extracts(project, own) if each.mark == "exemplary"}
+        assert marked == {3}
+        assert not any(each.mark for each in reviewing.extracts(project, above))

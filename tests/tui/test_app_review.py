@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from textual.pilot import Pilot
 from textual.widgets import DataTable
 
 from qualwork.tui.panes.extract_scroll import ExtractScroll
+from qualwork.tui.tabs.review.review import ReviewScreen
 from qualwork.tui.widgets.outline import Outline
 from qualwork.workbench.base import projects
 from qualwork.workbench.codes import codebook
@@ -26,6 +28,13 @@ def marks(path: Path, theme: str = ABOVE) -> dict[int, tuple[str, str]]:
         return {
             each.coding.id: (each.mark, each.reason) for each in reviewing.extracts(project, theme_id(project, theme))
         }
+
+
+def review(pilot: Pilot[None]) -> ReviewScreen:
+    """The Review tab, which is in front."""
+    screen = pilot.app.screen
+    assert isinstance(screen, ReviewScreen)
+    return screen
 
 
 async def test_extracts_stand_with_participant_place_codes_and_question(study: Path) -> None:
@@ -216,8 +225,31 @@ async def test_others_change_the_theme_under_review(study: Path) -> None:
         with projects.open_project(study, "ben") as other:
             theming.delete_theme(other, theme_id(other, OWN))
             theming.delete_theme(other, theme_id(other, ABOVE))
-        await press(pilot, "e")
+        # Pressed before the program looks at the file again, as it does each second.
+        review(pilot).action_mark("exemplary")
         assert "that theme is gone: " in said(pilot)
+
+
+async def test_no_mark_goes_to_a_theme_whose_extracts_are_still_being_read(study: Path) -> None:
+    async with at_work(study) as pilot:
+        await press(pilot, "4", "enter")
+        with projects.open_project(study) as project:
+            above, own = theme_id(project, ABOVE), theme_id(project, OWN)
+        await press(pilot, "j")
+        screen = review(pilot)
+        assert (screen.theme_id, screen.query_one(ExtractScroll).key) == (above, 4)
+        before = verbs(study)
+        screen.choose_theme(own)
+        screen.action_mark("exemplary")
+        assert said(pilot) == "the extracts of this theme are not shown yet"
+        screen.action_dismiss_extract()
+        screen.action_move_extract()
+        assert verbs(study) == before
+        assert len(pilot.app.screen_stack) == 1
+        await settle(pilot)
+        screen.action_mark("exemplary")
+        assert marks(study, OWN) == {3: ("", ""), 4: ("exemplary", "")}
+        assert marks(study) == {3: ("", ""), 4: ("", "")}
 
 
 async def test_long_and_foreign_extracts_are_read_to_the_end(study: Path, tmp_path: Path) -> None:

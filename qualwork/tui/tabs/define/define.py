@@ -82,20 +82,31 @@ class DefineScreen(ReviewCommands):
         self.run_worker(self._read, thread=True, exclusive=True, exit_on_error=False)
 
     def _read(self) -> None:
-        project = self.session.project
+        project, asked = self.session.project, self.theme_id
         try:
             tree = theming.tree(project)
             themes = {node.theme.id: node.theme for _, node in tree.walk()}
-            theme = self.theme_id if self.theme_id in themes else next(iter(themes), None)
+            theme = asked if asked in themes else next(iter(themes), None)
             found = reviewing.extracts(project, theme) if theme else []
             queries = memoing.listing(project, Ref("theme", theme), "query") if theme else []
         except QualworkError as fault:
             self.app.call_from_thread(self.commands.fail, fault)
             return
-        self.app.call_from_thread(self._show, tree, theme, found, queries)
+        self.app.call_from_thread(self._show_if_current, asked, tree, theme, found, queries)
+
+    def _show_if_current(
+        self,
+        asked: int | None,
+        tree: ThemeTree,
+        theme: int | None,
+        found: list[reviewing.Reviewed],
+        queries: list[Memo],
+    ) -> None:
+        if asked == self.theme_id:  # Else another theme was chosen meanwhile, which is being read.
+            self._show(tree, theme, found, queries)
 
     def _show(self, tree: ThemeTree, theme: int | None, found: list[reviewing.Reviewed], queries: list[Memo]) -> None:
-        self._tree, self.theme_id, self.found = tree, theme, found
+        self._tree, self.theme_id, self.found, self.found_for = tree, theme, found, theme
         self.themes = {node.theme.id: node.theme for _, node in tree.walk()}
         self.paths = naming.paths(list(self.themes.values()))
         self._questions = {memo.id: memo for memo in sorted(queries, key=lambda memo: memo.resolved)}

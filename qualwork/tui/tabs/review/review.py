@@ -58,7 +58,7 @@ class ReviewScreen(ReviewCommands):
         super().__init__(services)
         self.view: View = "extracts"
         self.matrix: reviewing.ThemeMatrix | None = None
-        self._read_for: tuple[int, int | None] = (-1, None)
+        self._said_by: dict[str, int] = {}
 
     def compose_panes(self) -> ComposeResult:
         """Themes, and beside them one of four views."""
@@ -137,10 +137,10 @@ class ReviewScreen(ReviewCommands):
             elif theme is None or theme not in self.paths:
                 self.app.call_from_thread(self._show_nothing)
             elif view == "people":
-                self.app.call_from_thread(self._show_people, reviewing.coverage(project, theme))
+                self.app.call_from_thread(self._show_people, theme, reviewing.coverage(project, theme))
             else:
                 shares = reviewing.coverage(project, theme)
-                self.app.call_from_thread(self._keep_extracts, reviewing.extracts(project, theme), len(shares))
+                self.app.call_from_thread(self._keep_extracts, theme, reviewing.extracts(project, theme), len(shares))
 
         self._asked(read)
 
@@ -150,14 +150,15 @@ class ReviewScreen(ReviewCommands):
         self.query_one("#looking-title", Static).update(text)
 
     def _show_nothing(self) -> None:
-        self.found = []
+        self.found, self.found_for = [], self.theme_id
         self.query_one(ExtractScroll).show(())
         self._title(EMPTY)
         self.say()
 
-    def _keep_extracts(self, found: list[reviewing.Reviewed], everyone: int) -> None:
-        self.found, self.everyone = found, everyone
-        self.show_extracts()
+    def _keep_extracts(self, theme: int, found: list[reviewing.Reviewed], everyone: int) -> None:
+        if theme == self.theme_id:  # Else another theme was chosen meanwhile, whose extracts are on their way.
+            self.found, self.found_for, self.everyone = found, theme, everyone
+            self.show_extracts()
 
     def show_extracts(self) -> None:
         """Show those of the extracts that are wanted."""
@@ -168,7 +169,10 @@ class ReviewScreen(ReviewCommands):
             self._title(review_rows.heading(theme.name, self.found, self.shown, self.person, self.everyone))
         self.say()
 
-    def _show_people(self, shares: list[reviewing.Share]) -> None:
+    def _show_people(self, theme: int, shares: list[reviewing.Share]) -> None:
+        if theme != self.theme_id:
+            return
+        self._said_by = {share.participant: share.extracts for share in shares}
         without = sum(not each.extracts for each in shares)
         name = self.theme.name if self.theme else ""
         self._title(f"{without} of {counted(len(shares), 'participant')} without · {name}")
@@ -287,7 +291,7 @@ class ReviewScreen(ReviewCommands):
     def _open_person(self, person: str | None) -> None:
         if person is None:
             return
-        if any(person in each.participants for each in self.found):
+        if self._said_by.get(person):
             self.look_at("extracts", person)
             return
         where = self.commands.ask(lambda: reviewing.transcripts_of(self.session.project, person))

@@ -36,6 +36,8 @@ class ReviewCommands(ThemeStatusCommand):
         self.paths: dict[int, str] = {}
         self.theme_id: int | None = None
         self.found: list[Reviewed] = []
+        self.found_for: int | None = None
+        """The theme whose extracts `found` are; another one may be chosen while they are read."""
         self.everyone = 0
         self.shown: Shown = "counted"
         self.questions: Questions = "short"
@@ -58,9 +60,15 @@ class ReviewCommands(ThemeStatusCommand):
 
     @property
     def extract(self) -> Reviewed | None:
-        """The selected extract."""
+        """The selected extract; None while those of another theme are still shown."""
+        if self.found_for != self.theme_id:
+            return None
         key = self.query_one(ExtractScroll).key
         return next((each for each in self.found if each.coding.id == key), None)
+
+    def _say_no_extract(self) -> None:
+        behind = self.found_for != self.theme_id
+        self.say("the extracts of this theme are not shown yet" if behind else "there is no extract here")
 
     # What is shown
 
@@ -91,7 +99,7 @@ class ReviewCommands(ThemeStatusCommand):
         """Mark the selected extract, or take that mark away again."""
         one, theme = self.extract, self.theme_id
         if one is None or theme is None:
-            self.say("there is no extract here")
+            self._say_no_extract()
             return
         new = None if one.mark == mark else mark
         said = f"marked as {mark}" if new else "no mark any more"
@@ -102,7 +110,7 @@ class ReviewCommands(ThemeStatusCommand):
         one, theme, project = self.extract, self.theme_id, self.session.project
         path = self.theme_path
         if one is None or theme is None:
-            self.say("there is no extract here")
+            self._say_no_extract()
         elif one.mark == "dismissed":
             self.commands.run(lambda: theming.mark(project, one.coding.id, theme, None), "it counts again")
         else:
@@ -120,13 +128,13 @@ class ReviewCommands(ThemeStatusCommand):
 
     def action_move_extract(self) -> None:
         """Give the selected extract to another theme, or another code."""
-        one = self.extract
-        if one is None:
-            self.say("there is no extract here")
+        one, source = self.extract, self.theme_id
+        if one is None or source is None:
+            self._say_no_extract()
             return
         homes = theming.homes(self.session.project)
         codes = self.session.snapshot.paths
-        names = {-each: f"theme {name}" for each, name in labels(self.themes).items() if each != self.theme_id}
+        names = {-each: f"theme {name}" for each, name in labels(self.themes).items() if each != source}
         for code, path in codes.items():
             mine = [self.themes[each].name for each, inside in homes.items() if code in inside and each in self.themes]
             if code != one.coding.code:
@@ -142,7 +150,7 @@ class ReviewCommands(ThemeStatusCommand):
                 self._recode(one, int(picked))
             else:
                 theme = -int(picked)
-                self._to_theme(one, theme, {code: codes[code] for code in homes.get(theme, ())})
+                self._to_theme(one, source, theme, {code: codes[code] for code in homes.get(theme, ())})
 
         self.app.push_screen(Picker("Move the extract to which theme or code?", find), take)
 
@@ -155,9 +163,9 @@ class ReviewCommands(ThemeStatusCommand):
             ),
         )
 
-    def _to_theme(self, one: Reviewed, target: int, codes: dict[int, str]) -> None:
+    def _to_theme(self, one: Reviewed, source: int, target: int, codes: dict[int, str]) -> None:
         if len(codes) < 2:
-            self._move(one, target, next(iter(codes), None))
+            self._move(one, source, target, next(iter(codes), None))
             return
 
         def find(typed: str) -> list[Row]:
@@ -165,14 +173,12 @@ class ReviewCommands(ThemeStatusCommand):
 
         def take(picked: str | None) -> None:
             if picked is not None:
-                self._move(one, target, int(picked))
+                self._move(one, source, target, int(picked))
 
         self.app.push_screen(Picker(f"Under which code of “{self.paths[target]}”?", find), take)
 
-    def _move(self, one: Reviewed, target: int, code: int | None) -> None:
-        source, path = self.theme_id, self.paths[target]
-        if source is None:
-            return
+    def _move(self, one: Reviewed, source: int, target: int, code: int | None) -> None:
+        path = self.paths[target]
         details = () if code is not None else (f"“{path}” has no code of its own; one of that name is made.",)
         self.commands.ask_why(
             f"Move the extract to “{path}”",
