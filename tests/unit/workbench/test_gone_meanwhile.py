@@ -2,39 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlmodel import Session
 
-from qualwork.model.errors import NotFound, Refused
 from qualwork.model.refs import Ref
 from qualwork.workbench.base import projects
-from qualwork.workbench.base.projects import Project
 from qualwork.workbench.codes import codebook, coding, memoing
 from qualwork.workbench.counts import autocoding, counting, saved_tables, screening, stop_words
 from qualwork.workbench.log import auditing
 from qualwork.workbench.transcripts import importing
 from tests.unit.workbench.named import apply, code_id, transcript_id
+from tests.unit.workbench.racing import Change, Raced, refused_because_gone
 from tests.unit.workbench.studies import new_study, write
-
-Deed = Callable[[Project], object]
-
-
-class Raced(Project):
-    """A project in which another process changes the file at the last moment before it is held for a decision."""
-
-    meanwhile: Callable[[], object] = staticmethod(lambda: None)
-
-    @contextmanager
-    def transaction(self) -> Iterator[Session]:
-        """Let the other one go first."""
-        first, self.meanwhile = self.meanwhile, lambda: None
-        first()
-        with super().transaction() as session:
-            yield session
 
 
 @pytest.fixture
@@ -53,7 +34,7 @@ def raced(tmp_path: Path) -> Iterator[Raced]:
         yield project
 
 
-GONE: dict[str, tuple[Deed, Deed, str]] = {
+GONE: dict[str, tuple[Change, Change, str]] = {
     "apply": (
         lambda other: codebook.delete_code(other, 1),
         lambda mine: apply(mine, "trust", "ben", span=(6, 9)),
@@ -149,18 +130,10 @@ GONE: dict[str, tuple[Deed, Deed, str]] = {
 
 @pytest.mark.parametrize("case", GONE)
 def test_what_is_gone_is_said_and_nothing_changes(raced: Raced, case: str) -> None:
-    theirs, mine, sentence = GONE[case]
-    before = len(auditing.decisions(raced))
-    with projects.open_project(raced.path, "kim") as other:
-        raced.meanwhile = lambda: theirs(other)
-        with pytest.raises((NotFound, Refused), match=sentence) as fault:
-            mine(raced)
-        assert "\n" not in fault.value.message
-    assert len(auditing.decisions(raced)) == before + 1
-    assert auditing.verify(raced).problems == ()
+    refused_because_gone(raced, *GONE[case])
 
 
-RENAMED: dict[str, Deed] = {
+RENAMED: dict[str, Change] = {
     "apply": lambda mine: apply(mine, "trust", "ben", span=(6, 9)),
     "autocode": lambda mine: autocoding.autocode(mine, 1, autocoding.propose(mine, "safe"), "safe", "match"),
     "remove": lambda mine: coding.remove(mine, [1]),
