@@ -81,6 +81,39 @@ def ids_made_text(source: str) -> list[int]:
     )
 
 
+def texts_given(source: str, room: str) -> list[int]:
+    """Lines that make an id text, in any way, on its way to a function of a room."""
+    tree = ast.parse(source)
+    names = {
+        alias.asname or alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(room)
+        for alias in node.names
+    }
+    return sorted(
+        call.lineno
+        for call in ast.walk(tree)
+        if isinstance(call, ast.Call) and _first_name(call.func) in names
+        if any(
+            _makes_text(inner)
+            for argument in (*call.args, *(keyword.value for keyword in call.keywords))
+            for inner in ast.walk(argument)
+        )
+    )
+
+
+def _first_name(function: ast.expr) -> str:
+    while isinstance(function, ast.Attribute):
+        function = function.value
+    return function.id if isinstance(function, ast.Name) else ""
+
+
+def _makes_text(value: ast.AST) -> bool:
+    if isinstance(value, ast.Call) and isinstance(value.func, ast.Name) and value.func.id == "str":
+        return any(_is_id(argument) for argument in value.args)
+    return isinstance(value, ast.FormattedValue) and _is_id(value.value)
+
+
 def _is_id(value: ast.expr) -> bool:
     name = value.attr if isinstance(value, ast.Attribute) else value.id if isinstance(value, ast.Name) else ""
     return name == "id" or name.endswith("_id")
