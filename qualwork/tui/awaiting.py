@@ -136,18 +136,20 @@ class Dialogs:
         said: str | Callable[[Result], str],
         details: Callable[[Answer], Sequence[str]] = lambda _: (),
         confirm: bool = False,
+        only_if: Callable[[Answer], bool] = lambda _: True,
         transcripts: bool = False,
     ) -> Result | None:
         """Ask, then for a reason over that dialog, and do it; who leaves the reason is back at what was typed first.
 
-        `title` and `details` are those of the question for the reason, which is left out as in `decide_why`.
+        `title` and `details` are those of the question for the reason, which is left out as in `decide_why`, and where
+        the answer is not one to ask about (`only_if`).
         """
         results: list[Result] = []
         reason = ""
 
         async def decide(answer: Answer) -> None:
             nonlocal reason
-            if confirm or self._asks_why:
+            if only_if(answer) and (confirm or self._asks_why):
                 asked = AskReason(title(answer), details(answer), self._asks_why, reason)
                 given = await self._app.push_screen_wait(asked)
                 if given is None:

@@ -18,6 +18,7 @@ from qualwork.tui.dialogs.base import Dialog
 from qualwork.tui.dialogs.line import Line
 from qualwork.workbench.base import projects
 from qualwork.workbench.codes import codebook
+from qualwork.workbench.transcripts import reading
 from tests.tui.driving import LARGE, at_work, codings, press, put_cursor, settle, verbs
 from tests.tui.driving import made as made
 from tests.tui.driving import study as study
@@ -26,6 +27,7 @@ CODEBOOK = ("2", "tab", "home")
 REFUSED = {
     "a new code": ((*CODEBOOK, "a"), "exhaustion", "there is a code 'exhaustion' in that place already"),
     "a code renamed": ((*CODEBOOK, "r"), "Kept going by others", "there is a code 'kept going by others'"),
+    "a transcript renamed": (("1", "g", "r"), "teo", "there is a transcript 'teo'"),
 }
 """Keys that open a dialog, a text that is refused there, and words of the reason."""
 
@@ -62,6 +64,34 @@ def held(path: Path) -> Iterator[sqlite3.Connection]:
         yield other
     finally:
         other.close()
+
+
+async def test_facts_refuse_a_line_that_is_none_and_keep_the_text(study: Path) -> None:
+    async with at_work(study) as pilot:
+        before = verbs(study)
+        await press(pilot, "1", "g", "e", "type:place: canteen\nby night", "f2")
+        assert refusal(pilot) == "line 2 is no fact: “by night”; write  name: value"
+        area = pilot.app.screen.query_one("#text", TextArea)
+        assert area.text == "place: canteen\nby night"
+        assert verbs(study) == before
+        await press(pilot, "home", "type:when: ", "f2")
+        assert not isinstance(pilot.app.screen, ModalScreen)
+    with projects.open_project(study) as project:
+        assert {"place": "canteen", "when": "by night"} in [dict(info.attributes) for info in reading.infos(project)]
+
+
+async def test_saving_a_table_under_a_taken_name_asks(study: Path) -> None:
+    async with at_work(study, LARGE) as pilot:
+        await press(pilot, "7", "a", "type:tired=tired", "enter", "S", "type:nights", "enter")
+        assert verbs(study).count("save table") == 1
+        await press(pilot, "r", "S", "type:Nights", "enter")
+        assert isinstance(pilot.app.screen, AskReason)
+        await press(pilot, "escape")
+        assert typed(pilot) == "Nights"
+        assert verbs(study).count("save table") == 1
+        await press(pilot, "enter", "enter")
+        assert not isinstance(pilot.app.screen, ModalScreen)
+    assert verbs(study).count("save table") == 2
 
 
 @pytest.mark.parametrize("dialog", REFUSED)

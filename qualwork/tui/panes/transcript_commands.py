@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from rich.text import Text
 
+from qualwork.model.errors import BadInput
 from qualwork.model.plurals import counted
 from qualwork.model.refs import Ref
 from qualwork.model.transcript import TranscriptInfo
 from qualwork.tui.actions import bindings
-from qualwork.tui.dialogs.asking import AskLine, AskText
+from qualwork.tui.awaiting import asks
+from qualwork.tui.dialogs.asking import AskLine, AskName, AskText
 from qualwork.tui.panes.transcript_screen import TranscriptScreen
 from qualwork.tui.tabs.tab_commands import TabCommands
 from qualwork.tui.widgets.outline import Outline
@@ -36,21 +40,21 @@ class TranscriptCommands(TabCommands[TranscriptScreen]):
         """The transcript highlighted in the list."""
         return next((each for each in self.session.snapshot.infos if str(each.id) == self.transcripts.key), None)
 
-    def action_rename_transcript(self) -> None:
+    @asks
+    async def action_rename_transcript(self) -> None:
         """Give the transcript another title."""
         info = self.info
-        if info is None:
-            return
+        if info is not None:
+            await self.dialogs.decide(
+                AskName("Rename the transcript", info.title),
+                lambda title: self._rename(info, title),
+                lambda title: f"“{info.title}” is now “{title}”",
+                transcripts=True,
+            )
 
-        def keep(title: str | None) -> None:
-            if title and title != info.title:
-                self.commands.run(
-                    lambda: reading.rename(self.session.project, info.id, title),
-                    f"“{info.title}” is now “{title}”",
-                    transcripts=True,
-                )
-
-        self.app.push_screen(AskLine("Rename the transcript", info.title), keep)
+    def _rename(self, info: TranscriptInfo, title: str) -> str:
+        reading.rename(self.session.project, info.id, title)
+        return title
 
     def action_remove_transcript(self) -> None:
         """Take the transcript out, with what was coded and noted on it."""
@@ -62,28 +66,29 @@ class TranscriptCommands(TabCommands[TranscriptScreen]):
                 transcripts=True,
             )
 
-    def action_facts(self) -> None:
+    @asks
+    async def action_facts(self) -> None:
         """Change what is known of the transcript."""
         info = self.info
         if info is None:
             return
-        before = "\n".join(f"{name}: {value}" for name, value in sorted(info.attributes.items()))
-
-        def keep(text: str | None) -> None:
-            values = _facts(text) if text is not None else None
-            if values is None:
-                return
-            changed = {name: value for name, value in values.items() if info.attributes.get(name) != value}
-            changed |= {name: "" for name in info.attributes if name not in values}
-            if changed:
-                self.commands.run(
-                    lambda: reading.set_facts(self.session.project, info.id, changed),
-                    f"facts of “{info.title}” kept",
-                    transcripts=True,
-                )
-
+        before = {name: " ".join(value.split()) for name, value in sorted(info.attributes.items())}
         about = "One fact a line, as in  date: 2024-03-01  or  place: canteen. A line taken out removes the fact."
-        self.app.push_screen(AskText(f"Facts of “{info.title}”", before, about), keep)
+        lines = "\n".join(f"{name}: {value}" for name, value in before.items())
+        await self.dialogs.decide(
+            AskText(f"Facts of “{info.title}”", lines, about),
+            lambda text: self._set_facts(info, before, facts_of(text)),
+            lambda changed: f"facts of “{info.title}” kept" if changed else "the facts are as they were",
+            transcripts=True,
+        )
+
+    def _set_facts(self, info: TranscriptInfo, before: Mapping[str, str], now: Mapping[str, str]) -> int:
+        """Keep the facts that are others now; how many these are."""
+        changed = {name: value for name, value in now.items() if before.get(name) != value}
+        changed |= {name: "" for name in before if name not in now}
+        if changed:
+            reading.set_facts(self.session.project, info.id, changed)
+        return len(changed)
 
     def action_checked(self) -> None:
         """Mark the transcript as checked against the recording, or no longer."""
@@ -163,15 +168,13 @@ class TranscriptCommands(TabCommands[TranscriptScreen]):
         )
 
 
-def _facts(text: str) -> dict[str, str]:
-    """Names and values of lines `name: value`; a line without a colon goes on with the value above."""
+def facts_of(text: str) -> dict[str, str]:
+    """Names and values of lines `name: value`; raises BadInput at a line that is none."""
     values: dict[str, str] = {}
-    last = ""
-    for line in text.splitlines():
-        name, colon, value = line.partition(":")
-        if colon and name.strip():
-            last = " ".join(name.split())
-            values[last] = value.strip()
-        elif line.strip() and last:
-            values[last] = f"{values[last]} {line.strip()}".strip()
+    for number, line in enumerate(text.splitlines(), 1):
+        name, colon, value = (" ".join(part.split()) for part in line.partition(":"))
+        if colon and name:
+            values[name] = value
+        elif line.strip():
+            raise BadInput(f"line {number} is no fact: “{' '.join(line.split())}”; write  name: value")
     return {name: value for name, value in values.items() if value}

@@ -6,7 +6,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from qualwork.model.family import Family
 from qualwork.model.plurals import counted
+from qualwork.model.table import SavedTable
+from qualwork.model.units import fold
+from qualwork.tui.awaiting import asks
 from qualwork.tui.dialogs.asking import AskLine
 from qualwork.tui.tabs.tab_screen import TabScreen
 from qualwork.tui.widgets.grid import Grid
@@ -31,20 +35,21 @@ class TermCommands(TabScreen):
         rows = self.shown.table.rows if self.shown else ()
         return str(rows[grid.cursor_row][0]) if 0 <= grid.cursor_row < len(rows) else ""
 
-    def action_add_family(self) -> None:
+    @asks
+    async def action_add_family(self) -> None:
         """Save a term family."""
         word = self._highlighted() if self.asked.kind == "words" else ""
-
-        def take(typed: str | None) -> None:
-            if typed and typed.strip():
-                self.asked = replace(self.asked, kind="terms", saved=None)
-                self.commands.run(
-                    lambda: counting.add_family(self.session.project, typed.strip()),
-                    lambda made: f"family {made.name}: {', '.join(made.accepted)}; s proposes more forms",
-                )
-
         about = "name=form,form,“a phrase”; forms may hold * and ?. Forms join a family that is there already."
-        self.ask_line("New term family", f"{word}={word}" if word else "", take, about)
+        await self.dialogs.decide(
+            AskLine("New term family", f"{word}={word}" if word else "", about),
+            self._add_family,
+            lambda made: f"family {made.name}: {', '.join(made.accepted)}; s proposes more forms",
+        )
+
+    def _add_family(self, typed: str) -> Family:
+        made = counting.add_family(self.session.project, typed)
+        self.asked = replace(self.asked, kind="terms", saved=None)
+        return made
 
     def action_suggest(self) -> None:
         """Propose forms for the highlighted family or word."""
@@ -110,30 +115,30 @@ class TermCommands(TabScreen):
         else:
             self.say("nothing is deleted from this table")
 
-    def action_save(self) -> None:
-        """Keep this term table with its settings."""
-        asked = self.asked
-        if asked.kind != "terms":
+    @asks
+    async def action_save(self) -> None:
+        """Keep this term table with its settings; in the place of another saved one only after a question."""
+        if self.asked.kind != "terms":
             self.say("term tables are saved; this one can be exported with e")
             return
-
-        def take(typed: str | None) -> None:
-            if typed and typed.strip():
-                project = self.session.project
-                by = asked.by or ("participant" if asked.rates else None)
-                self.commands.run(
-                    lambda: saved_tables.save(
-                        project,
-                        typed.strip(),
-                        "terms",
-                        saved_tables.term_configuration(project, (), by, asked.roles, asked.only, asked.rates),
-                    ),
-                    lambda saved: f"saved as {saved.name}; t shows it again",
-                )
-
-        self.ask_line(
-            "Save this table as",
-            asked.saved.name if asked.saved else "",
-            take,
-            "with its families, columns and narrowing",
+        saved = self.asked.saved
+        names = {fold(table.name) for table in self.commands.ask(self._saved_tables) or ()}
+        others = names - {fold(saved.name) if saved else ""}
+        await self.dialogs.decide_and_why(
+            AskLine("Save this table as", saved.name if saved else "", "with its families, columns and narrowing"),
+            lambda name: f"Put it in the place of the saved table “{name}”?",
+            self._save,
+            lambda kept: f"saved as {kept.name}; t shows it again",
+            lambda _: ("A table of that name is saved already; its settings are lost. u brings them back.",),
+            confirm=True,
+            only_if=lambda name: fold(name) in others,
         )
+
+    def _saved_tables(self) -> list[SavedTable]:
+        return saved_tables.listing(self.session.project)
+
+    def _save(self, name: str, why: str) -> SavedTable:
+        asked, project = self.asked, self.session.project
+        by = asked.by or ("participant" if asked.rates else None)
+        settings = saved_tables.term_configuration(project, (), by, asked.roles, asked.only, asked.rates)
+        return saved_tables.save(project, name, "terms", settings, why)
