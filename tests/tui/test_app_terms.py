@@ -225,7 +225,7 @@ async def test_read_only_and_empty_projects_are_told(study: Path, tmp_path: Path
     async with at_work(study) as pilot:
         await press(pilot, "7")
         await add_family(pilot, "tired=tired")
-        assert "read-only" in said(pilot)
+        assert "read-only" in screen_text(pilot.app)
     projects.create(tmp_path / "empty.qualwork", coder="ana").close()
     async with at_work(tmp_path / "empty.qualwork") as pilot:
         for keys in (
