@@ -85,6 +85,7 @@ FORMATS: list[Format] = [
     Format("codebook", "yaml", "documents.codebook:codebook_yaml"),
     Format("codebook", "docx", "documents.codebook_pages:codebook_docx", _CODEBOOK, provenance_inside=True),
     Format("codebook", "xlsx", "documents.codebook_pages:codebook_xlsx", _CODEBOOK, provenance_inside=True),
+    Format("codebook", "csv", "documents.codebook_pages:codebook_csv", {"examples": {}}),
     Format("codebook", "md", "documents.codebook_pages:codebook_markdown", {"examples": {}}),
     Format("log", "jsonl", "documents.audit:audit_jsonl"),
     Format("manuscript", "docx", "documents.check_docx:commented_docx", {"provenance": {}}, "", True),

@@ -135,3 +135,18 @@ def test_quotes_have_the_question_before(qualwork: Qualwork, study: Path) -> Non
     assert row["question"] == "Safe in what way?"
     assert row["participants"] == "Ben"
     assert INTERVIEW[row["start"] : row["end"]] == row["extract"] == "Nobody asked."
+
+
+def test_a_codebook_goes_to_taguette_and_comes_back(qualwork: Qualwork, folder: Path) -> None:
+    assert qualwork("new", "a.qualwork").code == 0
+    assert qualwork("codes", "add", "work", "--definition", "all of it, or\npart").code == 0
+    assert qualwork("codes", "add", "hours", "--under", "work").code == 0
+    assert qualwork("export", "codebook", "-o", "book.csv").code == 0
+    lines = (folder / "book.csv").read_text(encoding="utf-8").splitlines()
+    assert lines[0] == "tag,description,number of highlights"
+    assert lines[3] == "work.hours,,0"
+    assert qualwork("new", "b.qualwork").code == 0
+    assert qualwork("-p", "b.qualwork", "codes", "import", "book.csv", "--yes").code == 0
+    (work,) = qualwork("-p", "b.qualwork", "codes", "--json").json
+    assert (work["name"], work["definition"]) == ("work", "all of it, or\npart")
+    assert [child["name"] for child in work["children"]] == ["hours"]

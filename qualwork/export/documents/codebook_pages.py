@@ -11,7 +11,7 @@ from qualwork.export.figures.label import one_line
 from qualwork.export.figures.tree_layout import counts_note
 from qualwork.export.plain import xml_text
 from qualwork.export.tables.table_docx import add_provenance
-from qualwork.export.tables.table_text import markdown_text
+from qualwork.export.tables.table_text import markdown_text, table_csv
 from qualwork.export.tables.table_xlsx import tables_xlsx
 from qualwork.export.write import kind_of
 from qualwork.model.code import CodeNode
@@ -22,6 +22,7 @@ from qualwork.model.theme import ThemeTree
 
 # What another file of this room writes, to be named where a kind is not known.
 _ELSEWHERE = ("qdc",)
+TAG_COLUMNS = ("tag", "description", "number of highlights")
 CODE_COLUMNS = (
     "name",
     "under",
@@ -75,6 +76,24 @@ def codebook_xlsx(
 ) -> bytes:
     """A sheet each for codes, themes and term families, to work on and to read back."""
     return tables_xlsx(codebook_tables(codes, tree, families, examples, provenance))
+
+
+def codebook_csv(
+    codes: Sequence[CodeNode],
+    _tree: ThemeTree,
+    _families: Sequence[Family],
+    examples: Mapping[int, str],
+) -> bytes:
+    """The codes as Taguette writes its tags: the name with those above it, the description, the uses."""
+    rows = tuple((".".join(names), node.code.definition, node.codings) for names, node in _named(codes))
+    return table_csv(Table("codebook", TAG_COLUMNS, rows))
+
+
+def _named(nodes: Sequence[CodeNode], above: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], CodeNode]]:
+    for node in nodes:
+        names = (*above, node.code.name)
+        yield names, node
+        yield from _named(node.children, names)
 
 
 def codebook_tables(

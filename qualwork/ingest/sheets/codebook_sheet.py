@@ -17,10 +17,12 @@ from qualwork.model.units import fold
 
 SHEET_SUFFIXES = (".csv", ".tsv", ".xlsx", ".xls", ".xlsb", ".ods")
 _PATH = "/"
+_TAG = "tag"  # the column in which Taguette names a code
+_LEVEL = "."  # between a tag of Taguette's and the one above it
 _DEEPEST = 100
 # What a column may be called, by the field it fills; the first one of a field that is there is taken.
 _CODE_HEADERS = {
-    "name": "name, code, code name, label, title",
+    "name": "name, code, code name, label, title, tag",
     "under": "under, parent, parent code, category, group, main code",
     "definition": "definition, description, meaning, explanation, memo, comment",
     "use_when": "use when, when to use, inclusion, inclusion criteria, include, apply when",
@@ -41,7 +43,7 @@ _THEME_HEADERS = {
     "codes": "codes",
 }
 _FAMILY_HEADERS = {"name": "name, family", "accepted": "accepted, forms", "rejected": "rejected"}
-_COUNTS = ("codings", "participants", "example")  # columns of ours that say how a code was used
+_COUNTS = ("codings", "participants", "example", "number of highlights")  # columns of ours that say how a code was used
 _COLOUR = re.compile(r"#?([0-9a-fA-F]{6})")
 
 
@@ -49,7 +51,7 @@ _COLOUR = re.compile(r"#?([0-9a-fA-F]{6})")
 class _Node:
     """A row that other rows may stand under."""
 
-    fields: Mapping[str, str]
+    fields: dict[str, str]
     children: list[_Node] = field(default_factory=list)
 
 
@@ -86,8 +88,20 @@ def _rows(path: Path, sheet: str | None, headers: Mapping[str, str]) -> tuple[li
             raise BadInput(f"{path}: the row with {held[:60]!r} has no name; give it one or empty the row")
         if fields["name"]:
             nodes.append(_Node(fields))
+    if "under" not in columns and fold(found[columns["name"]]) == _TAG:
+        _nest_tags(nodes)
     unknown = [name for at, name in enumerate(found) if name and at not in columns.values() and name not in _COUNTS]
     return nodes, unknown
+
+
+def _nest_tags(nodes: Sequence[_Node]) -> None:
+    """Taguette's tags, whose names hold those above them (`work.hours`): each goes under the longest that has a row."""
+    names = {node.fields["name"] for node in nodes}
+    for node in nodes:
+        name = node.fields["name"]
+        above = [name[:at] for at, sign in enumerate(name) if sign == _LEVEL and name[:at] in names and name[at + 1 :]]
+        if above:
+            node.fields |= {"name": name[len(above[-1]) + 1 :], "under": above[-1].replace(_LEVEL, _PATH)}
 
 
 def _columns(found: Sequence[str], headers: Mapping[str, str]) -> dict[str, int]:

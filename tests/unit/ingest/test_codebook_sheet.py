@@ -71,3 +71,11 @@ def test_a_broken_spreadsheet_is_refused(tmp_path: Path) -> None:
     path.write_bytes(b"PK\x03\x04 nothing of a workbook")
     with pytest.raises(BadInput, match="no readable spreadsheet"):
         read_codebook(path)
+
+
+def test_the_codebook_of_taguette_keeps_lines_and_levels(tmp_path: Path) -> None:
+    book = 'tag,description,number of highlights\nwork,"all of it, or\npart",3\nwork.hours,,2\nDr. Lund,,0\n'
+    work, lund = read(tmp_path, book)
+    assert (work.name, work.definition, lund.name) == ("work", "all of it, or\npart", "Dr. Lund")
+    assert [child.name for child in work.children] == ["hours"]
+    assert read_codebook(tmp_path / "book.csv").left_out == ()
