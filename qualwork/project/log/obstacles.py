@@ -71,9 +71,9 @@ class Step:
 
 def refuse_later(session: Session, targets: Sequence[Target]) -> None:
     """Raise Refused where a later decision in force, not of the same batch, changed a row of a target."""
-    mine = {target.since for target in targets}
+    mine = {target.source for target in targets}
     for target in targets:
-        for number, entity in session.connection().exec_driver_sql(_LATER, (target.since, target.source)):
+        for number, entity in session.connection().exec_driver_sql(_LATER, (target.source, target.source)):
             if number not in mine:
                 raise _in_the_way(session, number, target, f"changed the same {_words(entity)}")
 
@@ -196,8 +196,8 @@ def _cause(session: Session, entity: str, key: str) -> int:
 
 
 def _in_the_way(session: Session, number: int, target: Target, what: str) -> Refused:
-    source = history.without_changes(session, target.source)
-    stays = "stays" if target.since == target.source else "stays undone"
+    source = history.without_changes(session, target.deed if target.undone else target.source)
+    stays = "stays undone" if target.undone else "stays"
     start = f"decision {source.number} ({source.verb}) {stays}"
     if number == 0:
         return Refused(f"{start}: the file is not as its log says; `qualwork audit verify` says where")

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from qualwork.model.trees import MOST_LEVELS, circle, cut
-from qualwork.project.store.links import LINKS
 from qualwork.project.store.trees import TREES
 from qualwork.project.tables import LOGGED
 
@@ -42,17 +41,9 @@ def trees(connection: Any) -> Iterator[Finding]:
 
 
 def links(connection: Any) -> Iterator[Finding]:
-    """Rows that refer to what is gone: by a foreign key, or as the thing that a memo or a set-aside task is about."""
+    """Rows that refer to what is gone."""
     for table, rowid, parent, _ in connection.execute("PRAGMA foreign_key_check").fetchall():
         yield table, f"row {rowid}", f"refers to a {parent} that is gone"
-    for link in LINKS:
-        if link.kind is not None:
-            query = (
-                f'SELECT t.id, t."{link.column}" FROM "{link.child}" AS t WHERE t.thing_kind = ? '
-                f'AND NOT EXISTS (SELECT 1 FROM "{link.parent}" AS p WHERE p.id = t."{link.column}")'
-            )
-            for row, thing in connection.execute(query, (link.kind,)).fetchall():
-                yield link.child, f"[{row}]", f"is about the {link.kind} {thing}, which is gone"
 
 
 def living(connection: Any) -> Iterator[Finding]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import groupby
 
 from sqlalchemy import Connection, Table
@@ -16,31 +16,38 @@ from qualwork.model.verbs import Verb
 from qualwork.project.log import history, obstacles, undo_stack
 from qualwork.project.log.obstacles import Step
 from qualwork.project.log.undo_stack import Target
-from qualwork.project.store.decisions import IN_ONE_STATEMENT, Project
+from qualwork.project.store.decisions import IN_ONE_STATEMENT, Deciding, Project
 from qualwork.project.store.guards import row_json
 from qualwork.project.store.trees import NoTree
 from qualwork.project.store.upcast import upcast
 from qualwork.project.tables import metadata
+
+Settle = Callable[[Deciding], None]
+"""What is to be done with what came back, before the decision is sealed."""
+
+
+def leave(_: Deciding) -> None:
+    """Leave what came back as it is."""
 
 
 class _RowMoved(Exception):
     """A row is not as the log says it was before the change."""
 
 
-def undo(project: Project, why: str = "") -> list[Decision]:
+def undo(project: Project, why: str = "", settle: Settle = leave) -> list[Decision]:
     """Invert this coder's last deed, with its batch; returns the new decisions, newest deed first.
 
     Raises Refused, naming the decision in the way, where a later one builds upon it; nothing is changed then.
     """
-    return _invert(project, why, redo=False)
+    return _invert(project, why, settle, redo=False)
 
 
-def redo(project: Project, why: str = "") -> list[Decision]:
+def redo(project: Project, why: str = "", settle: Settle = leave) -> list[Decision]:
     """Put back what this coder undid last; returns and raises like `undo`."""
-    return _invert(project, why, redo=True)
+    return _invert(project, why, settle, redo=True)
 
 
-def undo_one(project: Project, number: int, why: str = "") -> list[Decision]:
+def undo_one(project: Project, number: int, why: str = "", settle: Settle = leave) -> list[Decision]:
     """Invert one of this coder's deeds out of the order; returns and raises like `undo`."""
     with project.read() as session:
         named = history.without_changes(session, number)
@@ -49,7 +56,7 @@ def undo_one(project: Project, number: int, why: str = "") -> list[Decision]:
         raise Refused(f"decision {number} is {named.coder}'s; only {named.coder} undoes it (--coder {named.coder})")
     if named.undoes is not None:
         raise Refused(f"decision {number} undid decision {named.undoes} itself; redo puts that back")
-    return _invert(project, why, redo=False, deed=deed)
+    return _invert(project, why, settle, redo=False, deed=deed)
 
 
 def _targets(project: Project, session: Session, redo: bool, deed: int | None) -> list[Target]:
@@ -64,18 +71,18 @@ def _targets(project: Project, session: Session, redo: bool, deed: int | None) -
     return found
 
 
-def _invert(project: Project, why: str, redo: bool, deed: int | None = None) -> list[Decision]:
+def _invert(project: Project, why: str, settle: Settle, redo: bool, deed: int | None = None) -> list[Decision]:
     with project.transaction() as session:
         targets = _targets(project, session, redo, deed)
         if not redo:
             obstacles.refuse_later(session, targets)
-        steps = [_steps(session, target, backwards=not redo) for target in targets]
+        steps = [_steps(session, target) for target in targets]
         every = [step for some in steps for step in some]
         try:
             with session.begin_nested():
                 # Within a decision rows may have come and gone in any order: links are checked at its end.
                 session.connection().exec_driver_sql("PRAGMA defer_foreign_keys = ON")
-                made = [_decide(project, session, *pair, why, redo) for pair in zip(targets, steps, strict=True)]
+                made = [_decide(project, *pair, why, settle) for pair in zip(targets, steps, strict=True)]
                 obstacles.refuse_broken(session, every)
         except (_RowMoved, IntegrityError):
             raise obstacles.explain(session, every) from None
@@ -85,7 +92,8 @@ def _invert(project: Project, why: str, redo: bool, deed: int | None = None) -> 
         return [history.decision(session, number) for number in made]
 
 
-def _steps(session: Session, target: Target, backwards: bool) -> list[Step]:
+def _steps(session: Session, target: Target) -> list[Step]:
+    """The changes of a target backwards: a redo takes back the undo, with what that carried along."""
     query = "SELECT entity, key, before, after, salt FROM change WHERE decision = ? ORDER BY id"
     steps = []
     for entity, key, before, after, salt in session.connection().exec_driver_sql(query, (target.source,)).all():
@@ -100,20 +108,22 @@ def _steps(session: Session, target: Target, backwards: bool) -> list[Step]:
                 "change or delete what it made by hand"
             )
         images = upcast(entity, before), upcast(entity, after)
-        old, new = images[::-1] if backwards else images
+        new, old = images
         steps.append(Step(target, entity, key, old, None if new is None else json.loads(new)))
-    return steps[::-1] if backwards else steps
+    return steps[::-1]
 
 
-def _decide(project: Project, session: Session, target: Target, steps: Sequence[Step], why: str, redo: bool) -> int:
-    original = history.without_changes(session, target.deed)
-    verb = Verb.REDO if redo else Verb.UNDO
+def _decide(project: Project, target: Target, steps: Sequence[Step], why: str, settle: Settle) -> int:
+    with project.read() as session:
+        original = history.without_changes(session, target.deed)
+    verb = Verb.REDO if target.undone else Verb.UNDO
     label = f"{original.verb}: {original.label}" if original.label else original.verb
     batch = None if target.batch is None else f"{verb} {target.batch}"
     with project.decide(verb, label, why, original.phase, batch) as deciding:
-        deciding.undoes, deciding.redoes = (None, target.deed) if redo else (target.deed, None)
+        deciding.undoes, deciding.redoes = (None, target.deed) if target.undone else (target.deed, None)
         for (entity, kind), run in groupby(steps, key=lambda step: (step.entity, step.kind)):
             _make(session, metadata.tables[entity], kind, list(run))
+        settle(deciding)
     return deciding.number
 
 

@@ -24,12 +24,12 @@ _BACKWARDS = """
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A deed to undo or redo: `source` holds the changes to make, `since` is what last put it in force or out of it."""
+    """A deed to undo or redo: the changes of `source` are made backwards, which last put it in force or out of it."""
 
     deed: int
     source: int
-    since: int
     batch: str | None
+    undone: bool = False
 
 
 def to_undo(session: Session, coder: str) -> list[Target]:
@@ -60,7 +60,7 @@ def _in_force(rows: Iterable[Any]) -> Iterator[Target]:
     for row in rows:
         deed = row.undoes or row.redoes or row.number
         if deed not in settled and row.undoes is None:
-            yield Target(deed, row.number, row.number, row.batch)
+            yield Target(deed, row.number, row.batch)
         settled.add(deed)
 
 
@@ -71,7 +71,7 @@ def _undone(rows: Iterable[Any]) -> Iterator[Target]:
         if deed is None:
             return
         if deed not in settled and row.undoes is not None:
-            yield Target(deed, deed, row.number, row.batch)
+            yield Target(deed, row.number, row.batch, undone=True)
         settled.add(deed)
 
 
@@ -83,7 +83,7 @@ def _top(session: Session, coder: str, stack: Iterator[Target]) -> list[Target]:
     oldest = session.connection().exec_driver_sql(query, (first.batch, coder)).scalar_one()
     found = [first]
     for target in stack:
-        if target.since < oldest:
+        if target.source < oldest:
             break
         if target.batch == first.batch:
             found.append(target)

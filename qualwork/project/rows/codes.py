@@ -8,6 +8,7 @@ from sqlmodel import Session, col, func, select
 
 from qualwork.model.code import Code
 from qualwork.model.trees import cut
+from qualwork.project.rows import codings
 from qualwork.project.tables.coding import CodeRow, CodingRow
 from qualwork.project.tables.themes import ThemeCodeRow, ThemeRow
 
@@ -48,6 +49,10 @@ def delete(session: Session, code_id: int) -> None:
         session.delete(link)
     for theme in session.exec(select(ThemeRow).where(ThemeRow.from_code_id == code_id)):
         theme.from_code_id = None
+    # Also what stands on a revision that nobody sees, as older programs could leave it.
+    codings.remove(
+        session, [row or 0 for row in session.exec(select(CodingRow.id).where(CodingRow.code_id == code_id))]
+    )
     session.flush()
     session.delete(session.get_one(CodeRow, code_id))
     session.flush()

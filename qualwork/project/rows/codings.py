@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -135,10 +136,26 @@ def move_to_code(session: Session, source: int, target: int) -> int:
 
 def _hand_on_marks(session: Session, source: int, target: int) -> None:
     marked = session.exec(select(ThemeCodingRow).where(col(ThemeCodingRow.coding_id).in_([source, target]))).all()
-    there = {row.theme_id for row in marked if row.coding_id == target}
+    there = {row.theme_id: row for row in marked if row.coding_id == target}
     for row in marked:
-        if row.theme_id not in there:
-            session.add(ThemeCodingRow(theme_id=row.theme_id, coding_id=target, mark=row.mark, reason=row.reason))
+        if row.coding_id == target:
+            continue
+        if row.theme_id in there:
+            join_marks(there[row.theme_id], row)
+        else:
+            new = ThemeCodingRow(
+                theme_id=row.theme_id, coding_id=target, mark=row.mark, reason=row.reason, cuts=row.cuts
+            )
+            session.add(new)
+
+
+def join_marks(kept: ThemeCodingRow, other: ThemeCodingRow) -> None:
+    """Of two marks that become one the first stays; reasons of both are kept, and what a quotation leaves out."""
+    said = other.reason if other.mark == kept.mark else f"{other.mark}: {other.reason}".rstrip(": ")
+    if said and said not in kept.reason:
+        kept.reason = f"{kept.reason}; {said}" if kept.reason else said
+    if kept.cuts == "[]":
+        kept.cuts = other.cuts
 
 
 def _place(row: CodingRow) -> tuple[int, int, int, int]:
@@ -154,8 +171,17 @@ def recode(session: Session, coding_id: int, code_id: int) -> None:
 def set_edges(session: Session, coding_id: int, start: int, end: int, extract: str) -> None:
     """Move the edges of a coding; who does has looked at it, so it needs no review any more."""
     row = session.get_one(CodingRow, coding_id)
+    for marked in session.exec(select(ThemeCodingRow).where(ThemeCodingRow.coding_id == coding_id)):
+        marked.cuts = _moved_cuts(marked.cuts, row.start - start, end - start)
     row.start, row.end, row.extract_hash, row.needs_review = start, end, extract_hash(extract), False
     session.flush()
+
+
+def _moved_cuts(cuts: str, by: int, length: int) -> str:
+    """What a quotation leaves out, in an extract with other edges: what lies beyond them goes."""
+    moved = [[max(0, low + by), min(length, high + by)] for low, high in json.loads(cuts)]
+    kept = [cut for cut in moved if cut[0] < cut[1] and cut != [0, length]]
+    return json.dumps(kept, separators=(",", ":"))
 
 
 def remove(session: Session, ids: Sequence[int]) -> None:

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, func, select
 
 from qualwork.model.theme import CodingMark, Theme
 from qualwork.model.trees import cut
+from qualwork.project.rows.codings import join_marks
 from qualwork.project.tables.themes import ThemeCodeRow, ThemeCodingRow, ThemeDraftRow, ThemeRelationRow, ThemeRow
 
 
@@ -117,6 +118,21 @@ def mark(session: Session, theme_id: int, coding_id: int, value: CodingMark | No
         row.mark, row.reason = value, reason
     elif value is not None:
         session.add(ThemeCodingRow(theme_id=theme_id, coding_id=coding_id, mark=value, reason=reason))
+    session.flush()
+
+
+def hand_on_marks(session: Session, source: int, target: int) -> None:
+    """Give the marks of one theme to another, with what quotations leave out; of twins both reasons are kept."""
+    rows = session.exec(select(ThemeCodingRow).where(col(ThemeCodingRow.theme_id).in_([source, target]))).all()
+    there = {row.coding_id: row for row in rows if row.theme_id == target}
+    for row in rows:
+        if row.theme_id == target:
+            continue
+        if row.coding_id in there:
+            join_marks(there[row.coding_id], row)
+        else:
+            values = row.model_dump() | {"theme_id": target}
+            session.add(ThemeCodingRow(**values))
     session.flush()
 
 

@@ -28,6 +28,7 @@ from qualwork.project.store.database import (
     straight,
 )
 from qualwork.project.store.file_kind import SCHEMA_VERSION, speaking
+from qualwork.project.store.living import refuse_strays
 from qualwork.project.store.trees import refuse_no_tree
 
 GENESIS = "0" * 64
@@ -290,6 +291,7 @@ def _seal(deciding: Deciding, phase: int, batch: str | None, previous: str) -> i
     if not digests:
         return 0
     refuse_no_tree(straight(deciding.session), deciding.number)
+    refuse_strays(straight(deciding.session), deciding.number)
     if deciding.verb not in ERASING:
         _refuse_erasure(deciding)
     label_salt, why_salt = secrets.token_hex(16), secrets.token_hex(16)

@@ -19,7 +19,7 @@ from qualwork.project.rows import transcripts
 from qualwork.project.rows.names import TABLE_OF_KIND
 from qualwork.project.store.decisions import Project
 from qualwork.workbench.base.progress import Progress, silent
-from qualwork.workbench.log import describe_decision
+from qualwork.workbench.log import coming_back, describe_decision
 
 _ALL = -1
 WHOLE_HASH = 64
@@ -153,17 +153,17 @@ def _derived_problems(project: Project, progress: Progress) -> list[Problem]:
 
 def undo(project: Project, why: str = "") -> list[Decision]:
     """Undo this coder's last deed, or batch; returns the decisions made."""
-    return _indexed(project, inverse.undo(project, why))
+    return _indexed(project, inverse.undo(project, why, coming_back.carry))
 
 
 def redo(project: Project, why: str = "") -> list[Decision]:
     """Redo what this coder undid last."""
-    return _indexed(project, inverse.redo(project, why))
+    return _indexed(project, inverse.redo(project, why, coming_back.carry))
 
 
 def undo_decision(project: Project, number: int, why: str = "") -> list[Decision]:
     """Undo one of this coder's decisions out of the order, with its batch; refused where later ones build upon it."""
-    return _indexed(project, inverse.undo_one(project, number, why))
+    return _indexed(project, inverse.undo_one(project, number, why, coming_back.carry))
 
 
 def _indexed(project: Project, made: list[Decision]) -> list[Decision]:

@@ -88,9 +88,7 @@ def _merge(deciding: Deciding, source: int, target: int) -> None:
     links = themes.links(session)
     for code in links.codes.get(source, ()):
         themes.assign(session, target, code)
-    for (theme_id, coding), (mark, reason) in themes.reasons(session).items():
-        if theme_id == source and (target, coding) not in links.marks:
-            themes.mark(session, target, coding, mark, reason)
+    themes.hand_on_marks(session, source, target)
     _hand_on_relations(deciding, source, target)
     memos.move(session, ("theme", source), ("theme", target))
     themes.delete(session, source)
