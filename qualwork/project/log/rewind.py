@@ -17,6 +17,7 @@ from qualwork.project.store.database import create_file, remove_file, straight
 from qualwork.project.store.decisions import Project
 from qualwork.project.store.file_kind import speaking
 from qualwork.project.store.guards import arm, triggers
+from qualwork.project.store.pieces import being_made
 from qualwork.project.tables import LOGGED, metadata
 
 _NAMING = ("text_sha256", "turns_sha256", "source_sha256")
@@ -28,6 +29,11 @@ def write_as_it_was(session: Session, last: int, path: Path) -> None:
     Where content of those decisions was erased later, one more decision says so, for the log to hold. Raises
     ProjectFault where the file exists or cannot be made; then nothing is left there.
     """
+    with being_made(path) as part:
+        _write(session, last, part)
+
+
+def _write(session: Session, last: int, path: Path) -> None:
     state = replay(session, last)
     source = straight(session)
     engine = create_file(path)

@@ -22,6 +22,7 @@ from qualwork.project.store.database import create_file, remove_file, straight
 from qualwork.project.store.file_kind import APPLICATION_ID, SCHEMA_VERSION
 from qualwork.project.store.guards import arm, triggers
 from qualwork.project.store.leaves import log_rows
+from qualwork.project.store.pieces import being_made
 from qualwork.project.tables import LOGGED, metadata
 
 _MOST_LINES = 20
@@ -72,6 +73,12 @@ def rescue(path: Path, out: Path) -> Rescue:
     """
     done = Rescue(out)
     found = _read_tables(path, done)
+    with being_made(out) as part:
+        _write(path, part, found, done)
+    return done
+
+
+def _write(path: Path, out: Path, found: dict[str, tuple[list[str], Rows, bool]], done: Rescue) -> None:
     engine = create_file(out)
     try:
         with engine.connect().execution_options(deciding=True) as connection, Session(connection) as session:
@@ -98,7 +105,6 @@ def rescue(path: Path, out: Path) -> Rescue:
         remove_file(out)
         raise
     engine.dispose()
-    return done
 
 
 def _reading(path: Path) -> sqlite3.Connection:

@@ -13,6 +13,7 @@ from qualwork.model.units import ELIDING_LANGUAGES, UNSPACED_LANGUAGES, fold
 from qualwork.model.verbs import Verb
 from qualwork.project.rows import study
 from qualwork.project.rows.study import Study
+from qualwork.project.store import pieces
 from qualwork.project.store.decisions import Project
 from qualwork.project.store.file_kind import SUFFIX
 
@@ -59,15 +60,12 @@ def create(
         raise BadInput(f"approach {approach!r} is not known; choose {', '.join(APPROACHES)}")
     if not (2 <= len(language) <= 3 and language.isascii() and language.isalpha()):
         raise BadInput(f"language {language!r} is no language code; use two letters such as en, fr or zh")
-    project = Project.create(path, " ".join((coder or "").split()) or login_name())
-    try:
+    maker = " ".join((coder or "").split()) or login_name()
+    with pieces.being_made(path) as part, Project.create(part, maker) as project:
         name = " ".join((title or "").split()) or path.stem
         with project.decide(Verb.NEW_PROJECT, name) as deciding:
             study.found(deciding, name, language.lower(), approach)
-    except BaseException:
-        project.discard()
-        raise
-    return project
+    return Project.open(path, maker)
 
 
 def open_project(path: Path, coder: str | None = None, phase: int | None = None) -> Project:
@@ -78,6 +76,8 @@ def open_project(path: Path, coder: str | None = None, phase: int | None = None)
     given = " ".join((coder or "").split())
     project = Project.open(path, given or login_name(), phase)
     _finish_erasure(project)
+    if not project.read_only:
+        project.notices += [f"{piece}: removed; a command that was killed left it" for piece in pieces.clean(path)]
     with project.read() as session:
         known = study.coders(session)
     if not given and len(known) == 1:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from qualwork.model.errors import BadInput, ProjectFault, QualworkError
 from qualwork.model.table import Table
-from qualwork.project.store import backups, rescue, restoring
+from qualwork.project.store import backups, pieces, rescue, restoring
 from qualwork.project.store.file_kind import SUFFIX
 from qualwork.workbench.base import indexing
 from qualwork.workbench.base.projects import Project, open_project
@@ -83,7 +83,10 @@ def check_file(path: Path) -> FileCheck:
     if not path.is_file():
         raise ProjectFault(f"{path}: no such file")
     found = rescue.faults(path)
-    return FileCheck(path, tuple(found), tuple(storage_checks.warnings(path)), len(backups.listing(path)))
+    left = [
+        f"{piece}: a command that was killed left it; opening the project removes it" for piece in pieces.left(path)
+    ]
+    return FileCheck(path, tuple(found), (*storage_checks.warnings(path), *left), len(backups.listing(path)))
 
 
 def save_what_can_be_read(path: Path, out: Path) -> rescue.Rescue:
