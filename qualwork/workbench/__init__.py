@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from qualwork.workbench.counts import screening as screening
     from qualwork.workbench.counts import stop_words as stop_words
     from qualwork.workbench.log import auditing as auditing
+    from qualwork.workbench.log import coming_back as coming_back
     from qualwork.workbench.log import comparing as comparing
     from qualwork.workbench.log import describe_decision as describe_decision
     from qualwork.workbench.log import timeline as timeline
@@ -77,7 +78,7 @@ if TYPE_CHECKING:
 
 FLOORS = {
     "base": "file_kinds indexing naming picking progress projects",
-    "log": "auditing comparing describe_decision timeline",
+    "log": "auditing coming_back comparing describe_decision timeline",
     "corpus": "corpora extracts searching tally",
     "privacy": "erasing erasure_rows leaks pseudonymising pseudonyms residual_names",
     "codes": "codebook codebook_files coding memoing splitting",
