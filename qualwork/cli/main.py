@@ -14,6 +14,7 @@ import typer
 from qualwork import __version__
 from qualwork.cli import interrupts, output
 from qualwork.cli.commands import (
+    answer_tables,
     auditing,
     backups,
     checking,
@@ -53,6 +54,7 @@ app = typer.Typer(
 _GROUPS = (
     projects,
     importing,
+    answer_tables,
     keys,
     people,
     codes,

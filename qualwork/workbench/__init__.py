@@ -65,6 +65,7 @@ if TYPE_CHECKING:
     from qualwork.workbench.themes import reviewing as reviewing
     from qualwork.workbench.themes import theme_map as theme_map
     from qualwork.workbench.themes import theming as theming
+    from qualwork.workbench.transcripts import answer_tables as answer_tables
     from qualwork.workbench.transcripts import carrying as carrying
     from qualwork.workbench.transcripts import coded_transcript as coded_transcript
     from qualwork.workbench.transcripts import doubles as doubles
@@ -84,8 +85,10 @@ FLOORS = {
     "codes": "codebook codebook_files coding memoing splitting",
     "themes": "arranging drafting narrative quote_table quoting relating rereading reviewing theme_map theming",
     "counts": "autocoding charting counting families matrices narrowing saved_tables screening stop_words",
-    "transcripts": "carrying coded_transcript doubles exchanging import_report imported importing people reading"
-    " revising",
+    "transcripts": (
+        "answer_tables carrying coded_transcript doubles exchanging "
+        "import_report imported importing people reading revising"
+    ),
     "report": "checking method_log report_builder reporting",
     "study": "demo safekeeping storage_checks tasks",
 }

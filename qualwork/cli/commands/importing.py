@@ -70,13 +70,13 @@ def import_(
     """Import interviews: txt, md, docx, odt, rtf, pdf, html, vtt, srt, sbv, Whisper json; folders are taken whole.
 
     Also projects of other programs: REFI-QDA (.qdpx, .qde, .qdc), QualCoder (.qda), Taguette (.sqlite3), RQDA (.rqda),
-    requal (.requal).
+    requal (.requal). Tables of turns or answers (.csv, .xlsx, .ods), whose columns `import-table` asks about.
     """
 
     names = None if key is None else workbench.pseudonyms.read_key(key)
     options = workbench.imported.ImportOptions(
         tuple(interviewer or ()),
-        _pairs(participant or []),
+        pairs(participant or []),
         encoding,
         revise,
         names,
@@ -91,14 +91,15 @@ def import_(
                 project, workbench.reporting.save_table(project, found, report), counted(len(found.rows), "row")
             )
     if as_json:
-        output.say_json({"files": [_record(result) for result in results]})
+        output.say_json({"files": [import_record(result) for result in results]})
     else:
-        _tell(results, dry_run)
+        tell_imported(results, dry_run)
     refused = sum(result.status == "refused" for result in results)
     raise typer.Exit(0 if not refused else 2 if refused == len(results) else 1)
 
 
-def _pairs(given: list[str]) -> dict[str, str]:
+def pairs(given: list[str]) -> dict[str, str]:
+    """`LABEL=NAME` as typed."""
     found = {}
     for pair in given:
         label, separator, name = pair.partition("=")
@@ -108,7 +109,8 @@ def _pairs(given: list[str]) -> dict[str, str]:
     return found
 
 
-def _record(result: ImportedFile) -> dict[str, Any]:
+def import_record(result: ImportedFile) -> dict[str, Any]:
+    """What became of a file, as a JSON object."""
     return {
         "path": str(result.path),
         "status": result.status,
@@ -137,7 +139,8 @@ def _speaker_record(speaker: ImportedSpeaker) -> dict[str, Any]:
     }
 
 
-def _tell(results: list[ImportedFile], dry_run: bool) -> None:
+def tell_imported(results: list[ImportedFile], dry_run: bool) -> None:
+    """Say what became of each file."""
     imported = [result for result in results if result.status == "imported"]
     notes = Counter(warning for result in imported for warning in result.warnings)
     often = [warning for warning, number in notes.items() if number > _OFTEN]

@@ -21,9 +21,11 @@ from qualwork.workbench.base import file_kinds
 from qualwork.workbench.base.indexing import Indexer
 from qualwork.workbench.base.progress import Cancelled, Progress, silent
 from qualwork.workbench.log import auditing
+from qualwork.workbench.transcripts import answer_tables
 from qualwork.workbench.transcripts.imported import ImportedFile, ImportedSpeaker, ImportOptions, meant_by
 
-SUFFIXES = (".qdpx", ".qde", ".qdc", ".qda", ".sqlite3", ".rqda", ".requal")
+TABLES = (".csv", ".tsv", ".xlsx", ".xls", ".xlsb", ".ods")
+SUFFIXES = (".qdpx", ".qde", ".qdc", ".qda", ".sqlite3", ".rqda", ".requal", *TABLES)
 _SQLITE = b"SQLite format 3\x00"
 _WARNINGS_OF_TEXTS = 60
 Blocks = dict[str, tuple[Reading, IndexBlock]]
@@ -80,6 +82,8 @@ def read_project(path: Path, options: ImportOptions) -> interchange.Study:
             from qualwork.ingest.refi_qda.refi_project import read_refi
 
             return read_refi(path, said)
+        if path.suffix.lower() in TABLES:
+            return answer_tables.read_study(path, said, options.encoding, options.columns)
         from qualwork.ingest.foreign.databases import read_database
 
         return read_database(path, said)

@@ -11,6 +11,7 @@ from qualwork.model.transcript import LeftOut, Reading, Role
 
 if TYPE_CHECKING:
     from qualwork.analysis.privacy.pseudonyms import Names
+    from qualwork.workbench.transcripts.answer_tables import Columns
 
 Status = Literal["imported", "revised", "skipped", "refused"]
 
@@ -59,7 +60,8 @@ class ImportOptions:
 
     With `revise` a changed version of a transcript becomes its next revision; without it is left out and said.
     With `key` the real names of a key file are replaced before anything is stored. `said` are brackets that are
-    words said, and `notes` such that are none, where the rule for stage notes has it otherwise.
+    words said, and `notes` such that are none, where the rule for stage notes has it otherwise. `columns` say what a
+    table holds.
     """
 
     interviewers: tuple[str, ...] = ()
@@ -69,6 +71,7 @@ class ImportOptions:
     key: Names | None = None
     said: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    columns: Columns | None = None
 
 
 def meant_by(reading: Reading, said: Mapping[str, str]) -> dict[str, str | None]:
