@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from qualwork.workbench.counts import saved_tables as saved_tables
     from qualwork.workbench.counts import screening as screening
     from qualwork.workbench.counts import stop_words as stop_words
+    from qualwork.workbench.log import attesting as attesting
     from qualwork.workbench.log import auditing as auditing
     from qualwork.workbench.log import coming_back as coming_back
     from qualwork.workbench.log import comparing as comparing
@@ -79,7 +80,7 @@ if TYPE_CHECKING:
 
 FLOORS = {
     "base": "file_kinds indexing naming picking progress projects",
-    "log": "auditing coming_back comparing describe_decision timeline",
+    "log": "attesting auditing coming_back comparing describe_decision timeline",
     "corpus": "corpora extracts searching tally",
     "privacy": "erasing erasure_rows leaks pseudonymising pseudonyms residual_names",
     "codes": "codebook codebook_files coding memoing splitting",

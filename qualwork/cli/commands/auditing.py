@@ -76,12 +76,30 @@ def verify(
     head: Annotated[
         str | None, typer.Option(metavar="HASH", help="A head hash printed earlier: must still be in the chain.")
     ] = None,
+    signed: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="A head that `audit sign` wrote, with FILE.sig beside it.")
+    ] = None,
+    signers: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Whose key is whose, as for ssh-keygen: NAME KEY, a line each.")
+    ] = None,
+    stamp: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="An authority's answer to the request of `audit stamp`.")
+    ] = None,
+    authorities: Annotated[
+        Path | None, typer.Option("--ca", metavar="FILE", help="Certificates by which to check the stamp (openssl).")
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Recompute every hash and hold the log against the tables; exit 1 if anything differs."""
 
     with opened(context) as project, output.Progress() as progress:
+        attested = []
+        if signed is not None:
+            attested.append(workbench.attesting.check_signed(project, signed, signers))
+        if stamp is not None:
+            attested.append(workbench.attesting.check_stamp(project, stamp, authorities))
         found = workbench.auditing.verify(project, head, progress)
+        found = workbench.attesting.joined(found, attested)
     if as_json:
         output.say_json(
             {
@@ -96,12 +114,41 @@ def verify(
     else:
         for problem in found.problems:
             output.say(f"decision {problem.decision}: {problem.what}" if problem.decision else problem.what)
+        for each in attested:
+            output.say(each.line)
         for erasure in found.erasures:
             output.say(workbench.auditing.erasure_line(erasure))
         verdict = "all as decided" if found.ok else counted(len(found.problems), "problem")
         erased = f", {counted(found.erased, 'piece')} of them erased for good" if found.erased else ""
         output.say(f"{verdict}: {counted(found.decisions, 'decision')}{erased}, head {found.head}")
     raise typer.Exit(0 if found.ok else 1)
+
+
+@audit.command()
+def sign(
+    context: typer.Context,
+    key: Annotated[Path, typer.Option("--key", metavar="KEY", help="A private key of yours, made by ssh-keygen.")],
+    out: Annotated[Path, typer.Option("-o", "--out", metavar="FILE", help="The head, with FILE.sig beside it.")],
+) -> None:
+    """Write the head of the log and your signature of it, to be kept or given away: `audit verify --signed FILE`."""
+
+    with opened(context) as project:
+        for path in workbench.attesting.sign(project, key, out):
+            output.say(f"wrote {path}")
+
+
+@audit.command()
+def stamp(
+    context: typer.Context,
+    out: Annotated[Path, typer.Option("-o", "--out", metavar="FILE", help="The request, such as head.tsq.")],
+) -> None:
+    """Write a request for a time stamp (RFC 3161) on the head of the log; it goes nowhere by itself.
+
+    Send it to an authority of your choice, and check its answer with `audit verify --stamp FILE`.
+    """
+
+    with opened(context) as project:
+        output.say(f"wrote {workbench.attesting.stamp(project, out)}")
 
 
 @audit.command()

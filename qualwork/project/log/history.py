@@ -58,6 +58,12 @@ def _one(session: Session, number: int, with_changes: bool) -> Decision:
     return found[0]
 
 
+def holds(session: Session, sha256: str) -> bool:
+    """True where a decision of the log has that hash."""
+    query = "SELECT 1 FROM decision WHERE hash = ?"
+    return session.connection().exec_driver_sql(query, (sha256,)).first() is not None
+
+
 def head(session: Session) -> Decision | None:
     """The last decision, whose hash covers all before it."""
     row = session.scalars(select(DecisionRow).order_by(col(DecisionRow.number).desc()).limit(1)).first()

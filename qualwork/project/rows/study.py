@@ -38,6 +38,11 @@ def found(deciding: Deciding, title: str, language: str, approach: str) -> None:
     deciding.session.add(CoderRow(name=deciding.coder))
 
 
+def guid(session: Session) -> str:
+    """What the study is called by programs, whatever its file is called."""
+    return session.exec(select(ProjectRow.guid)).one()
+
+
 def get(session: Session) -> Study:
     """The project's row."""
     row = session.get_one(ProjectRow, 1)
