@@ -19,7 +19,7 @@ from qualwork.workbench.codes import codebook, coding, memoing
 from qualwork.workbench.log import auditing
 from qualwork.workbench.themes import reviewing, theming
 from qualwork.workbench.transcripts import importing, people, reading
-from tests.tui.driving import SECOND, at_work, press, screen_text, settle
+from tests.tui.driving import SECOND, at_work, press, reader, screen_text, settle
 from tests.tui.reading import INTERVIEW
 
 # Ids by what they are called: 1 is named 2 and 2 is named 1, `b` is below `a` beside a code `a/b`.
@@ -254,3 +254,33 @@ async def test_the_report_previews_the_transcript_selected(study: Path, transcri
         shown = " ".join(screen_text(pilot.app).split())
         assert said in shown
         assert len([each for each in ("it was relentless", "My brother rang every night.") if each in shown]) == 1
+
+
+async def test_of_the_participants_of_a_theme_the_one_selected_is_shown(study: Path) -> None:
+    async with at_work(study) as pilot:
+        await press(pilot, "4")
+        await select(pilot, "review-list", "3")
+        await press(pilot, "enter", "w")
+        await select(pilot, "people", TITLES[1])
+        await press(pilot, "enter")
+        shown = " ".join(screen_text(pilot.app).split())
+        assert [each for each in SAID if SAID[each] in shown] == [1]
+        await press(pilot, "w")
+        await select(pilot, "people", TITLES[2])
+        await press(pilot, "enter")
+        transcript = reader(pilot).transcript
+        assert transcript is not None
+        assert (transcript.info.id, transcript.info.title) == (2, TITLES[2])
+
+
+async def test_an_extract_is_moved_to_the_other_theme_of_the_same_name(study: Path) -> None:
+    async with at_work(study) as pilot:
+        await press(pilot, "4")
+        await select(pilot, "review-list", "3")
+        await press(pilot, "enter", "m", "type:same (under down)", "enter", "enter")
+    with opened(study) as project:
+        inside = {each: {one.coding.id for one in reviewing.extracts(project, each)} for each in (3, 4)}
+        assert inside == {3: set(), 4: {1, 2}}
+        assert {each.id: each.code for each in coding.listing(project)}[1] == 2
+    assert last(study)[0] == "move extract"
+    assert last(study)[1].endswith(" from same to same")
