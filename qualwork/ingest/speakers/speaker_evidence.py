@@ -124,6 +124,11 @@ class _Scene:
         return sorted(head for label in labels for head in self.groups[label])
 
     @cached_property
+    def words_once(self) -> list[str]:
+        """Single words that begin one line: where they are many, they are no people."""
+        return [label for label, heads in self.groups.items() if len(heads) == 1 and self.shapes[label] == "word"]
+
+    @cached_property
     def each_line_begins_a_turn(self) -> bool:
         """True where next to no line goes on with what was said on the line before."""
         lines = sum(1 for line in self.text[self.order(self.accepted)[0].start :].split("\n") if line.strip())
@@ -281,7 +286,9 @@ def _reads_like_speech(scene: _Scene, head: Head) -> bool:
 
 def _speaks_up(scene: _Scene, label: str) -> bool:
     """True for a single word that occurs once and is a person: named in the talk, or one of several first names."""
-    if not (scene.blank or scene.each_line_begins_a_turn) or scene.said_in_lower_case(label):
+    if len(scene.words_once) > _MOST_LABELS or scene.said_in_lower_case(label):
+        return False
+    if not (scene.blank or scene.each_line_begins_a_turn):
         return False
     if re.search(rf"[^\W\d_,] {re.escape(label)}\b(?![:：])", scene.text):
         return True

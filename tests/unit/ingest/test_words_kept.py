@@ -152,6 +152,12 @@ class TestVoicesHeardOnce:
         assert kept.said[once] == words(words_once)
         assert kept.said["Ana"] == [word for first, _ in said for word in words(first)]
 
+    def test_many_words_that_begin_one_line_each_are_no_people(self) -> None:
+        letters = "bcdfghjklmnp"
+        things = [f"Lo{one}a{other}i" for one in letters for other in letters]
+        lines = [f"{('Ana', 'Bo')[number % 2]}: So.\n\n{thing}: it was there." for number, thing in enumerate(things)]
+        assert set(account(read("\n\n".join(lines) + "\n")).said) == {"Ana", "Bo"}
+
 
 STAMPS = ["{0}:{1:02}", "00:{0:02}:{1:02}", "[{0}:{1:02}]", "00:{0:02}:{1:02}.000 --> 00:{0:02}:{1:02}.900"]
 
