@@ -15,6 +15,7 @@ from qualwork.ingest.sheets.answer_table import (
     guess_layout,
     read_answer_table,
 )
+from qualwork.ingest.sheets.maxqda_segments import is_segments, segments_study
 from qualwork.ingest.sheets.table_study import study_of
 from qualwork.model import interchange
 from qualwork.model.errors import BadInput
@@ -45,6 +46,8 @@ def read_study(path: Path, said: Said, encoding: str | None, columns: Columns | 
     """The transcripts in a table, its columns as said or else as guessed; raises BadInput where neither will do."""
     columns = columns or Columns()
     table = read_answer_table(path, columns.sheet, encoding)
+    if not columns.is_said and is_segments(table):
+        return segments_study(table, said)
     layout = columns.layout if columns.is_said else guess_layout(table)
     if not layout.is_whole:
         shown = ", ".join(header for header in table.headers if header)
