@@ -7,8 +7,9 @@ Textual's `push_screen_wait` where none does.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from concurrent.futures import Future
+from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Concatenate, Generic, ParamSpec, Protocol, TypeVar
 
@@ -71,18 +72,27 @@ class Runner(Protocol):
         """Say what could not be done, and why."""
 
 
+@dataclass(frozen=True, slots=True)
+class Question(Generic[Answer]):
+    """The question for a reason that follows an answer; one to `confirm` is put where no reasons are asked for, too."""
+
+    title: Callable[[Answer], str]
+    details: Callable[[Answer], Sequence[str]] = lambda _: ()
+    confirm: bool = False
+    only_if: Callable[[Answer], bool] = lambda _: True
+
+
 class Decision(Generic[Answer, Result]):
     """What is done with the answer of a dialog, and what came of it."""
 
-    def __init__(self, dialogs: Dialogs, work: Callable[[Answer], Result]) -> None:
-        self._dialogs = dialogs
+    def __init__(self, work: Callable[[Answer], Awaitable[Result]]) -> None:
         self._work = work
         self.results: list[Result] = []
         """The result, once the decision is made."""
 
     async def make(self, answer: Answer) -> None:
         """Decide; a refusal is raised."""
-        self.results.append(await self._dialogs.run(lambda: self._work(answer)))
+        self.results.append(await self._work(answer))
 
 
 class Dialogs:
@@ -123,7 +133,7 @@ class Dialogs:
 
         A refusal is shown in the dialog, which stays with all that was typed.
         """
-        results = await self._answered(dialog, work)
+        results = await self._results(dialog, lambda answer: self.run(lambda: work(answer)))
         for result in results:
             self._show(result, said, transcripts)
         return results[0] if results else None
@@ -144,28 +154,62 @@ class Dialogs:
         `title` and `details` are those of the question for the reason, which is left out as in `decide_why`, and where
         the answer is not one to ask about (`only_if`).
         """
-        results: list[Result] = []
+        return await self._decide_with_reason(
+            dialog,
+            Question(title, details, confirm, only_if),
+            lambda answer, why: self.run(lambda: work(answer, why)),
+            said,
+            transcripts,
+        )
+
+    async def work_and_why(
+        self,
+        dialog: Dialog[Answer],
+        title: Callable[[Answer], str],
+        doing: str,
+        work: Callable[[Answer, str, Progress], Result],
+        said: str | Callable[[Result], str],
+    ) -> Result | None:
+        """The same where the decision is long work: progress is shown over the dialog (`doing`), and it can be stopped.
+
+        Where it is stopped or refused, the dialog stays with all that was typed.
+        """
+        return await self._decide_with_reason(
+            dialog,
+            Question(title),
+            lambda answer, why: self.work(doing, lambda progress: work(answer, why, progress)),
+            said,
+            transcripts=True,
+        )
+
+    async def _decide_with_reason(
+        self,
+        dialog: Dialog[Answer],
+        question: Question[Answer],
+        work: Callable[[Answer, str], Awaitable[Result]],
+        said: str | Callable[[Result], str],
+        transcripts: bool,
+    ) -> Result | None:
         reason = ""
 
-        async def decide(answer: Answer) -> None:
+        async def decide(answer: Answer) -> Result:
             nonlocal reason
-            if only_if(answer) and (confirm or self._asks_why):
-                asked = AskReason(title(answer), details(answer), self._asks_why, reason)
+            if question.only_if(answer) and (question.confirm or self._asks_why):
+                asked = AskReason(question.title(answer), question.details(answer), self._asks_why, reason)
                 given = await self._app.push_screen_wait(asked)
                 if given is None:
                     raise Refused("")
                 reason = given
-            results.append(await self.run(lambda: work(answer, reason)))
+            return await work(answer, reason)
 
-        dialog.decide = decide
-        await self._app.push_screen_wait(dialog)
+        results = await self._results(dialog, decide)
         for result in results:
             self._show(result, said, transcripts)
         return results[0] if results else None
 
     async def find(self, dialog: Dialog[Answer], look: Callable[[Answer], Result]) -> Result | None:
         """Ask, and look up what was answered; where there is no such thing the dialog stays and says so."""
-        results = await self._answered(dialog, look)
+        results = await self._results(dialog, lambda answer: self.run(lambda: look(answer)))
         return results[0] if results else None
 
     async def decide_why(
@@ -212,18 +256,40 @@ class Dialogs:
 
     async def long(self, title: str, work: Callable[[Progress], Result], changes: bool = True) -> Result | None:
         """Do long work with progress and a way to stop; None where it was stopped or refused, which is said."""
-        self._runner.busy = True
-        outcome = await self._app.push_screen_wait(Working(title, work)) or Outcome()
-        self._runner.busy = False
+        fault = None
+        result: Result | None = None
+        try:
+            result = await self.work(title, work)
+        except QualworkError as refusal:
+            fault = refusal
         if changes:
             self._runner.refresh(transcripts=True)
-        if outcome.fault is not None:
-            self._runner.fail(outcome.fault)
-        result: Result | None = outcome.result
+        if fault is not None:
+            self._runner.fail(fault)
         return result
 
-    async def _answered(self, dialog: Dialog[Answer], work: Callable[[Answer], Result]) -> list[Result]:
-        decision = Decision(self, work)
+    async def work(self, title: str, work: Callable[[Progress], Result]) -> Result:
+        """Do long work with progress and a way to stop; that it was stopped or refused is raised."""
+        self._runner.busy = True
+        try:
+            outcome = await self._app.push_screen_wait(Working(title, work)) or Outcome()
+        finally:
+            self._runner.busy = False
+        if outcome.fault is not None:
+            raise outcome.fault
+        result: Result = outcome.result
+        return result
+
+    async def answered(self, dialog: Dialog[Answer], step: Callable[[Answer], Awaitable[Result]]) -> Result | None:
+        """Ask, and go on with the answer before the dialog closes: a step may ask again, over it, and `work`.
+
+        A refusal raised by the step is shown in the dialog, which stays; one without words leads back to it.
+        """
+        results = await self._results(dialog, step)
+        return results[0] if results else None
+
+    async def _results(self, dialog: Dialog[Answer], step: Callable[[Answer], Awaitable[Result]]) -> list[Result]:
+        decision = Decision(step)
         dialog.decide = decision.make
         await self._app.push_screen_wait(dialog)
         return decision.results

@@ -110,13 +110,17 @@ class AskReason(Dialog[str]):
 
 
 class AskText(Dialog[str]):
-    """Some lines of text; what was typed when it is closed is kept as a draft by the one who asks."""
+    """Some lines of text; what was typed when it is closed is kept as a draft by the one who asks.
+
+    Where it `changes` what was there, the same again closes it.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s,f2", "keep", "Keep", show=False, id="dialog.keep")]
     HINT = "^s or f2 keeps it · esc closes, and the draft waits here"
 
-    def __init__(self, title: str, value: str = "", about: str = "", before: str = "") -> None:
+    def __init__(self, title: str, value: str = "", about: str = "", before: str = "", changes: bool = False) -> None:
         super().__init__(title)
+        self._changes = changes
         self._value = value
         self._about = about
         self._before = before
@@ -142,4 +146,8 @@ class AskText(Dialog[str]):
 
     def action_keep(self) -> None:
         """Answer with what stands there."""
-        self.answer(self.typed.strip())
+        typed = self.typed.strip()
+        if self._changes and typed == self._value:
+            self.dismiss(None)
+        else:
+            self.answer(typed)

@@ -19,7 +19,7 @@ class Correct(AskText):
     HINT = "^s or f2 keeps it · esc leaves the text as it was"
 
     def __init__(self, title: str, text: str, about: str, at: int) -> None:
-        super().__init__(title, text, about)
+        super().__init__(title, text, about, changes=True)
         self._at = at
 
     def on_mount(self) -> None:

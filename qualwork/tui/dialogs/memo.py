@@ -46,9 +46,12 @@ class AskMemo(AskText):
         self.kind = next(kind for kind in MEMO_KINDS if kind == event.choice.value)
 
     def action_keep(self) -> None:
-        """Answer with the note."""
+        """Answer with the note; without words there is none."""
         self._drafts.pop(self._key, None)
-        super().action_keep()
+        if self.typed.strip():
+            super().action_keep()
+        else:
+            self.dismiss(None)
 
     def action_close(self) -> None:
         """Leave, and keep the draft."""

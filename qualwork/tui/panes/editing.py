@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
 from rich.text import Text
 
 from qualwork.model.plurals import counted
+from qualwork.model.transcript import Transcript
 from qualwork.model.units import trim
+from qualwork.tui.awaiting import asks
 from qualwork.tui.dialogs.correcting import Correct
 from qualwork.tui.panes.edges import Edges
 from qualwork.tui.panes.passages import PassageScreen
@@ -14,6 +20,9 @@ from qualwork.tui.tabs.tab_commands import TabCommands
 from qualwork.workbench.base.progress import Progress
 from qualwork.workbench.transcripts import reading, revising
 from qualwork.workbench.transcripts.revising import Flagged, Revised
+
+if TYPE_CHECKING:
+    from qualwork.tui.dialogs.listing import ListAction
 
 
 class TranscriptEdits(TabCommands[PassageScreen]):
@@ -25,91 +34,99 @@ class TranscriptEdits(TabCommands[PassageScreen]):
 
     # Text
 
-    def action_edit_turn(self) -> None:
+    @asks
+    async def action_edit_turn(self) -> None:
         """Correct the words of the turn at the cursor."""
         transcript = self.session.transcript
         if transcript is None:
             return
-        turn = transcript.turns[self.tab.reader.turn]
+        turn, number = transcript.turns[self.tab.reader.turn], self.tab.reader.turn + 1
         start, end = trim(transcript.text, turn.speech_start, turn.end)
         if start >= end:
             start, end = trim(transcript.text, turn.start, turn.end)
-        before, title = transcript.text[start:end], transcript.info.title
-
-        def keep(text: str | None) -> None:
-            if text is None or text == before:
-                return
-            whole = transcript.text[:start] + text + transcript.text[end:]
-            self.commands.ask_why(f"Correct turn {self.tab.reader.turn + 1} of “{title}”", lambda why: edit(whole, why))
-
-        def edit(whole: str, why: str) -> None:
-            def decide(progress: Progress) -> Revised:
-                reading.refuse_changed(self.session.project, transcript.info)
-                return revising.edit(self.session.project, transcript.info.id, whole, why, progress)
-
-            self.commands.run_long(f"Correcting “{title}”", decide, self._tell_revised)
-
-        carried = "Codings and notes are carried along; what cannot be is marked for review."
-        about = f"Turn {self.tab.reader.turn + 1}. {carried}"
+        title = transcript.info.title
+        about = f"Turn {number}. Codings and notes are carried along; what cannot be is marked for review."
         at = max(0, min(self.tab.reader.cursor, end) - start)
-        self.app.push_screen(Correct(f"Correct the text of “{title}”", before, about, at), keep)
+        made = await self.dialogs.work_and_why(
+            Correct(f"Correct the text of “{title}”", transcript.text[start:end], about, at),
+            lambda _: f"Correct turn {number} of “{title}”",
+            f"Correcting “{title}”",
+            lambda text, why, progress: self._edit(transcript, (start, end), text, why, progress),
+            _revised,
+        )
+        if made is not None and made.flagged:
+            self.app.notify(_revised(made), timeout=4, markup=False)
 
-    def _tell_revised(self, made: Revised) -> None:
-        kept = counted(made.carried + made.found_again, "passage") + " carried along"
-        waits = f"R settles {counted(len(made.flagged), 'passage')} · " if made.flagged else ""
-        self.commands.say(f"{waits}revision {made.number}: {kept}", toast=bool(made.flagged))
+    def _edit(self, transcript: Transcript, span: Range, text: str, why: str, progress: Progress) -> Revised:
+        reading.refuse_changed(self.session.project, transcript.info)
+        whole = transcript.text[: span[0]] + text + transcript.text[span[1] :]
+        return revising.edit(self.session.project, transcript.info.id, whole, why, progress)
 
     # Review
 
-    def action_review(self, key: str = "") -> None:
+    @asks
+    async def action_review(self) -> None:
         """What edits could not surely carry along in this transcript: settle it, or take it away."""
-        from qualwork.tui.dialogs.listing import ListAction, WideListing
-
-        transcript = self.session.transcript
-        if transcript is None:
-            return
-        found = self.commands.ask(lambda: revising.flagged_in(self.session.project, transcript.info.id))
-        if not found:
+        if self.session.transcript is not None and not self._flagged_here():
             self.say("nothing here waits for review")
             return
-        known = {one.key: one for one in found}
-        things = [(one.key, _flagged(one)) for one in found]
-        actions = {"enter": "goes there and moves its edges", "a": "the place is right", "x": "takes it away"}
-        about = f"{counted(len(found), 'passage')} that the edited text may have parted from what was meant"
+        await self._review()
 
-        def do(taken: ListAction | None) -> None:
-            if taken is not None:
-                self._on_flagged(taken.action, known[taken.key])
+    def _flagged_here(self) -> Sequence[Flagged]:
+        transcript = self.session.transcript
+        if transcript is None:
+            return ()
+        return self.commands.ask(lambda: revising.flagged_in(self.session.project, transcript.info.id)) or ()
 
-        self.app.push_screen(WideListing("Settle after an edit", things, actions, about, key), do)
-
-    def _on_flagged(self, action: str, one: Flagged) -> None:
+    async def _review(self) -> None:
+        """Let what waits for review be settled one after the other, until nothing waits or one leaves."""
         project = self.session.project
+        while flagged := self._flagged_here():
+            taken = await self._choose_flagged(flagged)
+            if taken is None:
+                return
+            one = next(each for each in flagged if each.key == taken.key)
+            if taken.action == "enter":
+                self._hold_edges(one)
+                return
+            if taken.action == "a":
+                await self.dialogs.change(partial(revising.accept, project, [one.key]), f"“{one.about}” settled")
+            else:
+                gone = f"“{one.about}” taken away; u brings it back"
+                await self.dialogs.change(partial(revising.remove, project, [one.key]), gone)
 
-        def again(_: object) -> None:
-            if revising.flagged_in(project, one.transcript.id):
-                self.action_review()
+    async def _choose_flagged(self, flagged: Sequence[Flagged]) -> ListAction | None:
+        from qualwork.tui.dialogs.listing import WideListing
 
-        if action == "a":
-            self.commands.run(lambda: revising.accept(project, [one.key]), f"“{one.about}” settled", then=again)
-        elif action == "x":
-            said = f"“{one.about}” taken away; u brings it back"
-            self.commands.run(lambda: revising.remove(project, [one.key]), said, then=again)
-        else:
-            self.tab.show_reader()
-            self.tab.jump(one.start, one.end)
+        actions = {"enter": "goes there and moves its edges", "a": "the place is right", "x": "takes it away"}
+        about = f"{counted(len(flagged), 'passage')} that the edited text may have parted from what was meant"
+        things = [(one.key, _flagged(one)) for one in flagged]
+        return await self.app.push_screen_wait(WideListing("Settle after an edit", things, actions, about))
 
-            def put(start: int, end: int) -> None:
-                reading.refuse_changed(project, one.transcript)
-                revising.settle(project, one.key, start, end)
+    def _hold_edges(self, one: Flagged) -> None:
+        self.tab.show_reader()
+        self.tab.jump(one.start, one.end)
+        self._edges.hold(one.about, (one.start, one.end), False, partial(self._settle, one))
 
-            def settle(span: Range | None) -> None:
-                if span is None:
-                    self.tab.say_here("it still waits for review: R")
-                    return
-                self.commands.run(lambda: put(*span), f"“{one.about}” settled", then=again)
+    @asks
+    async def _settle(self, one: Flagged, span: Range | None) -> None:
+        if span is None:
+            self.tab.say_here("it still waits for review: R")
+            return
+        settled = await self.dialogs.change(lambda: self._put(one, span), f"“{one.about}” settled")
+        if settled:
+            await self._review()
 
-            self._edges.hold(one.about, (one.start, one.end), False, settle)
+    def _put(self, one: Flagged, span: Range) -> bool:
+        reading.refuse_changed(self.session.project, one.transcript)
+        revising.settle(self.session.project, one.key, *span)
+        return True
+
+
+def _revised(made: Revised) -> str:
+    kept = counted(made.carried + made.found_again, "passage") + " carried along"
+    waits = f"R settles {counted(len(made.flagged), 'passage')} · " if made.flagged else ""
+    return f"{waits}revision {made.number}: {kept}"
 
 
 def _flagged(one: Flagged) -> Text:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from operator import itemgetter
 
 from qualwork.model.transcript import Transcript
+from qualwork.tui.awaiting import asks
 from qualwork.tui.dialogs.go_to import AskPlace
 from qualwork.tui.panes.passages import PassageScreen
 from qualwork.tui.reader.spans import CodedSpan
@@ -31,17 +32,16 @@ class PassageSearch(TabCommands[PassageScreen]):
 
     # Words
 
-    def action_search(self) -> None:
+    @asks
+    async def action_search(self) -> None:
         """Ask for words, and go to the first place after this one."""
-
-        def look(typed: str | None) -> None:
-            if typed:
-                self._wanted, self._searched = typed, None
-                self._search(1, self.tab.reader.cursor - 1)
-
-        if self.session.transcript is not None:
-            about = "Case, kinds of quotation marks and line breaks make no difference."
-            self.app.push_screen(AskPlace("Look for", self._wanted, about), look)
+        if self.session.transcript is None:
+            return
+        about = "Case, kinds of quotation marks and line breaks make no difference."
+        typed = await self.app.push_screen_wait(AskPlace("Look for", self._wanted, about))
+        if typed:
+            self._wanted, self._searched = typed, None
+            self._search(1, self.tab.reader.cursor - 1)
 
     def action_next_stop(self, by: int) -> None:
         """The next place of what is looked for; where nothing is, the next coded passage. Or the one before."""
@@ -118,18 +118,16 @@ class PassageSearch(TabCommands[PassageScreen]):
 
     # Turns and times
 
-    def action_go_to_turn(self) -> None:
+    @asks
+    async def action_go_to_turn(self) -> None:
         """Ask for a turn or a time, and go there."""
         transcript = self.session.transcript
         if transcript is None:
             return
         times = ", or a time such as 12:03" if any(turn.begins is not None for turn in transcript.turns) else ""
         about = f"The number of a turn, 1 to {len(transcript.turns):,}{times}"
-
-        def go(typed: str | None) -> None:
-            offset = self.commands.ask(lambda: reading.go_to(transcript, typed)) if typed else None
-            if offset is not None:
-                self.navigator.remember()
-                self.tab.jump(offset)
-
-        self.app.push_screen(AskPlace("Go to", about=about), go)
+        asked = AskPlace("Go to", about=about)
+        offset = await self.dialogs.find(asked, lambda typed: reading.go_to(transcript, typed))
+        if offset is not None:
+            self.navigator.remember()
+            self.tab.jump(offset)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from rich.text import Text
 
 from qualwork.model.memo import Memo, MemoKind
@@ -9,11 +11,15 @@ from qualwork.model.plurals import counted
 from qualwork.model.refs import Ref
 from qualwork.model.transcript import TranscriptInfo
 from qualwork.model.units import trim
+from qualwork.tui.awaiting import asks
 from qualwork.tui.dialogs.asking import AskText
 from qualwork.tui.panes.passages import PassageScreen
 from qualwork.tui.tabs.tab_commands import TabCommands
 from qualwork.workbench.codes import memoing
 from qualwork.workbench.transcripts import reading
+
+if TYPE_CHECKING:
+    from qualwork.tui.dialogs.listing import ListAction
 
 _MOST_QUOTED = 60
 
@@ -49,15 +55,17 @@ class PassageNotes(TabCommands[PassageScreen]):
         signs = [(at, "?" if _is_open(memo) else "*") for at, memo in self.listed if _has_place(memo)]
         self.tab.reader.set_notes(signs)
 
-    def action_memo(self) -> None:
+    @asks
+    async def action_memo(self) -> None:
         """Write a note on the selected passage, else on the turn at the cursor."""
-        self._ask_note("note")
+        await self._ask_note("note")
 
-    def action_query(self) -> None:
+    @asks
+    async def action_query(self) -> None:
         """Write down a question on the passage, to be settled later."""
-        self._ask_note("query")
+        await self._ask_note("query")
 
-    def _ask_note(self, kind: MemoKind) -> None:
+    async def _ask_note(self, kind: MemoKind) -> None:
         transcript, reader = self.session.transcript, self.tab.reader
         if transcript is None:
             return
@@ -67,52 +75,57 @@ class PassageNotes(TabCommands[PassageScreen]):
         words = " ".join(transcript.text[slice(*span)].split())
         words = words if len(words) <= _MOST_QUOTED else f"{words[:_MOST_QUOTED]}…"
         about = f"“{words}”" if reader.selection else f"turn {reader.turn + 1}: “{words}”"
-        self.ask_note(transcript.info, about, kind, span)
+        await self.ask_note(transcript.info, about, kind, span)
 
-    def ask_note(
+    async def ask_note(
         self, info: TranscriptInfo, about: str, kind: MemoKind = "note", span: tuple[int, int] | None = None
     ) -> None:
         """Ask for a note on a transcript or a passage of it, with the earlier ones above, and keep it."""
         from qualwork.tui.dialogs.memo import AskMemo
 
         earlier = [memo for _, memo in self.listed if span is None or _touches(memo, span)]
-
-        def add(text: str) -> None:
-            reading.refuse_changed(self.session.project, info)
-            memoing.add(self.session.project, Ref("transcript", info.id), text, kind, span)
-
-        def keep(text: str | None) -> None:
-            if text:
-                self.commands.run(
-                    lambda: add(text),
-                    f"{'open query' if kind == 'query' else 'note'} kept; M lists them",
-                )
-
         about = f"An open query on {about}" if kind == "query" else about
         earlier = earlier if self.session.transcript and self.session.transcript.info.id == info.id else []
-        self.app.push_screen(AskMemo(self.session.drafts, f"{kind} {info.id} {span or ''}", about, earlier), keep)
+        await self.dialogs.decide(
+            AskMemo(self.session.drafts, f"{kind} {info.id} {span or ''}", about, earlier),
+            lambda text: self._add(info, text, kind, span),
+            f"{'open query' if kind == 'query' else 'note'} kept; M lists them",
+        )
 
-    def action_notes(self, key: str = "") -> None:
+    def _add(self, info: TranscriptInfo, text: str, kind: MemoKind, span: tuple[int, int] | None) -> None:
+        reading.refuse_changed(self.session.project, info)
+        memoing.add(self.session.project, Ref("transcript", info.id), text, kind, span)
+
+    @asks
+    async def action_notes(self) -> None:
         """The notes on this transcript: go to one, change it, settle or delete it."""
-        from qualwork.tui.dialogs.listing import ListAction, WideListing
+        if self.session.transcript is not None and not self.listed:
+            self.say("no notes here yet: m writes one on the passage or turn, Q an open query")
+        key = ""
+        while (taken := await self._choose_note(key)) is not None:
+            key = taken.key
+            chosen = next((pair for pair in self.listed if str(pair[1].id) == key), None)
+            if chosen is None:
+                continue
+            at, memo = chosen
+            if taken.action == "enter":
+                self.tab.show_reader()
+                self.tab.jump(at, memo.end)
+                return
+            await self._change_note(taken.action, memo)
+
+    async def _choose_note(self, key: str) -> ListAction | None:
+        from qualwork.tui.dialogs.listing import WideListing
 
         transcript = self.session.transcript
-        if transcript is None:
-            return
-        if not self.listed:
-            self.say("no notes here yet: m writes one on the passage or turn, Q an open query")
-            return
+        if transcript is None or not self.listed:
+            return None
         queries = sum(_is_open(memo) for _, memo in self.listed)
-        about = f"{counted(len(self.listed), 'note')}" + (f", {counted(queries, 'open query', 'open queries')}")
+        about = f"{counted(len(self.listed), 'note')}, {counted(queries, 'open query', 'open queries')}"
         things = [(str(memo.id), self._told(at, memo)) for at, memo in self.listed]
         actions = {"enter": "goes there", "e": "changes it", "x": "settles or reopens a query", "d": "deletes it"}
-        known = {str(memo.id): (at, memo) for at, memo in self.listed}
-
-        def do(taken: ListAction | None) -> None:
-            if taken is not None and taken.key in known:
-                self._on_note(taken.action, *known[taken.key])
-
-        self.app.push_screen(WideListing(f"Notes on {transcript.info.title}", things, actions, about, key), do)
+        listing = WideListing(f"Notes on {transcript.info.title}", things, actions, about, key)
+        return await self.app.push_screen_wait(listing)
 
     def _told(self, at: int, memo: Memo) -> Text:
         assert self.session.transcript is not None
@@ -125,31 +138,18 @@ class PassageNotes(TabCommands[PassageScreen]):
         )
         return Text.assemble((f"{state} · {memo.coder} · {memo.at[:10]}", "bold"), f" · {where}\n", memo.text)
 
-    def _on_note(self, action: str, at: int, memo: Memo) -> None:
+    async def _change_note(self, action: str, memo: Memo) -> None:
         project = self.session.project
-
-        def again(_: object) -> None:
-            self.action_notes(str(memo.id))
-
-        if action == "enter":
-            self.tab.show_reader()
-            self.tab.jump(at, memo.end)
-        elif action == "e":
-
-            def keep(text: str | None) -> None:
-                if text and text != memo.text:
-                    self.commands.run(lambda: memoing.change(project, memo.id, text), "note changed", then=again)
-                else:
-                    again(None)
-
-            self.app.push_screen(AskText("Change the note", memo.text), keep)
+        if action == "e":
+            asked = AskText("Change the note", memo.text, changes=True)
+            await self.dialogs.decide(asked, lambda text: memoing.change(project, memo.id, text), "note changed")
         elif action == "x" and memo.kind == "query":
             said = "query open again" if memo.resolved else "query settled"
-            self.commands.run(lambda: memoing.resolve(project, memo.id, not memo.resolved), said, then=again)
+            await self.dialogs.change(lambda: memoing.resolve(project, memo.id, not memo.resolved), said)
         elif action == "x":
             self.say("only a query is settled; d deletes a note")
         elif action == "d":
-            self.commands.run(lambda: memoing.delete(project, memo.id), "note deleted; u brings it back", then=again)
+            await self.dialogs.change(lambda: memoing.delete(project, memo.id), "note deleted; u brings it back")
 
 
 def _has_place(memo: Memo) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 
 from qualwork.model.plurals import counted
 from qualwork.model.transcript import Transcript
+from qualwork.tui.awaiting import asks
 from qualwork.tui.panes.passages import PassageScreen
 from qualwork.tui.tabs.tab_commands import TabCommands
 from qualwork.tui.widgets.outline import Row
@@ -59,7 +60,8 @@ class TranscriptView(TabCommands[PassageScreen]):
         self._set(shown=_EVERYONE)
         self.app.notify("Everybody is shown again: the place was hidden.", timeout=4, markup=False)
 
-    def action_view(self) -> None:
+    @asks
+    async def action_view(self) -> None:
         """Choose who and what is shown."""
         from qualwork.tui.dialogs.picker import Picker
 
@@ -69,14 +71,12 @@ class TranscriptView(TabCommands[PassageScreen]):
         rows = self._rows(transcript)
         names = {at: row.name for at, row in enumerate(rows)}
 
-        def take(picked: str | None) -> None:
-            if picked is None:
-                return
+        picker = Picker("What is shown", lambda typed: [rows[at] for at in rank(typed, names)])
+        picked = await self.app.push_screen_wait(picker)
+        if picked is not None:
             name, _, value = picked.partition("=")
             self._set(**{name: value if name == "shown" else value == "yes"})
             self.say(next(row.name for row in rows if row.key == picked))
-
-        self.app.push_screen(Picker("What is shown", lambda typed: [rows[at] for at in rank(typed, names)]), take)
 
     def _rows(self, transcript: Transcript) -> list[Row]:
         view = {"shown": _EVERYONE, "dim": True, "times": True, "compact": False} | self._view
