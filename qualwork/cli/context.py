@@ -14,19 +14,10 @@ import typer
 from qualwork import workbench
 from qualwork.model.errors import BadInput, NeedsAnswer
 from qualwork.model.roles import ROLES, Role
-from qualwork.workbench.base import file_kinds
 
 if TYPE_CHECKING:
     from qualwork.workbench.base.projects import Project
 
-JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
-OutOption = Annotated[
-    Path | None,
-    typer.Option("-o", "--out", help=f"Write to a file; its extension says the kind: {file_kinds.listed('table')}."),
-]
-SafeOption = Annotated[
-    bool, typer.Option("--spreadsheet-safe", help="In CSV, put ' before cells that a spreadsheet would run.")
-]
 WhyOption = Annotated[str, typer.Option("--why", help="The reason, for the audit trail.")]
 
 IdArgument = Annotated[int, typer.Argument(metavar="ID", help="The number that the list shows.")]

@@ -11,7 +11,8 @@ import typer
 from qualwork import workbench
 from qualwork.cli import output
 from qualwork.cli.commands.importing import import_record, pairs, tell_imported
-from qualwork.cli.context import JsonOption, WhyOption, opened, settings
+from qualwork.cli.context import WhyOption, opened, settings
+from qualwork.cli.options import JsonOption
 from qualwork.model.errors import BadInput, NeedsAnswer
 
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ import typer
 from qualwork import workbench
 from qualwork.cli import output, resolve
 from qualwork.cli.commands.projects import decision_record
-from qualwork.cli.context import JsonOption, OutOption, SafeOption, ThingArgument, opened
+from qualwork.cli.context import ThingArgument, opened
+from qualwork.cli.options import JsonOption, SafeOption, TableOutput, option_sets
 from qualwork.model.plurals import counted
 
 # In files and JSON, but not in the text that people read.
@@ -25,6 +26,7 @@ def register(app: typer.Typer) -> None:
 
 
 @audit.command()
+@option_sets
 def log(
     context: typer.Context,
     coder: Annotated[str | None, typer.Option("--by", metavar="CODER", help="Only this coder's.")] = None,
@@ -34,16 +36,15 @@ def log(
     day: Annotated[str | None, typer.Option(metavar="DATE", help="Only of this day, as 2026-03-01, or month.")] = None,
     on: Annotated[str | None, typer.Option(metavar="THING", help="Only on this thing, and what hangs on it.")] = None,
     words: Annotated[str | None, typer.Option(help="Only with these words.")] = None,
-    as_json: JsonOption = False,
-    out: OutOption = None,
-    spreadsheet_safe: SafeOption = False,
+    *,
+    result: TableOutput,
 ) -> None:
     """List decisions, oldest first."""
 
     with opened(context) as project:
         thing = resolve.thing(project, on)[0] if on else None
         found = workbench.auditing.log(project, coder, phase, last, thing, verb=kind, day=day, words=words)
-        output.show(project, found, as_json, out, spreadsheet_safe, leave=_TECHNICAL)
+        result.show(project, found, leave=_TECHNICAL)
 
 
 @audit.command()
@@ -152,22 +153,19 @@ def stamp(
 
 
 @audit.command()
+@option_sets
 def history(
     context: typer.Context,
     thing: ThingArgument,
-    as_json: JsonOption = False,
-    out: OutOption = None,
-    spreadsheet_safe: SafeOption = False,
+    *,
+    result: TableOutput,
 ) -> None:
     """Every decision on one thing, and on what hangs on it."""
 
     with opened(context) as project:
-        output.show(
+        result.show(
             project,
             workbench.auditing.history_of(project, *resolve.thing(project, thing)),
-            as_json,
-            out,
-            spreadsheet_safe,
         )
 
 
@@ -185,19 +183,19 @@ def replay(
 
 
 @audit.command()
+@option_sets
 def diff(
     context: typer.Context,
     first: Annotated[str, typer.Argument(metavar="A", help="The number of a decision, or a day: its end in UTC.")],
     last: Annotated[str, typer.Argument(metavar="B", help="The same; `now` for the last one.")] = "now",
-    as_json: JsonOption = False,
-    out: OutOption = None,
-    spreadsheet_safe: SafeOption = False,
+    *,
+    result: TableOutput,
 ) -> None:
     """What became of codebook and theme tree from A to B, with the decision behind each change."""
 
     with opened(context) as project:
-        if as_json or out is not None:
-            output.show(project, workbench.comparing.table(project, first, last), as_json, out, spreadsheet_safe)
+        if result.as_json or result.out is not None:
+            result.show(project, workbench.comparing.table(project, first, last))
             return
         for line in workbench.comparing.compare(project, first, last).lines():
             output.say(line)

@@ -9,7 +9,8 @@ import typer
 
 from qualwork import workbench
 from qualwork.cli import output
-from qualwork.cli.context import JsonOption, confirm, opened, settings
+from qualwork.cli.context import confirm, opened, settings
+from qualwork.cli.options import JsonOption
 
 _MOST_LINES = 20
 _CHECK_FOUND = 1

@@ -9,7 +9,8 @@ import typer
 
 from qualwork import workbench
 from qualwork.cli import output
-from qualwork.cli.context import JsonOption, OutOption, SafeOption, opened
+from qualwork.cli.context import opened
+from qualwork.cli.options import TableOutput, option_sets
 
 _MANUSCRIPT = "A manuscript as .docx, .md, .txt, .html or .pdf."
 _COMMENTS = "Also write the manuscript as .docx with a comment at each quotation that differs."
@@ -20,13 +21,13 @@ def register(app: typer.Typer) -> None:
     app.command()(check)
 
 
+@option_sets
 def check(
     context: typer.Context,
     manuscript: Annotated[Path, typer.Argument(metavar="MANUSCRIPT", help=_MANUSCRIPT)],
     comments: Annotated[Path | None, typer.Option("--comments", metavar="FILE.docx", help=_COMMENTS)] = None,
-    as_json: JsonOption = False,
-    out: OutOption = None,
-    spreadsheet_safe: SafeOption = False,
+    *,
+    result: TableOutput,
 ) -> None:
     """Check the quotations of a manuscript: as said, and by the speaker it names? Worst first.
 
@@ -41,9 +42,9 @@ def check(
 
     with opened(context) as project, output.Progress() as progress:
         checked = workbench.checking.check(project, manuscript, progress)
-        if checked.verdicts or out is not None or as_json:
-            value = checked.record() if as_json else None
-            output.show(project, checked.table(), as_json, out, spreadsheet_safe, value)
+        if checked.verdicts or result.out is not None or result.as_json:
+            value = checked.record() if result.as_json else None
+            result.show(project, checked.table(), value)
         if comments is not None:
             output.wrote(project, workbench.checking.save_comments(project, checked, comments))
         for note in checked.notes:

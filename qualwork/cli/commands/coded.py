@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qualwork import workbench
-from qualwork.cli import narrowing, output, resolve
-from qualwork.cli.context import JsonOption, RoleOption, SafeOption, opened, roles
-from qualwork.cli.narrowing import ChartOutOption, CodesOption, PeopleOption, ThemesOption
+from qualwork.cli import output, resolve
+from qualwork.cli.context import RoleOption, opened, roles
+from qualwork.cli.options import BY, ChartOutput, CountOptions, option_sets
 from qualwork.model.errors import BadInput
 from qualwork.model.units import fold
 
@@ -26,42 +26,33 @@ def register(app: typer.Typer) -> None:
         app.command()(command)
 
 
+@option_sets
 def frequencies(
     context: typer.Context,
     rows: RowsOption = "code",
     role: RoleOption = None,
-    code: CodesOption = None,
-    theme: ThemesOption = None,
-    participant: PeopleOption = None,
-    as_json: JsonOption = False,
-    out: ChartOutOption = None,
-    spreadsheet_safe: SafeOption = False,
+    *,
+    counted_in: CountOptions,
+    result: ChartOutput,
 ) -> None:
     """How often each code or theme is used, by how many participants, over how many of their words."""
 
     with opened(context) as project, output.Progress() as progress:
-        only = narrowing.only(project, code, theme, participant)
+        only = counted_in.only(project)
         table = workbench.matrices.frequencies(project, _rows(rows), roles(role), only, progress)
         title = f"Codings by {rows}"
-        narrowing.show(
+        result.show(
             project,
             table,
             lambda path: workbench.charting.save_bars(project, table, path, "codings", title),
-            as_json,
-            out,
-            spreadsheet_safe,
         )
 
 
+@option_sets
 def matrix(
     context: typer.Context,
     rows: RowsOption = "code",
-    by: Annotated[
-        str,
-        typer.Option(
-            "--by", metavar="WHAT", help="One column for each: participant, transcript, or the name of an attribute."
-        ),
-    ] = "participant",
+    by: Annotated[str, BY] = "participant",
     measure: Annotated[
         str, typer.Option(metavar="WHAT", help="What a cell counts: codings, participants or words covered.")
     ] = "codings",
@@ -70,38 +61,33 @@ def matrix(
         typer.Option(metavar="ROW COLUMN", help="The extracts that a cell counts, in place of the matrix."),
     ] = None,
     role: RoleOption = None,
-    code: CodesOption = None,
-    theme: ThemesOption = None,
-    participant: PeopleOption = None,
-    as_json: JsonOption = False,
-    out: ChartOutOption = None,
-    spreadsheet_safe: SafeOption = False,
+    *,
+    counted_in: CountOptions,
+    result: ChartOutput,
 ) -> None:
     """Codes or themes by participant, transcript or attribute. A coding counts for each whose speech it overlaps."""
 
     with opened(context) as project, output.Progress() as progress:
-        only = narrowing.only(project, code, theme, participant)
+        only = counted_in.only(project)
         found = workbench.matrices.matrix(project, _rows(rows), by, _measure(measure), roles(role), only, progress)
         if cell is not None:
             row = (resolve.code if rows == "code" else resolve.theme)(project, cell[0]).id
             behind = workbench.matrices.extracts(project, found, row, _column(found.columns, cell[1]))
             table = workbench.matrices.extract_table(project, behind)
-            output.show(project, table, as_json, out, spreadsheet_safe)
+            result.show(project, table)
             return
         table, columns = found.table, found.table.columns[-len(found.columns) :] if found.columns else ()
         title = f"{measure.capitalize()}, {rows} by {by}"
-        narrowing.show(
+        result.show(
             project,
             table,
             lambda path: workbench.charting.save_heat_map(project, table, path, columns, title),
-            as_json,
-            out,
-            spreadsheet_safe,
         )
         for note in found.notes:
             output.note(note)
 
 
+@option_sets
 def cooccurrence(
     context: typer.Context,
     near: Annotated[
@@ -111,69 +97,58 @@ def cooccurrence(
         tuple[str, str] | None,
         typer.Option(metavar="CODE CODE", help="The pairs of extracts that a cell counts, in place of the table."),
     ] = None,
-    code: CodesOption = None,
-    theme: ThemesOption = None,
-    participant: PeopleOption = None,
-    as_json: JsonOption = False,
-    out: ChartOutOption = None,
-    spreadsheet_safe: SafeOption = False,
+    *,
+    counted_in: CountOptions,
+    result: ChartOutput,
 ) -> None:
     """Codes by codes: how many pairs of codings overlap, touch the same turn, or stand a few words apart."""
 
     how = _near(near)
     with opened(context) as project, output.Progress() as progress:
-        only = narrowing.only(project, code, theme, participant)
+        only = counted_in.only(project)
         if cell is not None:
             one, other = (resolve.code(project, typed).id for typed in cell)
             pairs = workbench.matrices.cooccurring(project, one, other, how, only)
             table = workbench.matrices.pair_table(project, pairs)
-            output.show(project, table, as_json, out, spreadsheet_safe)
+            result.show(project, table)
             return
         table = workbench.matrices.cooccurrence(project, how, only, progress).table
         title = f"Pairs of codings {workbench.matrices.in_words(how)}"
-        narrowing.show(
+        result.show(
             project,
             table,
             lambda path: workbench.charting.save_heat_map(project, table, path, table.columns[1:], title),
-            as_json,
-            out,
-            spreadsheet_safe,
         )
         if not table.rows:
             output.note("nothing is coded yet: qualwork apply CODE --in TRANSCRIPT --quote TEXT")
 
 
+@option_sets
 def attention(
     context: typer.Context,
     over_time: Annotated[
         bool, typer.Option("--over-time", help="A row for each day and transcript on which codings were made.")
     ] = False,
     role: RoleOption = None,
-    code: CodesOption = None,
-    theme: ThemesOption = None,
-    participant: PeopleOption = None,
-    as_json: JsonOption = False,
-    out: ChartOutOption = None,
-    spreadsheet_safe: SafeOption = False,
+    *,
+    counted_in: CountOptions,
+    result: ChartOutput,
 ) -> None:
     """Coding attention: codings per 1,000 words of each transcript, how much of it is coded, and in which third."""
 
     with opened(context) as project, output.Progress() as progress:
-        only = narrowing.only(project, code, theme, participant)
+        only = counted_in.only(project)
         if over_time:
             table = workbench.matrices.attention_over_time(project, only, progress)
         else:
             table = workbench.matrices.attention(project, roles(role), only, progress)
         title = "Codings per 1,000 words"
-        narrowing.show(
+        result.show(
             project,
             table,
             lambda path: workbench.charting.save_bars(
                 project, table, path, "per 1,000 words", title, 2 if over_time else 1
             ),
-            as_json,
-            out,
-            spreadsheet_safe,
         )
 
 

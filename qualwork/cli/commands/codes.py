@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -11,7 +12,8 @@ import typer
 
 from qualwork import workbench
 from qualwork.cli import output, resolve
-from qualwork.cli.context import CodeArgument, JsonOption, OutOption, SafeOption, WhyOption, confirm, opened
+from qualwork.cli.context import CodeArgument, WhyOption, confirm, opened
+from qualwork.cli.options import JsonOption, TableOutput, option_sets
 from qualwork.model.errors import BadInput
 from qualwork.model.plurals import counted
 from qualwork.model.refs import Ref
@@ -23,11 +25,21 @@ if TYPE_CHECKING:
 
 codes = typer.Typer(help="The codebook: list it, or change its codes.", invoke_without_command=True)
 NameArgument = Annotated[str, typer.Argument(metavar="NAME", help="What it is to be called.")]
-Definition = Annotated[str | None, typer.Option(help="What the code means.")]
-UseWhen = Annotated[str | None, typer.Option("--use-when", help="When to apply it.")]
-UseNot = Annotated[str | None, typer.Option("--use-not", help="When not to apply it.")]
-Colour = Annotated[str | None, typer.Option(help="Its colour on the screen, #RRGGBB.")]
 _TOO_LONG = 19
+
+
+@dataclass(frozen=True, slots=True)
+class CodeFields:
+    """What a code says of itself."""
+
+    definition: Annotated[str | None, typer.Option(help="What the code means.")] = None
+    use_when: Annotated[str | None, typer.Option("--use-when", help="When to apply it.")] = None
+    use_not: Annotated[str | None, typer.Option("--use-not", help="When not to apply it.")] = None
+    colour: Annotated[str | None, typer.Option(help="Its colour on the screen, #RRGGBB.")] = None
+
+    def given(self) -> dict[str, str]:
+        """Those that were given."""
+        return {name: value for name, value in asdict(self).items() if value is not None}
 
 
 def register(app: typer.Typer) -> None:
@@ -36,16 +48,15 @@ def register(app: typer.Typer) -> None:
 
 
 @codes.callback()
-def list_codes(
-    context: typer.Context, as_json: JsonOption = False, out: OutOption = None, spreadsheet_safe: SafeOption = False
-) -> None:
+@option_sets
+def list_codes(context: typer.Context, *, result: TableOutput) -> None:
     """List the codebook with the uses of each code."""
     if context.invoked_subcommand is not None:
         return
 
     with opened(context) as project:
-        value = nodes(workbench.codebook.codebook(project)) if as_json else None
-        output.show(project, workbench.reporting.codes_table(project), as_json, out, spreadsheet_safe, value)
+        value = nodes(workbench.codebook.codebook(project)) if result.as_json else None
+        result.show(project, workbench.reporting.codes_table(project), value)
 
 
 def nodes(found: Sequence[CodeNode]) -> list[dict[str, Any]]:
@@ -68,48 +79,40 @@ def nodes(found: Sequence[CodeNode]) -> list[dict[str, Any]]:
     ]
 
 
-def _given(**fields: str | None) -> dict[str, str]:
-    return {name: value for name, value in fields.items() if value is not None}
-
-
 def _above(project: Project, under: str | None) -> int | None:
     return resolve.code(project, under).id if under else None
 
 
 @codes.command()
+@option_sets
 def add(
     context: typer.Context,
     name: NameArgument,
     under: Annotated[str | None, typer.Option(metavar="CODE", help="The code it is a sub-code of.")] = None,
-    definition: Definition = None,
-    use_when: UseWhen = None,
-    use_not: UseNot = None,
-    colour: Colour = None,
+    *,
+    fields: CodeFields,
     why: WhyOption = "",
 ) -> None:
     """Add a code."""
 
-    fields = _given(definition=definition, use_when=use_when, use_not=use_not, colour=colour)
     with opened(context) as project:
-        code = workbench.codebook.add_code(project, name, _above(project, under), why, **fields)
+        code = workbench.codebook.add_code(project, name, _above(project, under), why, **fields.given())
         output.say(f"code {code.name} added (id {code.id})")
 
 
 @codes.command()
+@option_sets
 def define(
     context: typer.Context,
     code: CodeArgument,
-    definition: Definition = None,
-    use_when: UseWhen = None,
-    use_not: UseNot = None,
-    colour: Colour = None,
+    *,
+    fields: CodeFields,
     why: WhyOption = "",
 ) -> None:
     """Set definition, when to use and when not, or colour of a code."""
 
-    fields = _given(definition=definition, use_when=use_when, use_not=use_not, colour=colour)
     with opened(context) as project:
-        defined = workbench.codebook.define_code(project, resolve.code(project, code).id, why, **fields)
+        defined = workbench.codebook.define_code(project, resolve.code(project, code).id, why, **fields.given())
         output.say(f"code {defined.name} defined")
 
 

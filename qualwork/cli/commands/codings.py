@@ -12,17 +12,15 @@ from qualwork.cli import output, resolve
 from qualwork.cli.context import (
     CodeArgument,
     IdArgument,
-    JsonOption,
-    OutOption,
     PatternArgument,
     RoleOption,
-    SafeOption,
     SpanArgument,
     WhyOption,
     confirm,
     opened,
     roles,
 )
+from qualwork.cli.options import JsonOption, OutOption, TableOutput, option_sets
 from qualwork.model.errors import BadInput
 from qualwork.model.plurals import counted
 from qualwork.model.table import Table
@@ -110,15 +108,15 @@ def autocode(
 
 
 @codings.callback()
+@option_sets
 def list_codings(
     context: typer.Context,
     transcript: Annotated[
         str | None, typer.Option("--in", metavar="TRANSCRIPT", help="Only in this transcript.")
     ] = None,
     code: Annotated[str | None, typer.Option(metavar="CODE", help="Only of this code.")] = None,
-    as_json: JsonOption = False,
-    out: OutOption = None,
-    spreadsheet_safe: SafeOption = False,
+    *,
+    result: TableOutput,
 ) -> None:
     """List codings with their ids and extracts."""
     if context.invoked_subcommand is not None:
@@ -130,7 +128,7 @@ def list_codings(
         records = _records(project, workbench.coding.listing(project, where, only))
         columns = ("id", "code", "transcript", "start", "end", "extract", "coder", "needs_review")
         table = Table("codings", columns, tuple(tuple(record[name] for name in columns) for record in records))
-        output.show(project, table, as_json, out, spreadsheet_safe, {"codings": records})
+        result.show(project, table, {"codings": records})
 
 
 @codings.command()

@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from qualwork import workbench
-from qualwork.cli import narrowing, output, resolve
-from qualwork.cli.context import (
-    JsonOption,
-    OutOption,
-    PatternArgument,
-    RoleOption,
-    SafeOption,
-    WhyOption,
-    confirm,
-    opened,
-    roles,
-)
-from qualwork.cli.narrowing import ChartOutOption, CodesOption, PeopleOption, ThemesOption
+from qualwork.cli import output, resolve
+from qualwork.cli.context import PatternArgument, RoleOption, WhyOption, confirm, opened, roles
+from qualwork.cli.options import BY, ChartOutput, CountOptions, TableOutput, option_sets
 from qualwork.model.errors import BadInput
 from qualwork.model.plurals import counted as so_many
 from qualwork.model.roles import Role
@@ -33,10 +22,12 @@ if TYPE_CHECKING:
 
 tables = typer.Typer(help="Tables kept by name, counted anew whenever they are asked for.", invoke_without_command=True)
 stop_words = typer.Typer(help="Words that `words --stop` leaves out.", invoke_without_command=True)
-ByOption = Annotated[
-    str | None,
-    typer.Option(
-        "--by", metavar="WHAT", help="One column for each: participant, transcript, or the name of an attribute."
+ByOption = Annotated[str | None, BY]
+SpecsArgument = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="SPEC",
+        help='A form (safe, breath*, "caring for"), a saved family by name, or NAME=FORM,FORM. May be repeated.',
     ),
 ]
 WordsArgument = Annotated[list[str], typer.Argument(metavar="WORD...", help="Words, one by one.")]
@@ -51,20 +42,14 @@ def register(app: typer.Typer) -> None:
     app.add_typer(stop_words, name="stop-words")
 
 
+@option_sets
 def terms(
     context: typer.Context,
-    specs: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="SPEC",
-            help='A form (safe, breath*, "caring for"), a saved family by name, or NAME=FORM,FORM. May be repeated.',
-        ),
-    ] = None,
+    specs: SpecsArgument = None,
     by: ByOption = None,
     role: RoleOption = None,
-    code: CodesOption = None,
-    theme: ThemesOption = None,
-    participant: PeopleOption = None,
+    *,
+    counted_in: CountOptions,
     rates: Annotated[
         bool, typer.Option("--per-1000", help="Per 1,000 words said: a column for all, and so in each column.")
     ] = False,
@@ -73,9 +58,7 @@ def terms(
     ] = None,
     table: Annotated[str | None, typer.Option(metavar="NAME", help="The table saved under that name.")] = None,
     why: WhyOption = "",
-    as_json: JsonOption = False,
-    out: ChartOutOption = None,
-    spreadsheet_safe: SafeOption = False,
+    result: ChartOutput,
 ) -> None:
     """The term table: how many participants use a family of terms, and how often. Saved families if none is given.
 
@@ -83,7 +66,7 @@ def terms(
     """
 
     with opened(context) as project, output.Progress() as progress:
-        only = narrowing.only(project, code, theme, participant)
+        only = counted_in.only(project)
         asked = [resolve.pattern(project, spec) for spec in specs or []], by, roles(role), only, rates
         if table is not None and (specs or by or role or only or rates or save):
             raise BadInput(f"table {table!r} brings its own configuration: leave the other options out")
@@ -91,14 +74,7 @@ def terms(
             counted = _count(project, asked, progress)
         else:
             counted = workbench.saved_tables.terms(project, resolve.saved_table(project, table).id, progress)
-        found = counted.table
-        title = f"Occurrences in the speech of {', '.join(f'{each}s' for each in counted.roles)}"
-        value = _terms_record(counted) if as_json else None
-
-        def draw(path: Path) -> tuple[Path, ...]:
-            return workbench.charting.save_bars(project, found, path, "occurrences", title)
-
-        narrowing.show(project, found, draw, as_json, out, spreadsheet_safe, value)
+        _show_terms(project, counted, result)
         if save is not None:
             workbench.saved_tables.save(
                 project, save, "terms", workbench.saved_tables.term_configuration(project, *asked), why
@@ -106,6 +82,16 @@ def terms(
             output.note(f"saved as table {save}: qualwork terms --table {save!r} counts it again")
         for note in counted.notes:
             output.note(note)
+
+
+def _show_terms(project: Project, counted: CountedTerms, result: ChartOutput) -> None:
+    title = f"Occurrences in the speech of {', '.join(f'{role}s' for role in counted.roles)}"
+    result.show(
+        project,
+        counted.table,
+        lambda path: workbench.charting.save_bars(project, counted.table, path, "occurrences", title),
+        _terms_record(counted) if result.as_json else None,
+    )
 
 
 def _count(
@@ -147,34 +133,32 @@ def _terms_record(counted: CountedTerms) -> dict[str, Any]:
     }
 
 
+@option_sets
 def words(
     context: typer.Context,
     by: ByOption = None,
     role: RoleOption = None,
-    code: CodesOption = None,
-    theme: ThemesOption = None,
-    participant: PeopleOption = None,
+    *,
+    counted_in: CountOptions,
     top: Annotated[int | None, typer.Option(min=1, help="Only that many of the most frequent.")] = None,
     stop: Annotated[bool, typer.Option("--stop", help="Leave out stop words; `stop-words` lists them.")] = False,
-    as_json: JsonOption = False,
-    out: OutOption = None,
-    spreadsheet_safe: SafeOption = False,
+    result: TableOutput,
 ) -> None:
     """The word list: every word with how often it is said and by how many."""
 
     with opened(context) as project, output.Progress() as progress:
-        only = narrowing.only(project, code, theme, participant)
+        only = counted_in.only(project)
         table = workbench.counting.words(project, roles(role), by, top, progress, only, stop)
-        output.show(project, table, as_json, out, spreadsheet_safe)
+        result.show(project, table)
 
 
+@option_sets
 def kwic(
     context: typer.Context,
     pattern: PatternArgument,
     role: RoleOption = None,
-    code: CodesOption = None,
-    theme: ThemesOption = None,
-    participant: PeopleOption = None,
+    *,
+    counted_in: CountOptions,
     sort: Annotated[
         str, typer.Option(metavar="ORDER", help="place, left, right, match, participant or time.")
     ] = "place",
@@ -186,9 +170,7 @@ def kwic(
         str | None, typer.Option(metavar="CODE", help="Apply a code to each hit shown, after asking, as one decision.")
     ] = None,
     why: WhyOption = "",
-    as_json: JsonOption = False,
-    out: OutOption = None,
-    spreadsheet_safe: SafeOption = False,
+    result: TableOutput,
 ) -> None:
     """The concordance: every hit of a pattern in its context."""
 
@@ -196,11 +178,11 @@ def kwic(
     if sort not in orders:
         raise BadInput(f"--sort {sort!r} is not known; choose {', '.join(orders)}")
     with opened(context) as project, output.Progress() as progress:
-        only = narrowing.only(project, code, theme, participant)
+        only = counted_in.only(project)
         pattern = resolve.pattern(project, pattern)
         asked = pattern, roles(role), width, top, progress, orders[sort], only, case, fuzzy
         table = workbench.counting.kwic_table(project, *asked)
-        output.show(project, table, as_json, out, spreadsheet_safe)
+        result.show(project, table)
         if apply is not None:
             _apply(context, project, apply, workbench.counting.kwic(project, *asked), pattern, why)
 
@@ -216,6 +198,7 @@ def _apply(context: typer.Context, project: Project, code: str, lines: Any, patt
         output.note(f"{so_many(len(hits), 'hit')} coded {target.name}; undo takes them back together")
 
 
+@option_sets
 def find(
     context: typer.Context,
     text: Annotated[str, typer.Argument(metavar="TEXT", help="A passage, or what you remember of it.")],
@@ -223,16 +206,15 @@ def find(
         str | None, typer.Option("--in", metavar="TRANSCRIPT", help="Only in this transcript.")
     ] = None,
     top: Annotated[int, typer.Option(min=1, help="At most that many places.")] = 20,
-    as_json: JsonOption = False,
-    out: OutOption = None,
-    spreadsheet_safe: SafeOption = False,
+    *,
+    result: TableOutput,
 ) -> None:
     """Find a text in the transcripts: word for word, else what is most like it, with a score."""
 
     with opened(context) as project, output.Progress() as progress:
         where = resolve.transcript(project, transcript).id if transcript else None
         table = workbench.counting.find(project, text, where, top, progress)
-        output.show(project, table, as_json, out, spreadsheet_safe)
+        result.show(project, table)
         if not table.rows:
             output.note("nothing like it was found")
         elif all(score != 100 for *_, score, _ in table.rows):
@@ -240,15 +222,14 @@ def find(
 
 
 @tables.callback()
-def list_tables(
-    context: typer.Context, as_json: JsonOption = False, out: OutOption = None, spreadsheet_safe: SafeOption = False
-) -> None:
+@option_sets
+def list_tables(context: typer.Context, *, result: TableOutput) -> None:
     """List saved tables; `terms --save NAME` keeps one, `terms --table NAME` counts it."""
     if context.invoked_subcommand is not None:
         return
 
     with opened(context) as project:
-        output.show(project, workbench.saved_tables.table(project), as_json, out, spreadsheet_safe)
+        result.show(project, workbench.saved_tables.table(project))
 
 
 @tables.command("delete")
@@ -261,15 +242,14 @@ def delete_table(context: typer.Context, name: TableArgument, why: WhyOption = "
 
 
 @stop_words.callback()
-def list_stop_words(
-    context: typer.Context, as_json: JsonOption = False, out: OutOption = None, spreadsheet_safe: SafeOption = False
-) -> None:
-    """List the stop words: those of the project's language, and what the project adds or takes out."""
+@option_sets
+def list_stop_words(context: typer.Context, *, result: TableOutput) -> None:
+    """List the stop words: those of the project's language, and what the project adds or takes result.out."""
     if context.invoked_subcommand is not None:
         return
 
     with opened(context) as project:
-        output.show(project, workbench.stop_words.table(project), as_json, out, spreadsheet_safe)
+        result.show(project, workbench.stop_words.table(project))
 
 
 @stop_words.command("add")

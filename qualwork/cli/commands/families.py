@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -13,17 +14,8 @@ import typer
 
 from qualwork import workbench
 from qualwork.cli import output, resolve
-from qualwork.cli.context import (
-    FamilyArgument,
-    JsonOption,
-    OutOption,
-    RoleOption,
-    SafeOption,
-    WhyOption,
-    confirm,
-    opened,
-    roles,
-)
+from qualwork.cli.context import FamilyArgument, RoleOption, WhyOption, confirm, opened, roles
+from qualwork.cli.options import JsonOption, OutOption, SafeOption, TableOutput, option_sets
 from qualwork.cli.single_keys import ESCAPE, single_keys
 from qualwork.model.errors import BadInput
 from qualwork.model.plurals import counted
@@ -48,21 +40,46 @@ _PLACE = re.compile(r"(.+) (\d+):(\d+)")
 _MOST_DIGITS = 9
 
 
+@dataclass(frozen=True, slots=True)
+class VerdictOptions:
+    """Hits that are judged without being shown one by one."""
+
+    keep: Annotated[
+        list[str] | None,
+        typer.Option("--in", metavar="ID", help="These hits count: 3, 5-9, or the place as the list shows it."),
+    ] = None
+    leave: Annotated[
+        list[str] | None, typer.Option("--out", metavar="ID", help="These hits do not count. May be repeated.")
+    ] = None
+    forget: Annotated[
+        list[str] | None, typer.Option("--unscreened", metavar="ID", help="Take back what was said of these hits.")
+    ] = None
+    all_in: Annotated[bool, typer.Option("--all-in", help="All hits that nobody looked at yet count.")] = False
+
+    def asked(self) -> list[tuple[list[str], Verdict | None]]:
+        """Numbers of hits with what is said of them."""
+        asked: list[tuple[list[str] | None, Verdict | None]] = [
+            (self.keep, "in"),
+            (self.leave, "out"),
+            (self.forget, None),
+        ]
+        return [(ids, verdict) for ids, verdict in asked if ids]
+
+
 def register(app: typer.Typer) -> None:
     """Add these commands to the program."""
     app.add_typer(families, name="families")
 
 
 @families.callback()
-def list_families(
-    context: typer.Context, as_json: JsonOption = False, out: OutOption = None, spreadsheet_safe: SafeOption = False
-) -> None:
+@option_sets
+def list_families(context: typer.Context, *, result: TableOutput) -> None:
     """List term families with accepted and rejected forms."""
     if context.invoked_subcommand is not None:
         return
 
     with opened(context) as project:
-        output.show(project, workbench.counting.families_table(project), as_json, out, spreadsheet_safe)
+        result.show(project, workbench.counting.families_table(project))
 
 
 @families.command()
@@ -159,20 +176,12 @@ def _say_proposals(found: Sequence[Proposal]) -> None:
 
 
 @families.command()
+@option_sets
 def screen(
     context: typer.Context,
     family: FamilyArgument,
-    keep: Annotated[
-        list[str] | None,
-        typer.Option("--in", metavar="ID", help="These hits count: 3, 5-9, or the place as the list shows it."),
-    ] = None,
-    leave: Annotated[
-        list[str] | None, typer.Option("--out", metavar="ID", help="These hits do not count. May be repeated.")
-    ] = None,
-    forget: Annotated[
-        list[str] | None, typer.Option("--unscreened", metavar="ID", help="Take back what was said of these hits.")
-    ] = None,
-    all_in: Annotated[bool, typer.Option("--all-in", help="All hits that nobody looked at yet count.")] = False,
+    *,
+    verdicts: VerdictOptions,
     show: Annotated[
         str | None, typer.Option("--show", metavar="STATE", help="Only those that are in, out or unscreened.")
     ] = None,
@@ -194,7 +203,7 @@ def screen(
     with opened(context) as project:
         spoken, kin = roles(role), resolve.family(project, family).id
         hits = workbench.screening.hits(project, kin, spoken, width)
-        chosen = _verdicts(hits, _asked(keep, leave, forget), all_in)
+        chosen = _verdicts(hits, verdicts.asked(), verdicts.all_in)
         if chosen and file:
             raise BadInput("screen first, then write the list: leave either the verdicts or -o out")
         for mine, verdict in chosen:
@@ -207,13 +216,6 @@ def screen(
             _one_by_one(project, kin, [hit.place for hit in asked], width)
         else:
             output.show(project, _hit_table(wanted), as_json, file, spreadsheet_safe)
-
-
-def _asked(
-    keep: list[str] | None, leave: list[str] | None, forget: list[str] | None
-) -> list[tuple[list[str], Verdict | None]]:
-    asked: list[tuple[list[str] | None, Verdict | None]] = [(keep, "in"), (leave, "out"), (forget, None)]
-    return [(ids, verdict) for ids, verdict in asked if ids]
 
 
 def _verdicts(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,12 +12,13 @@ import typer
 
 from qualwork import workbench
 from qualwork.cli import output, resolve
-from qualwork.cli.context import JsonOption, OutOption, SafeOption, TranscriptArgument, WhyOption, opened
+from qualwork.cli.context import TranscriptArgument, WhyOption, opened
+from qualwork.cli.options import JsonOption, TableOutput, option_sets
 from qualwork.model.errors import BadInput
 from qualwork.model.plurals import counted
 
 if TYPE_CHECKING:
-    from qualwork.workbench.transcripts.imported import ImportedFile, ImportedSpeaker
+    from qualwork.workbench.transcripts.imported import ImportedFile, ImportedSpeaker, ImportOptions
     from qualwork.workbench.transcripts.revising import Revised
 
 # A note that more files have is said once.
@@ -26,40 +27,61 @@ _NOTES_SHOWN = 8
 transcripts = typer.Typer(help="The transcripts: list, show or describe them.", invoke_without_command=True)
 
 
+@dataclass(frozen=True, slots=True)
+class ImportChoices:
+    """How files are read, and what becomes of them."""
+
+    interviewer: Annotated[
+        list[str] | None, typer.Option(metavar="LABEL", help="A label that is the interviewer. May be repeated.")
+    ] = None
+    participant: Annotated[
+        list[str] | None, typer.Option(metavar="LABEL=NAME", help="Who is meant by a label. May be repeated.")
+    ] = None
+    encoding: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Encoding of text files where the guess is wrong, as in cp1252.")
+    ] = None
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would be imported.")] = False
+    revise: Annotated[
+        bool, typer.Option("--revise", help="A changed version of a transcript becomes its next revision.")
+    ] = False
+    key: Annotated[
+        Path | None,
+        typer.Option(metavar="KEY", help="Replace real names by the pseudonyms of this table (name,pseudonym)."),
+    ] = None
+    said: Annotated[
+        list[str] | None,
+        typer.Option(metavar="BRACKET", help="A bracket that was taken for a note and is words said. May be repeated."),
+    ] = None
+    note: Annotated[
+        list[str] | None,
+        typer.Option(metavar="BRACKET", help="A bracket or line that is a note and no words. May be repeated."),
+    ] = None
+
+    def options(self) -> ImportOptions:
+        """The same as the workbench takes it."""
+        return workbench.imported.ImportOptions(
+            tuple(self.interviewer or ()),
+            pairs(self.participant or []),
+            self.encoding,
+            self.revise,
+            None if self.key is None else workbench.pseudonyms.read_key(self.key),
+            tuple(self.said or ()),
+            tuple(self.note or ()),
+        )
+
+
 def register(app: typer.Typer) -> None:
     """Add these commands to the program."""
     app.command("import")(import_)
     app.add_typer(transcripts, name="transcripts")
 
 
+@option_sets
 def import_(
     context: typer.Context,
     paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="Files and folders. May be repeated.")],
-    interviewer: Annotated[
-        list[str] | None, typer.Option(metavar="LABEL", help="A label that is the interviewer. May be repeated.")
-    ] = None,
-    participant: Annotated[
-        list[str] | None, typer.Option(metavar="LABEL=NAME", help="Who is meant by a label. May be repeated.")
-    ] = None,
-    encoding: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Encoding of text files where the guess is wrong, as in cp1252.")
-    ] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would be imported.")] = False,
-    revise: Annotated[
-        bool, typer.Option("--revise", help="A changed version of a transcript becomes its next revision.")
-    ] = False,
-    key: Annotated[
-        Path | None,
-        typer.Option(metavar="KEY", help="Replace real names by the pseudonyms of this table (name,pseudonym)."),
-    ] = None,
-    said: Annotated[
-        list[str] | None,
-        typer.Option(metavar="BRACKET", help="A bracket that was taken for a note and is words said. May be repeated."),
-    ] = None,
-    note: Annotated[
-        list[str] | None,
-        typer.Option(metavar="BRACKET", help="A bracket or line that is a note and no words. May be repeated."),
-    ] = None,
+    *,
+    choices: ImportChoices,
     report: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="Also write what came in, who speaks, and each line left out, as a table."),
@@ -73,18 +95,9 @@ def import_(
     requal (.requal). Tables of turns or answers (.csv, .xlsx, .ods), whose columns `import-table` asks about.
     """
 
-    names = None if key is None else workbench.pseudonyms.read_key(key)
-    options = workbench.imported.ImportOptions(
-        tuple(interviewer or ()),
-        pairs(participant or []),
-        encoding,
-        revise,
-        names,
-        tuple(said or ()),
-        tuple(note or ()),
-    )
+    options = choices.options()
     with opened(context) as project, output.Progress() as progress:
-        results = workbench.importing.import_paths(project, paths, options, dry_run, why, progress)
+        results = workbench.importing.import_paths(project, paths, options, choices.dry_run, why, progress)
         if report is not None:
             found = workbench.import_report.table(results)
             output.wrote(
@@ -93,7 +106,7 @@ def import_(
     if as_json:
         output.say_json({"files": [import_record(result) for result in results]})
     else:
-        tell_imported(results, dry_run)
+        tell_imported(results, choices.dry_run)
     refused = sum(result.status == "refused" for result in results)
     raise typer.Exit(0 if not refused else 2 if refused == len(results) else 1)
 
@@ -198,15 +211,14 @@ def _notes(result: ImportedFile, most: int | None) -> str:
 
 
 @transcripts.callback()
-def list_transcripts(
-    context: typer.Context, as_json: JsonOption = False, out: OutOption = None, spreadsheet_safe: SafeOption = False
-) -> None:
+@option_sets
+def list_transcripts(context: typer.Context, *, result: TableOutput) -> None:
     """List transcripts: words, turns, codings, speakers."""
     if context.invoked_subcommand is not None:
         return
 
     with opened(context) as project:
-        output.show(project, workbench.reading.table(project), as_json, out, spreadsheet_safe)
+        result.show(project, workbench.reading.table(project))
 
 
 @transcripts.command()
@@ -295,22 +307,19 @@ def tell_revised(made: Revised) -> None:
 
 
 @transcripts.command()
+@option_sets
 def revisions(
     context: typer.Context,
     transcript: TranscriptArgument,
-    as_json: JsonOption = False,
-    out: OutOption = None,
-    spreadsheet_safe: SafeOption = False,
+    *,
+    result: TableOutput,
 ) -> None:
     """List the revisions of a transcript; `transcripts show T --revision N` shows one."""
 
     with opened(context) as project:
-        output.show(
+        result.show(
             project,
             workbench.revising.table(project, resolve.transcript(project, transcript).id),
-            as_json,
-            out,
-            spreadsheet_safe,
         )
 
 

@@ -10,7 +10,8 @@ from qualwork import workbench
 from qualwork.cli import output
 from qualwork.cli import resolve as typed
 from qualwork.cli.commands.codings import parse_span
-from qualwork.cli.context import IdArgument, JsonOption, OutOption, SafeOption, ThingArgument, WhyOption, opened
+from qualwork.cli.context import IdArgument, ThingArgument, WhyOption, opened
+from qualwork.cli.options import TableOutput, option_sets
 
 memos = typer.Typer(help="Memos: notes, the reflexive diary, method notes, open queries.", invoke_without_command=True)
 TextArgument = Annotated[str, typer.Argument(metavar="TEXT", help="What to note.")]
@@ -43,14 +44,14 @@ def memo(
 
 
 @memos.callback()
+@option_sets
 def list_memos(
     context: typer.Context,
     on: Annotated[str | None, typer.Option(metavar="THING", help="Only on this thing.")] = None,
     kind: Kind = None,
     find: Annotated[str, typer.Option(metavar="WORDS", help="Only those that hold all of these words.")] = "",
-    as_json: JsonOption = False,
-    out: OutOption = None,
-    spreadsheet_safe: SafeOption = False,
+    *,
+    result: TableOutput,
 ) -> None:
     """List memos."""
     if context.invoked_subcommand is not None:
@@ -59,7 +60,7 @@ def list_memos(
     with opened(context) as project:
         about = typed.thing(project, on)[0] if on else None
         table = workbench.memoing.table(project, about, workbench.memoing.checked_kind(kind) if kind else None, find)
-        output.show(project, table, as_json, out, spreadsheet_safe)
+        result.show(project, table)
 
 
 @memos.command()

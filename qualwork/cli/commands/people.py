@@ -9,7 +9,8 @@ import typer
 
 from qualwork import workbench
 from qualwork.cli import output, resolve
-from qualwork.cli.context import JsonOption, OutOption, SafeOption, WhyOption, opened
+from qualwork.cli.context import WhyOption, opened
+from qualwork.cli.options import JsonOption, TableOutput, option_sets
 from qualwork.model.plurals import counted
 
 participants = typer.Typer(
@@ -27,15 +28,14 @@ def register(app: typer.Typer) -> None:
 
 
 @participants.callback()
-def list_participants(
-    context: typer.Context, as_json: JsonOption = False, out: OutOption = None, spreadsheet_safe: SafeOption = False
-) -> None:
+@option_sets
+def list_participants(context: typer.Context, *, result: TableOutput) -> None:
     """List participants with their attributes, transcripts and words."""
     if context.invoked_subcommand is not None:
         return
 
     with opened(context) as project:
-        output.show(project, workbench.people.table(project), as_json, out, spreadsheet_safe)
+        result.show(project, workbench.people.table(project))
 
 
 @participants.command("import")
@@ -83,15 +83,14 @@ def rename(
 
 
 @speakers.callback()
-def list_speakers(
-    context: typer.Context, as_json: JsonOption = False, out: OutOption = None, spreadsheet_safe: SafeOption = False
-) -> None:
+@option_sets
+def list_speakers(context: typer.Context, *, result: TableOutput) -> None:
     """List speaker labels by transcript, with role, participant and words."""
     if context.invoked_subcommand is not None:
         return
 
     with opened(context) as project:
-        output.show(project, workbench.people.speakers_table(project), as_json, out, spreadsheet_safe)
+        result.show(project, workbench.people.speakers_table(project))
 
 
 @speakers.command("set")

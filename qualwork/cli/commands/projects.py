@@ -10,7 +10,8 @@ import typer
 
 from qualwork import workbench
 from qualwork.cli import output
-from qualwork.cli.context import JsonOption, WhyOption, opened, settings
+from qualwork.cli.context import WhyOption, opened, settings
+from qualwork.cli.options import JsonOption
 from qualwork.model.errors import ProjectFault
 
 if TYPE_CHECKING:

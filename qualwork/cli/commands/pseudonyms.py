@@ -10,7 +10,8 @@ import typer
 
 from qualwork import workbench
 from qualwork.cli import output
-from qualwork.cli.context import JsonOption, OutOption, SafeOption, WhyOption, confirm, opened
+from qualwork.cli.context import WhyOption, confirm, opened
+from qualwork.cli.options import JsonOption, TableOutput, option_sets
 from qualwork.model.errors import BadInput, NotFound
 from qualwork.model.plurals import counted
 
@@ -27,6 +28,7 @@ def register(app: typer.Typer) -> None:
 
 
 @pseudonyms.command()
+@option_sets
 def suggest(
     context: typer.Context,
     key: KeyArgument,
@@ -36,15 +38,14 @@ def suggest(
     dismiss: Annotated[
         list[str] | None, typer.Option(metavar="WORD", help="Say in the key that this is no name. May be repeated.")
     ] = None,
-    as_json: JsonOption = False,
-    out: OutOption = None,
-    spreadsheet_safe: SafeOption = False,
+    *,
+    result: TableOutput,
 ) -> None:
     """Words of the transcripts that may be a name of the key written otherwise, each to be confirmed."""
 
     with opened(context) as project:
         if not accept and not dismiss:
-            output.show(project, workbench.pseudonyms.variants_table(project, key), as_json, out, spreadsheet_safe)
+            result.show(project, workbench.pseudonyms.variants_table(project, key))
             return
         found = {one.written: one for one in workbench.pseudonyms.variants(project, key)}
     words = [*(accept or ()), *(dismiss or ())]

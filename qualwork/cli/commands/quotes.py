@@ -8,7 +8,8 @@ import typer
 
 from qualwork import workbench
 from qualwork.cli import output, resolve
-from qualwork.cli.context import IdArgument, JsonOption, OutOption, SafeOption, WhyOption, opened
+from qualwork.cli.context import IdArgument, WhyOption, opened
+from qualwork.cli.options import TableOutput, option_sets
 from qualwork.model.errors import BadInput
 
 quotes = typer.Typer(help="Quotes: list them, choose what they leave out, see whose they are.")
@@ -22,6 +23,7 @@ def register(app: typer.Typer) -> None:
 
 
 @quotes.callback(invoke_without_command=True)
+@option_sets
 def list_quotes(
     context: typer.Context,
     theme: ThemeOption = None,
@@ -31,9 +33,8 @@ def list_quotes(
         bool,
         typer.Option("--illustrative", help="Those marked exemplary, by theme, as papers print them."),
     ] = False,
-    as_json: JsonOption = False,
-    out: OutOption = None,
-    spreadsheet_safe: SafeOption = False,
+    *,
+    result: TableOutput,
 ) -> None:
     """The quote table: one row a coding."""
     if context.invoked_subcommand is not None:
@@ -45,15 +46,15 @@ def list_quotes(
             only = resolve.code(project, code).id if code else None
             person = resolve.participant(project, participant).id if participant else None
             table = workbench.reporting.quotes(project, home, only, person)
-            output.show(project, table, as_json, out, spreadsheet_safe)
+            result.show(project, table)
             return
         if code or participant:
             raise BadInput("--illustrative goes with --theme alone; leave out --code and --participant")
         table = workbench.quoting.illustrative(project, home)
-        if out is not None:
-            output.wrote(project, workbench.quoting.save_illustrative(table, out, spreadsheet_safe))
-        if as_json or out is None:
-            output.show(project, table, as_json, leave=_LONG)
+        if result.out is not None:
+            output.wrote(project, workbench.quoting.save_illustrative(table, result.out, result.spreadsheet_safe))
+        if result.as_json or result.out is None:
+            output.show(project, table, result.as_json, leave=_LONG)
 
 
 @quotes.command()
@@ -80,15 +81,15 @@ def trim(
 
 
 @quotes.command()
+@option_sets
 def balance(
     context: typer.Context,
     theme: ThemeOption = None,
-    as_json: JsonOption = False,
-    out: OutOption = None,
-    spreadsheet_safe: SafeOption = False,
+    *,
+    result: TableOutput,
 ) -> None:
     """Whose voices are quoted: by theme and participant, quotes marked exemplary of all extracts."""
 
     with opened(context) as project:
         table = workbench.quoting.balance(project, resolve.theme(project, theme).id if theme else None)
-        output.show(project, table, as_json, out, spreadsheet_safe)
+        result.show(project, table)

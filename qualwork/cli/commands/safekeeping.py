@@ -4,25 +4,37 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from qualwork import workbench
 from qualwork.cli import output, resolve
-from qualwork.cli.context import JsonOption, WhyOption, confirm, opened, settings
+from qualwork.cli.context import WhyOption, confirm, opened, settings
+from qualwork.cli.options import JsonOption, option_sets
 from qualwork.model.errors import BadInput
 from qualwork.model.plurals import counted
 
 if TYPE_CHECKING:
     from qualwork.workbench.privacy.erasing import Done, Planned
 
-KeepOption = Annotated[
-    list[str] | None,
-    typer.Option("--keep", metavar="KEY", help="A text of yours that is not to be erased; `all` for each. Repeatable."),
-]
-PlanOption = Annotated[bool, typer.Option("--plan", help="Only show what would be erased.")]
 _SHOWN = 70
+
+
+@dataclass(frozen=True, slots=True)
+class ErasureOptions:
+    """How something is erased."""
+
+    keep: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--keep", metavar="KEY", help="A text of yours that is not to be erased; `all` for each. Repeatable."
+        ),
+    ] = None
+    plan: Annotated[bool, typer.Option("--plan", help="Only show what would be erased.")] = False
+    why: WhyOption = ""
+    as_json: JsonOption = False
 
 
 def register(app: typer.Typer) -> None:
@@ -31,51 +43,44 @@ def register(app: typer.Typer) -> None:
     app.command()(erase)
 
 
+@option_sets
 def withdraw(
     context: typer.Context,
     participant: Annotated[str, typer.Argument(metavar="PARTICIPANT", help="Pseudonym or id.")],
-    keep: KeepOption = None,
-    plan: PlanOption = False,
-    why: WhyOption = "",
-    as_json: JsonOption = False,
+    *,
+    options: ErasureOptions,
 ) -> None:
     """Erase what a participant said, their attributes and the files they came in, for good; asks twice."""
 
     with opened(context) as project:
         person = resolve.participant(project, participant).id
         planned = workbench.erasing.plan_withdrawal(project, person)
-        _go(context, planned, keep, plan, as_json, lambda kept: workbench.erasing.withdraw(project, person, kept, why))
+        _go(context, planned, options, lambda kept: workbench.erasing.withdraw(project, person, kept, options.why))
 
 
+@option_sets
 def erase(
     context: typer.Context,
     transcript: Annotated[
         str, typer.Argument(metavar="TRANSCRIPT", help="Title, file name or id; also of one that was taken out before.")
     ],
-    keep: KeepOption = None,
-    plan: PlanOption = False,
-    why: WhyOption = "",
-    as_json: JsonOption = False,
+    *,
+    options: ErasureOptions,
 ) -> None:
     """Erase a transcript that should never have come in, with its file and all on it, for good; asks twice."""
 
     with opened(context) as project:
         meant = resolve.erasable(project, transcript)
         planned = workbench.erasing.plan_erasure(project, meant)
-        _go(context, planned, keep, plan, as_json, lambda kept: workbench.erasing.erase(project, meant, kept, why))
+        _go(context, planned, options, lambda kept: workbench.erasing.erase(project, meant, kept, options.why))
 
 
 def _go(
-    context: typer.Context,
-    planned: Planned,
-    keep: list[str] | None,
-    only_plan: bool,
-    as_json: bool,
-    deed: Callable[[list[str]], Done],
+    context: typer.Context, planned: Planned, options: ErasureOptions, decision: Callable[[list[str]], Done]
 ) -> None:
-    kept = _checked(planned, keep or [])
-    if only_plan:
-        _show_plan(planned, kept, as_json)
+    kept = _checked(planned, options.keep or [])
+    if options.plan:
+        _show_plan(planned, kept, options.as_json)
         return
     details = [*planned.lines(), *_repeats(planned, kept)]
     if not confirm(context, f"Erase this of {planned.name} for good?", details):
@@ -83,8 +88,8 @@ def _go(
     kept += _asked(context, planned, kept)
     if not confirm(context, f"It cannot be undone, by nobody. Really erase {planned.name}?"):
         raise typer.Exit(1)
-    done = deed(kept)
-    if as_json:
+    done = decision(kept)
+    if options.as_json:
         output.say_json(_record(done))
         return
     contents = counted(done.contents, "text or file", "texts and files")

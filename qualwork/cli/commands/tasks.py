@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated
 
 import typer
 
 from qualwork import workbench
 from qualwork.cli import output
-from qualwork.cli.context import JsonOption, OutOption, SafeOption, WhyOption, opened
+from qualwork.cli.context import WhyOption, opened
+from qualwork.cli.options import JsonOption, TableOutput, option_sets
 from qualwork.model.errors import BadInput
 
 tasks = typer.Typer(help="What may be open in each phase; nothing is locked by it.", invoke_without_command=True)
@@ -22,13 +24,13 @@ def register(app: typer.Typer) -> None:
 
 
 @tasks.callback()
+@option_sets
 def list_tasks(
     context: typer.Context,
     phase: Annotated[int | None, typer.Option("--in-phase", min=1, max=6, help="Only those of this phase.")] = None,
     everything: Annotated[bool, typer.Option("--all", help="Also those that were set aside.")] = False,
-    as_json: JsonOption = False,
-    out: OutOption = None,
-    spreadsheet_safe: SafeOption = False,
+    *,
+    result: TableOutput,
 ) -> None:
     """List what may be open."""
     if context.invoked_subcommand is not None:
@@ -36,9 +38,7 @@ def list_tasks(
 
     with opened(context) as project:
         leave = () if everything else ("set_aside_by", "reason")
-        output.show(
-            project, workbench.tasks.table(project, phase, everything), as_json, out, spreadsheet_safe, leave=leave
-        )
+        result.show(project, workbench.tasks.table(project, phase, everything), leave=leave)
 
 
 @tasks.command()
@@ -99,10 +99,13 @@ def study(
         known = workbench.projects.describe(project)
         stretch = workbench.tasks.stretch_words(known)
     facts = {name: getattr(known, name) for name in given} | {"language": known.language}
-    facts |= {"ask_why": known.asks_why, "stretch_words": stretch}
+    _say_facts(facts | {"ask_why": known.asks_why, "stretch_words": stretch}, as_json)
+
+
+def _say_facts(facts: Mapping[str, object], as_json: bool) -> None:
     if as_json:
         output.say_json(facts)
         return
     for name, value in facts.items():
-        said = "yes" if value is True else "no" if value is False else value or "(not written)"
-        output.say(f"{name.replace('_', ' '):18} {said}")
+        shown = "yes" if value is True else "no" if value is False else value or "(not written)"
+        output.say(f"{name.replace('_', ' '):18} {shown}")

@@ -8,7 +8,8 @@ import typer
 
 from qualwork import workbench
 from qualwork.cli import output, resolve
-from qualwork.cli.context import JsonOption, OutOption, SafeOption, ThemeArgument, WhyOption, opened
+from qualwork.cli.context import ThemeArgument, WhyOption, opened
+from qualwork.cli.options import TableOutput, option_sets
 
 
 def register(themes: typer.Typer) -> None:
@@ -18,18 +19,18 @@ def register(themes: typer.Typer) -> None:
     themes.command("move-extract")(move_extract)
 
 
+@option_sets
 def coverage(
     context: typer.Context,
     theme: ThemeArgument,
-    as_json: JsonOption = False,
-    out: OutOption = None,
-    spreadsheet_safe: SafeOption = False,
+    *,
+    result: TableOutput,
 ) -> None:
     """Every participant with how many extracts of a theme they say; 0 for those without it."""
 
     with opened(context) as project:
         table = workbench.reviewing.coverage_table(project, resolve.theme(project, theme).id)
-        output.show(project, table, as_json, out, spreadsheet_safe)
+        result.show(project, table)
 
 
 def move_extract(
@@ -49,21 +50,21 @@ def move_extract(
         output.say(f"coding {coding} is {made.name} in theme {target} now")
 
 
+@option_sets
 def reread(
     context: typer.Context,
     transcript: Annotated[
         str | None, typer.Argument(metavar="TRANSCRIPT", help="One that was read again; none shows the queue.")
     ] = None,
-    as_json: JsonOption = False,
-    out: OutOption = None,
-    spreadsheet_safe: SafeOption = False,
+    *,
+    result: TableOutput,
     why: WhyOption = "",
 ) -> None:
     """The codes that came after each transcript was last coded, or that one was read again with them."""
 
     with opened(context) as project:
         if transcript is None:
-            output.show(project, workbench.rereading.table(project), as_json, out, spreadsheet_safe)
+            result.show(project, workbench.rereading.table(project))
         else:
             workbench.rereading.say_read(project, resolve.transcript(project, transcript).id, why)
             output.say(f"transcript {transcript} was read again with the codebook as it is now")

@@ -8,7 +8,8 @@ import typer
 
 from qualwork import workbench
 from qualwork.cli import output, resolve
-from qualwork.cli.context import JsonOption, OutOption, SafeOption, ThemeArgument, WhyOption, confirm, opened
+from qualwork.cli.context import ThemeArgument, WhyOption, confirm, opened
+from qualwork.cli.options import TableOutput, option_sets
 
 draft = typer.Typer(help="Drafts of the theme tree: copy, show, compare, rename or delete one.", no_args_is_help=True)
 KindArgument = Annotated[
@@ -52,13 +53,12 @@ def unrelate(
         output.say(f"{theme} no longer {gone.kind} {other}")
 
 
-def relations(
-    context: typer.Context, as_json: JsonOption = False, out: OutOption = None, spreadsheet_safe: SafeOption = False
-) -> None:
+@option_sets
+def relations(context: typer.Context, *, result: TableOutput) -> None:
     """The relations between the themes."""
 
     with opened(context) as project:
-        output.show(project, workbench.relating.table(project), as_json, out, spreadsheet_safe)
+        result.show(project, workbench.relating.table(project))
 
 
 def shift(
@@ -94,13 +94,12 @@ def merge(
             output.say(f"merged into {made.name}; undo parts them again")
 
 
-def drafts(
-    context: typer.Context, as_json: JsonOption = False, out: OutOption = None, spreadsheet_safe: SafeOption = False
-) -> None:
+@option_sets
+def drafts(context: typer.Context, *, result: TableOutput) -> None:
     """The drafts of the theme tree, and which one is shown."""
 
     with opened(context) as project:
-        output.show(project, workbench.drafting.table(project), as_json, out, spreadsheet_safe)
+        result.show(project, workbench.drafting.table(project))
 
 
 @draft.command()
@@ -153,17 +152,17 @@ def delete(context: typer.Context, name: DraftArgument, why: WhyOption = "") -> 
 
 
 @draft.command()
+@option_sets
 def compare(
     context: typer.Context,
     name: DraftArgument,
     other: Annotated[str | None, typer.Argument(metavar="DRAFT", help="The other one; else the shown one.")] = None,
-    as_json: JsonOption = False,
-    out: OutOption = None,
-    spreadsheet_safe: SafeOption = False,
+    *,
+    result: TableOutput,
 ) -> None:
     """What differs between two drafts, theme by theme."""
 
     with opened(context) as project:
         second = resolve.draft(project, other).id if other else None
         table = workbench.drafting.comparison(project, resolve.draft(project, name).id, second)
-        output.show(project, table, as_json, out, spreadsheet_safe)
+        result.show(project, table)

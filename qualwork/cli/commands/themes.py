@@ -10,16 +10,8 @@ import typer
 from qualwork import workbench
 from qualwork.cli import output, resolve
 from qualwork.cli.commands import theme_review, theme_work
-from qualwork.cli.context import (
-    CodeArgument,
-    JsonOption,
-    OutOption,
-    SafeOption,
-    ThemeArgument,
-    WhyOption,
-    confirm,
-    opened,
-)
+from qualwork.cli.context import CodeArgument, ThemeArgument, WhyOption, confirm, opened
+from qualwork.cli.options import TableOutput, option_sets
 
 if TYPE_CHECKING:
     from qualwork.model.theme import ThemeNode
@@ -40,17 +32,16 @@ def register(app: typer.Typer) -> None:
 
 
 @themes.callback()
-def list_themes(
-    context: typer.Context, as_json: JsonOption = False, out: OutOption = None, spreadsheet_safe: SafeOption = False
-) -> None:
+@option_sets
+def list_themes(context: typer.Context, *, result: TableOutput) -> None:
     """Show the theme tree: each theme with participants, extracts and codes."""
     if context.invoked_subcommand is not None:
         return
 
     with opened(context) as project:
-        if as_json or out is not None:
+        if result.as_json or result.out is not None:
             value = nodes(workbench.theming.tree(project).roots)
-            output.show(project, workbench.reporting.themes_table(project), as_json, out, spreadsheet_safe, value)
+            result.show(project, workbench.reporting.themes_table(project), value)
         else:
             output.say(workbench.reporting.tree_text(project, codes=True).rstrip("\n"))
             shelf = workbench.theming.codes_without_theme(project)

@@ -78,38 +78,46 @@ def terms(
     Its forms are those found, the most frequent first (those asked for, where none is found). Hits of a saved family
     that were screened out are not counted; hits nobody looked at are. With `rates` columns are per 1,000 words said.
     """
-    from qualwork.analysis.words.terms import count_terms, hits_among
+    from qualwork.analysis.words.terms import count_terms
 
-    wanted = family_specs(project, specs)
-    everything = narrowing.corpus(project, only, progress)
-    judged = screening.verdicts(project, wanted)
-    left_out = {name: mine.out for name, mine in judged.items()}
-    counted = count_terms(everything, wanted, roles, column_key(project, by), left_out)
-    asked = {spec.name: ", ".join(pattern.source for pattern in spec.patterns) for spec in wanted}
-    standing = {
-        spec.name: judged[spec.name].among(hits_among(everything, spec, judged[spec.name].places, roles))
-        for spec in wanted
-        if spec.name in judged and judged[spec.name].places
-    }
-    screened = {name: screening.tally(mine) for name, mine in standing.items() if mine.places}
+    families = family_specs(project, specs)
+    corpus = narrowing.corpus(project, only, progress)
+    judged = screening.verdicts(project, families)
+    left_out = {name: verdicts.out for name, verdicts in judged.items()}
+    counted = count_terms(corpus, families, roles, column_key(project, by), left_out)
+    asked = {spec.name: ", ".join(pattern.source for pattern in spec.patterns) for spec in families}
+    screened = _tallies(corpus, families, judged, roles)
     about = _about(project, asked, screened, narrowing.said_by(project, roles, only))
     table = _term_table(counted, asked, bool(by), rates, about)
-    notes = _notes(project, everything, counted, screened, by if only == EVERYTHING else None)
-    rule, corpus_hash = about["word_rule"], about["corpus_hash"]
+    notes = _notes(project, corpus, counted, screened, by if only == EVERYTHING else None)
     return CountedTerms(
         table,
         counted.rows,
         asked,
         tuple(roles),
         counted.words,
-        rule,
-        corpus_hash,
+        about["word_rule"],
+        about["corpus_hash"],
         tuple(notes),
         counted.words_by,
         screened,
         counted.overlaps,
-        {spec.name: spec for spec in wanted},
+        {spec.name: spec for spec in families},
     )
+
+
+def _tallies(
+    corpus: Corpus, families: Sequence[FamilySpec], judged: Mapping[str, screening.Verdicts], roles: Sequence[Role]
+) -> dict[str, screening.Tally]:
+    """How many hits of each family were screened in and out, of those that still stand."""
+    from qualwork.analysis.words.terms import hits_among
+
+    standing = {
+        spec.name: judged[spec.name].among(hits_among(corpus, spec, judged[spec.name].places, roles))
+        for spec in families
+        if spec.name in judged and judged[spec.name].places
+    }
+    return {name: screening.tally(verdicts) for name, verdicts in standing.items() if verdicts.places}
 
 
 def _about(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qualwork.cli import narrowing, resolve
+from qualwork.cli import resolve
+from qualwork.cli.options import CountOptions
 from qualwork.model.code import Coding
 from qualwork.model.refs import Ref
 from qualwork.workbench.base.projects import Project
@@ -51,7 +52,7 @@ def only(
     project: Project, codes: Sequence[str] = (), themes: Sequence[str] = (), participants: Sequence[str] = ()
 ) -> CountFilter:
     """What is counted, narrowed to things with those names."""
-    return narrowing.only(project, codes, themes, participants)
+    return CountOptions(list(codes), list(themes), list(participants)).only(project)
 
 
 def ref(project: Project, typed: str) -> Ref:
