@@ -1,1 +1,4 @@
-"""Model values and arrays to tables; never writes."""
+"""Model values and arrays to results; never writes.
+
+Imports `model` and nothing else of ours.
+"""

@@ -1,4 +1,7 @@
-"""The command line: one file a group of commands."""
+"""The command line: options, typed names made ids, results printed.
+
+Imports `workbench` and `model` only; what a start loads is what help is made of.
+"""
 
 import gc
 

@@ -1,1 +1,4 @@
-"""Tables and trees to files."""
+"""Frozen values to bytes of a file, and those written; `formats.py` has a row for each format.
+
+Imports `model` and nothing else of ours: numbers come with where they are from.
+"""

@@ -1,1 +1,4 @@
-"""Files to model values: one reader a format, no database."""
+"""Files to model values: `readers.py` has a row for each format, `read.py` is the way in.
+
+Imports `model` and nothing else of ours, and no database.
+"""

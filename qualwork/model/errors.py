@@ -31,7 +31,7 @@ class ProjectFault(QualworkError):
 
 
 class Refused(QualworkError):
-    """The deed would break something that is kept: it was not done."""
+    """The change would break something that is kept: it was not made."""
 
 
 class NeedsAnswer(QualworkError):

@@ -1,1 +1,4 @@
-"""One file a group of commands. Typed names are resolved here by `cli/resolve.py`, then ids go down."""
+"""One file a group of commands; typed names are resolved by `cli/resolve.py`, then ids go down.
+
+Sets of options that commands share are in `cli/options.py`; commands import `workbench` and `model`.
+"""

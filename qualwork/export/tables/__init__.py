@@ -1,1 +1,4 @@
-"""Tables as files, one file a format."""
+"""Tables as files, one file a format.
+
+Imports the helpers of `documents` for pages and Word files.
+"""

@@ -89,7 +89,7 @@ def erase(
 ) -> Erased:
     """Erase as one decision, then clean the file; raises ProjectFault, nothing changed, where it is open elsewhere.
 
-    `redact` is asked inside the decision and may store new content; `take_out` then removes rows as any deed does.
+    `redact` is asked inside the decision and may store new content; `take_out` then removes rows as any decision does.
     """
     with project.alone() as raw:
         raw.execute("PRAGMA secure_delete = ON")

@@ -196,7 +196,7 @@ def _cause(session: Session, entity: str, key: str) -> int:
 
 
 def _in_the_way(session: Session, number: int, target: Target, what: str) -> Refused:
-    source = history.without_changes(session, target.deed if target.undone else target.source)
+    source = history.without_changes(session, target.decision if target.undone else target.source)
     stays = "stays undone" if target.undone else "stays"
     start = f"decision {source.number} ({source.verb}) {stays}"
     if number == 0:

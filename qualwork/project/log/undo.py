@@ -35,7 +35,7 @@ class _RowMoved(Exception):
 
 
 def undo(project: Project, why: str = "", settle: Settle = leave) -> list[Decision]:
-    """Invert this coder's last deed, with its batch; returns the new decisions, newest deed first.
+    """Invert this coder's last decision, with its batch; returns the decisions made, newest first.
 
     Raises Refused, naming the decision in the way, where a later one builds upon it; nothing is changed then.
     """
@@ -48,22 +48,22 @@ def redo(project: Project, why: str = "", settle: Settle = leave) -> list[Decisi
 
 
 def undo_one(project: Project, number: int, why: str = "", settle: Settle = leave) -> list[Decision]:
-    """Invert one of this coder's deeds out of the order; returns and raises like `undo`."""
+    """Invert one of this coder's decisions out of the order; returns and raises like `undo`."""
     with project.read() as session:
         named = history.without_changes(session, number)
-    deed = named.redoes or number
+    decision = named.redoes or number
     if named.coder != project.coder:
         raise Refused(f"decision {number} is {named.coder}'s; only {named.coder} undoes it (--coder {named.coder})")
     if named.undoes is not None:
         raise Refused(f"decision {number} undid decision {named.undoes} itself; redo puts that back")
-    return _invert(project, why, settle, redo=False, deed=deed)
+    return _invert(project, why, settle, redo=False, decision=decision)
 
 
-def _targets(project: Project, session: Session, redo: bool, deed: int | None) -> list[Target]:
-    if deed is not None:
-        found = undo_stack.to_undo_one(session, project.coder, deed)
+def _targets(project: Project, session: Session, redo: bool, decision: int | None) -> list[Target]:
+    if decision is not None:
+        found = undo_stack.to_undo_one(session, project.coder, decision)
         if not found:
-            raise Refused(f"decision {deed} is not in force: it was undone, or stands outside the order of undo")
+            raise Refused(f"decision {decision} is not in force: it was undone, or stands outside the order of undo")
         return found
     found = (undo_stack.to_redo if redo else undo_stack.to_undo)(session, project.coder)
     if not found:
@@ -71,9 +71,9 @@ def _targets(project: Project, session: Session, redo: bool, deed: int | None) -
     return found
 
 
-def _invert(project: Project, why: str, settle: Settle, redo: bool, deed: int | None = None) -> list[Decision]:
+def _invert(project: Project, why: str, settle: Settle, redo: bool, decision: int | None = None) -> list[Decision]:
     with project.transaction() as session:
-        targets = _targets(project, session, redo, deed)
+        targets = _targets(project, session, redo, decision)
         if not redo:
             obstacles.refuse_later(session, targets)
         steps = [_steps(session, target) for target in targets]
@@ -115,12 +115,12 @@ def _steps(session: Session, target: Target) -> list[Step]:
 
 def _decide(project: Project, target: Target, steps: Sequence[Step], why: str, settle: Settle) -> int:
     with project.read() as session:
-        original = history.without_changes(session, target.deed)
+        original = history.without_changes(session, target.decision)
     verb = Verb.REDO if target.undone else Verb.UNDO
     label = f"{original.verb}: {original.label}" if original.label else original.verb
     batch = None if target.batch is None else f"{verb} {target.batch}"
     with project.decide(verb, label, why, original.phase, batch) as deciding:
-        deciding.undoes, deciding.redoes = (None, target.deed) if target.undone else (target.deed, None)
+        deciding.undoes, deciding.redoes = (None, target.decision) if target.undone else (target.decision, None)
         for (entity, kind), run in groupby(steps, key=lambda step: (step.entity, step.kind)):
             _make(session, metadata.tables[entity], kind, list(run))
         settle(deciding)

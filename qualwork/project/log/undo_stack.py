@@ -1,6 +1,6 @@
 """What a coder can undo and redo next, read off the log from its end.
 
-A deed puts itself on its coder's undo stack and clears redo, an undo moves its target to the redo stack, a redo
+A decision puts itself on its coder's undo stack and clears redo, an undo moves its target to the redo stack, a redo
 moves it back. Decisions of one batch move together. Only the end of the log is read, as far as it is needed.
 """
 
@@ -14,26 +14,26 @@ from sqlmodel import Session
 
 from qualwork.model.verbs import FINAL, HOUSEKEEPING
 
-# A redo belongs to the batch of its deed.
+# A redo belongs to the batch of the decision that it puts back.
 _BACKWARDS = """
-    SELECT link.number, link.verb, link.undoes, link.redoes, coalesce(deed.batch, link.batch) AS batch
-    FROM decision AS link LEFT JOIN decision AS deed ON deed.number = coalesce(link.undoes, link.redoes)
+    SELECT link.number, link.verb, link.undoes, link.redoes, coalesce(target.batch, link.batch) AS batch
+    FROM decision AS link LEFT JOIN decision AS target ON target.number = coalesce(link.undoes, link.redoes)
     WHERE link.coder = ? ORDER BY link.number DESC
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A deed to undo or redo: the changes of `source` are made backwards, which last put it in force or out of it."""
+    """A decision to undo or redo: the changes of `source`, which last put it in or out of force, are made backwards."""
 
-    deed: int
+    decision: int
     source: int
     batch: str | None
     undone: bool = False
 
 
 def to_undo(session: Session, coder: str) -> list[Target]:
-    """The coder's last deed in force, with those of its batch, newest first; empty where there is none."""
+    """The coder's last decision in force, with those of its batch, newest first; empty where there is none."""
     return _top(session, coder, _in_force(_backwards(session, coder)))
 
 
@@ -42,11 +42,11 @@ def to_redo(session: Session, coder: str) -> list[Target]:
     return _top(session, coder, _undone(_backwards(session, coder)))
 
 
-def to_undo_one(session: Session, coder: str, deed: int) -> list[Target]:
-    """One of the coder's deeds with those of its batch, newest first; empty where it is not in force."""
+def to_undo_one(session: Session, coder: str, decision: int) -> list[Target]:
+    """One of the coder's decisions with those of its batch, newest first; empty where it is not in force."""
     stack = list(_in_force(_backwards(session, coder)))
-    batch = next((target.batch for target in stack if target.deed == deed), None)
-    return [target for target in stack if target.deed == deed or (batch is not None and target.batch == batch)]
+    batch = next((target.batch for target in stack if target.decision == decision), None)
+    return [target for target in stack if target.decision == decision or (batch is not None and target.batch == batch)]
 
 
 def _backwards(session: Session, coder: str) -> Iterator[Any]:
@@ -58,21 +58,21 @@ def _backwards(session: Session, coder: str) -> Iterator[Any]:
 def _in_force(rows: Iterable[Any]) -> Iterator[Target]:
     settled: set[int] = set()
     for row in rows:
-        deed = row.undoes or row.redoes or row.number
-        if deed not in settled and row.undoes is None:
-            yield Target(deed, row.number, row.batch)
-        settled.add(deed)
+        decision = row.undoes or row.redoes or row.number
+        if decision not in settled and row.undoes is None:
+            yield Target(decision, row.number, row.batch)
+        settled.add(decision)
 
 
 def _undone(rows: Iterable[Any]) -> Iterator[Target]:
     settled: set[int] = set()
     for row in rows:
-        deed = row.undoes or row.redoes
-        if deed is None:
+        decision = row.undoes or row.redoes
+        if decision is None:
             return
-        if deed not in settled and row.undoes is not None:
-            yield Target(deed, row.number, row.batch, undone=True)
-        settled.add(deed)
+        if decision not in settled and row.undoes is not None:
+            yield Target(decision, row.number, row.batch, undone=True)
+        settled.add(decision)
 
 
 def _top(session: Session, coder: str, stack: Iterator[Target]) -> list[Target]:

@@ -1,4 +1,4 @@
-"""The codebook's deeds: codes added, defined, moved, merged and removed."""
+"""Changes to the codebook: codes added, defined, moved, merged and removed."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ def listing(project: Project, transcript: int | None = None, code: int | None = 
 
 
 def in_transcript(project: Project, transcript_id: int) -> list[Coding]:
-    """The codings of one transcript in order of place, without their extracts: what the screen asks after each deed."""
+    """The codings of one transcript in order of place, without their extracts: asked after each command."""
     with project.read() as session:
         return codings.listing(session, transcript=transcript_id)
 

@@ -152,7 +152,7 @@ def _derived_problems(project: Project, progress: Progress) -> list[Problem]:
 
 
 def undo(project: Project, why: str = "") -> list[Decision]:
-    """Undo this coder's last deed, or batch; returns the decisions made."""
+    """Undo this coder's last decision, or batch; returns the decisions made."""
     return _indexed(project, inverse.undo(project, why, coming_back.carry))
 
 

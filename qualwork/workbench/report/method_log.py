@@ -1,6 +1,6 @@
 """The method log: phases entered, who coded, and what became of codes and themes and why, read off the decisions.
 
-Only what is in force counts: a deed that was undone is not in it, one that was redone is.
+Only what is in force counts: a decision that was undone is not in it, one that was redone is.
 """
 
 from __future__ import annotations
@@ -43,12 +43,12 @@ def method_log(project: Project) -> tuple[Table, ...]:
 
 
 def in_force(decisions: Sequence[Decision]) -> list[Decision]:
-    """Deeds that stand: those that were undone and not redone are left out, and so are the undoing and redoing."""
+    """Decisions that stand: those that were undone and not redone are left out, and so are the undoing and redoing."""
     state: dict[int, bool] = {}
     for decision in decisions:
-        deed = decision.undoes or decision.redoes
-        if deed is not None:
-            state[deed] = decision.redoes is not None
+        target = decision.undoes or decision.redoes
+        if target is not None:
+            state[target] = decision.redoes is not None
     return [each for each in decisions if each.undoes is None and each.redoes is None and state.get(each.number, True)]
 
 
@@ -63,13 +63,13 @@ def _phases(decisions: Sequence[Decision]) -> tuple[tuple[Cell, ...], ...]:
 
 
 def _coders(decisions: Sequence[Decision], counts: Iterable[method.RowCount]) -> tuple[tuple[Cell, ...], ...]:
-    deeds = Counter(each.coder for each in decisions)
+    number_of = Counter(each.coder for each in decisions)
     coder_of = {each.number: each.coder for each in decisions}
     made: Counter[tuple[str, str]] = Counter()
     for number, entity, what, count in counts:
         if what == "made":
             made[coder_of[number], entity] += count
-    return tuple((coder, deeds[coder], *(made[coder, entity] for entity in _COUNTED)) for coder in deeds)
+    return tuple((coder, number_of[coder], *(made[coder, entity] for entity in _COUNTED)) for coder in number_of)
 
 
 def _told(decisions: Iterable[Decision]) -> tuple[tuple[Cell, ...], ...]:

@@ -1,4 +1,4 @@
-"""The theme tree's deeds: themes added, moved, joined to codes, promoted from a code and turned back into one."""
+"""Changes to the theme tree: themes added, moved, joined to codes, promoted from a code and turned back into one."""
 
 from __future__ import annotations
 
