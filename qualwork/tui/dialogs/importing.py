@@ -19,6 +19,8 @@ from qualwork.workbench.base.projects import Project
 from qualwork.workbench.transcripts import importing
 from qualwork.workbench.transcripts.imported import ImportedFile
 
+_NOTES_SHOWN = 8  # kinds of stage notes that are named for a file
+
 
 class Folders(DirectoryTree):
     """The files to pick from, without hidden ones."""
@@ -152,6 +154,10 @@ def _line(each: ImportedFile) -> Text:
         text.append(f"  {each.words:,} words, {each.turns:,} turns")
         for speaker in each.speakers:
             text.append(f"\n  {speaker.label}: {speaker.role} ({speaker.reason})")
+    if each.notes:
+        notes = [f"{note} {count:,}" for note, count in each.notes.items()]
+        more = f", and {len(notes) - _NOTES_SHOWN:,} more" if len(notes) > _NOTES_SHOWN else ""
+        text.append(f"\n  no words: {', '.join(notes[:_NOTES_SHOWN])}{more}")
     for warning in each.warnings:
         text.append(f"\n  {warning}", "italic")
     return text
