@@ -37,7 +37,10 @@ class PhaseSpan:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """The whole way of an analysis; weeks without a decision are there too. `undone` counts decisions taken back."""
+    """The whole way of an analysis; weeks without a decision are there too, up to three years in a row.
+
+    `undone` counts decisions taken back.
+    """
 
     title: str
     weeks: tuple[Week, ...]

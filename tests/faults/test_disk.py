@@ -17,6 +17,7 @@ from qualwork.model.errors import ProjectFault
 from qualwork.project.log import undo
 from qualwork.project.log.verify import verify
 from qualwork.project.store.decisions import Project
+from qualwork.workbench.log import timeline
 from tests.unit.project.studies import add_code, import_one, new_project, rows_of
 
 RUN = [sys.executable, "-c", "import sys; from qualwork.cli.main import main; main(sys.argv[1:])"]
@@ -174,3 +175,17 @@ def test_an_interrupted_import_has_each_file_whole_or_not_at_all(study: Path, se
     with Project.open(study / "study.qualwork", "ann") as project:
         rows = rows_of(project)
     assert sum(entity == "transcript" for entity, _ in rows) == sum(entity == "revision" for entity, _ in rows) == 72
+
+
+@pytest.mark.parametrize("year", ["0001", "1970", "9999"])
+def test_a_clock_that_is_far_off_costs_no_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, year: str) -> None:
+    with new_project(tmp_path / "study.qualwork") as project:
+        add_code(project, "today")
+        monkeypatch.setattr("qualwork.project.store.decisions.now", lambda: f"{year}-12-31T23:59:59.999Z")
+        add_code(project, "some other day")
+        add_code(project, "and another")
+        monkeypatch.undo()
+        add_code(project, "today again")
+        weeks = timeline.story(project).weeks
+        assert [week.codes for week in weeks if week.decisions] == [2, 4]
+        assert len(weeks) <= 3

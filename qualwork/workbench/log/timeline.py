@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 from qualwork.model.decision import PHASES
@@ -33,6 +34,9 @@ _COLUMNS = (
     "themes",
     *(f"phase_{number}" for number in PHASES),
 )
+
+_LONGEST_PAUSE = 156
+"""So many weeks without a decision are shown one by one."""
 
 
 def story(project: Project) -> Story:
@@ -110,20 +114,31 @@ def _undone(steps: Iterable[Step]) -> set[int]:
 
 
 def _weeks(steps: list[Step], kept: list[Step]) -> Iterable[Week]:
-    """Each week from the first decision to the last. What stands at its end counts every step, undone ones too."""
+    """The weeks from the first decision to the last. What stands at its end counts every step, undone ones too."""
     if not steps:
         return
-    mondays = sorted({_monday(step.at) for step in steps})
+    by_week: dict[date, list[Step]] = {}
+    for step in steps:
+        by_week.setdefault(_monday(step.at), []).append(step)
+    in_force = {step.number for step in kept}
     codes = themes = codings = 0
-    day = mondays[0]
-    while day <= mondays[-1]:
-        for step in (each for each in steps if _monday(each.at) == day):
+    for day in _days(sorted(by_week)):
+        mine = by_week.get(day, [])
+        for step in mine:
             codes += step.codes_in - step.codes_out
             themes += step.themes_in - step.themes_out
             codings += step.codings_in - step.codings_out
-        week = _counted(day, [each for each in kept if _monday(each.at) == day])
+        week = _counted(day, [step for step in mine if step.number in in_force])
         yield replace(week, codes=codes, themes=themes, codings=codings)
-        day += timedelta(days=7)
+
+
+def _days(mondays: list[date]) -> Iterator[date]:
+    """The Mondays given and those between them; a longer pause is a clock that went wrong, and is left out."""
+    for before, day in pairwise([mondays[0], *mondays]):
+        pause = (day - before).days // 7
+        if pause <= _LONGEST_PAUSE:
+            yield from (before + timedelta(days=7 * week) for week in range(1, pause))
+        yield day
 
 
 def _counted(monday: date, mine: list[Step]) -> Week:
