@@ -15,9 +15,11 @@ from textual.widgets import Static, TextArea
 
 from qualwork.tui.dialogs.asking import AskReason
 from qualwork.tui.dialogs.base import Dialog
+from qualwork.tui.dialogs.drafts import Drafts
 from qualwork.tui.dialogs.line import Line
 from qualwork.workbench.base import projects
 from qualwork.workbench.codes import codebook
+from qualwork.workbench.themes import theming
 from qualwork.workbench.transcripts import reading
 from tests.tui.driving import LARGE, at_work, codings, press, put_cursor, settle, verbs
 from tests.tui.driving import made as made
@@ -28,6 +30,7 @@ REFUSED = {
     "a new code": ((*CODEBOOK, "a"), "exhaustion", "there is a code 'exhaustion' in that place already"),
     "a code renamed": ((*CODEBOOK, "r"), "Kept going by others", "there is a code 'kept going by others'"),
     "a transcript renamed": (("1", "g", "r"), "teo", "there is a transcript 'teo'"),
+    "a new theme": (("3", "a"), "nobody came down", "there is a theme 'Nobody came down'"),
 }
 """Keys that open a dialog, a text that is refused there, and words of the reason."""
 
@@ -53,6 +56,50 @@ def code_names(path: Path) -> set[str]:
     """All codes in the file."""
     with projects.open_project(path) as project:
         return {code.name for code in codebook.everything(project)}
+
+
+async def test_a_theme_is_not_renamed_to_a_taken_name_and_both_lines_stay(study: Path) -> None:
+    async with at_work(study) as pilot:
+        await press(pilot, "3", "a", "type:Second", "enter", "r")
+        await write(pilot, "nobody came down")
+        before = verbs(study)
+        await press(pilot, "enter", "type:they are one", "enter")
+        assert typed(pilot) == "nobody came down"
+        assert "there is a theme 'Nobody came down'" in refusal(pilot)
+        assert verbs(study) == before
+        await press(pilot, "type: either", "enter")
+        assert typed(pilot) == "they are one"
+        await press(pilot, "enter")
+        assert not isinstance(pilot.app.screen, ModalScreen)
+    with projects.open_project(study) as project:
+        assert "nobody came down either" in [theme.name for theme in theming.everything(project)]
+
+
+async def test_a_draft_renamed_to_a_taken_name_stays_in_its_line(study: Path) -> None:
+    async with at_work(study) as pilot:
+        await press(pilot, "3", "f", "c", "type:spring", "enter")
+        assert isinstance(pilot.app.screen, Drafts)
+        await press(pilot, "c", "type:Spring", "enter")
+        assert "there is a draft 'spring'" in refusal(pilot)
+        assert typed(pilot) == "Spring"
+        await press(pilot, "type: and summer", "enter")
+        assert isinstance(pilot.app.screen, Drafts)
+        await press(pilot, "escape")
+        assert not isinstance(pilot.app.screen, ModalScreen)
+
+
+async def test_an_essence_that_is_left_waits_and_one_that_is_kept_waits_no_more(study: Path) -> None:
+    async with at_work(study) as pilot:
+        await press(pilot, "3", "e", "type: And more.", "escape", "e")
+        area = pilot.app.screen.query_one("#text", TextArea)
+        assert area.text.endswith("And more.")
+        before = verbs(study)
+        await press(pilot, "f2", "e")
+        assert len(verbs(study)) == len(before) + 1
+        assert pilot.app.screen.query_one("#text", TextArea).text.endswith("And more.")
+        await press(pilot, "f2")
+        assert not isinstance(pilot.app.screen, ModalScreen)
+        assert len(verbs(study)) == len(before) + 1
 
 
 @contextmanager

@@ -46,12 +46,21 @@ class Offer:
 
 
 class AskName(AskLine):
-    """Another name for something; the same again closes it. `offer` says what can be done where it is taken."""
+    """Another name or note for something; the same again closes it.
+
+    `offer` says what can be done where a name is taken.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("f2", "take_offer", "Do that", show=False, id="dialog.offer")]
 
-    def __init__(self, title: str, name: str, offer: Callable[[str], Offer | None] | None = None) -> None:
-        super().__init__(title, name)
+    def __init__(
+        self,
+        title: str,
+        name: str,
+        offer: Callable[[str], Offer | None] | None = None,
+        may_be_empty: bool = False,
+    ) -> None:
+        super().__init__(title, name, may_be_empty=may_be_empty)
         self._find_offer = offer
         self._offer: Offer | None = None
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import MutableMapping
 
+from textual.await_complete import AwaitComplete
+
 from qualwork.tui.dialogs.asking import AskText
 
 
@@ -17,9 +19,17 @@ class AskField(AskText):
         self._key = key
 
     def action_keep(self) -> None:
-        """Answer with what stands there."""
-        self._drafts.pop(self._key, None)
-        super().action_keep()
+        """Answer with what stands there; the same text again closes it."""
+        if self.typed.strip() == self._kept:
+            self.dismiss(self.typed.strip())
+        else:
+            super().action_keep()
+
+    def dismiss(self, result: str | None = None) -> AwaitComplete:
+        """Close; what is kept is no draft any more."""
+        if result is not None:
+            self._drafts.pop(self._key, None)
+        return super().dismiss(result)
 
     def action_close(self) -> None:
         """Leave, and keep what was typed for the next time."""

@@ -12,9 +12,16 @@ from textual.widgets import Input, OptionList, Static
 from qualwork.tui.dialogs.base import Dialog
 from qualwork.tui.dialogs.line import Line
 from qualwork.tui.widgets.outline import Outline, Row
+from qualwork.workbench.base.picking import rank
 
 Answer = TypeVar("Answer")
 _MOST = 60
+
+
+def fitting(rows: Sequence[Row]) -> Callable[[str], Sequence[Row]]:
+    """What finds those of the rows whose names fit what is typed, the best first."""
+    names = {at: row.name for at, row in enumerate(rows)}
+    return lambda typed: [rows[at] for at in rank(typed, names)]
 
 
 class Finder(Dialog[Answer]):

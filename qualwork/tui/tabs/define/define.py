@@ -16,7 +16,8 @@ from qualwork.model.plurals import counted
 from qualwork.model.refs import Ref
 from qualwork.model.theme import Theme, ThemeNode, ThemeTree
 from qualwork.tui.actions import bindings
-from qualwork.tui.dialogs.asking import AskLine
+from qualwork.tui.awaiting import asks
+from qualwork.tui.dialogs.asking import AskName
 from qualwork.tui.dialogs.field import AskField
 from qualwork.tui.panes.extract_scroll import ExtractScroll
 from qualwork.tui.services import Services
@@ -246,18 +247,14 @@ class DefineScreen(ReviewCommands):
             title = f"{card_rows.FIELDS[field]}: “{theme.name}”"
             self.app.push_screen(AskField(title, old, self.session.drafts, f"theme:{theme.id} {field}", about), keep)
 
-    def _rename(self, theme: Theme) -> None:
-        def keep(name: str | None) -> None:
-            if name and name != theme.name:
-                self.commands.ask_why(
-                    f"Rename “{theme.name}” to “{name}”",
-                    lambda why: self.commands.run(
-                        lambda: theming.rename_theme(self.session.project, theme.id, name, why),
-                        f"“{theme.name}” is now “{name}”",
-                    ),
-                )
-
-        self.app.push_screen(AskLine("Rename the theme", theme.name), keep)
+    @asks
+    async def _rename(self, theme: Theme) -> None:
+        await self.dialogs.decide_and_why(
+            AskName("Rename the theme", theme.name),
+            lambda name: f"Rename “{theme.name}” to “{name}”",
+            lambda name, why: theming.rename_theme(self.session.project, theme.id, name, why),
+            lambda renamed: f"“{theme.name}” is now “{renamed.name}”",
+        )
 
     # Questions
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from qualwork.model.theme import Draft
-from qualwork.tui.dialogs.asking import AskLine
-from qualwork.tui.dialogs.drafts import DraftChoice, DraftComparison, Drafts
+from qualwork.tui.awaiting import asks
+from qualwork.tui.dialogs.asking import AskLine, AskName
+from qualwork.tui.dialogs.drafts import DraftComparison, Drafts
 from qualwork.tui.tabs.tab_commands import TabCommands
 from qualwork.tui.tabs.tab_screen import TabScreen
 from qualwork.tui.tabs.themes.theme_selection import ThemeSelection
@@ -18,77 +19,75 @@ class DraftCommands(TabCommands[TabScreen]):
         super().__init__(tab)
         self.selection = selection
 
-    def action_drafts(self) -> None:
-        """The drafts there are."""
-        found = self.commands.ask(lambda: drafting.drafts(self.session.project))
-        if not found:
-            self.say("a draft is a version of the tree; add a theme first")
-            return
-        self.app.push_screen(Drafts(found), self._chosen)
-
-    def _chosen(self, choice: DraftChoice | None) -> None:
-        if choice is None:
-            return
+    @asks
+    async def action_drafts(self) -> None:
+        """The drafts there are; after what is done beside the tree, their list again."""
         commands = {
-            "show": self._show_draft,
-            "copy": self._copy_draft,
-            "compare": self._compare_drafts,
-            "rename": self._rename_draft,
-            "delete": self._delete_draft,
+            "show": self._show,
+            "copy": self._copy,
+            "compare": self._compare,
+            "rename": self._rename,
+            "delete": self._delete,
         }
-        commands[choice.action](choice.draft)
+        again = True
+        while again:
+            drafts = self.commands.ask(lambda: drafting.drafts(self.session.project))
+            if not drafts:
+                self.say("a draft is a version of the tree; add a theme first")
+                return
+            choice = await self.app.push_screen_wait(Drafts(drafts))
+            again = choice is not None and await commands[choice.action](choice.draft)
 
-    def _show_draft(self, draft: Draft) -> None:
-        self.commands.ask_why(
+    # Each answers True where the list is shown again.
+
+    async def _show(self, draft: Draft) -> bool:
+        await self.dialogs.decide_why(
             f"Work on the draft “{draft.name}” from now on?",
-            lambda why: self.selection.run(
-                lambda: drafting.show_draft(self.session.project, draft.id, why), f"draft “{draft.name}” is shown now"
-            ),
+            lambda why: drafting.show_draft(self.session.project, draft.id, why),
+            f"draft “{draft.name}” is shown now",
         )
+        return False
 
-    def _copy_draft(self, source: Draft) -> None:
-        def keep(name: str | None) -> None:
-            if name:
-                self.commands.run(
-                    lambda: drafting.copy_draft(self.session.project, name, source.id),
-                    f"draft “{name}” kept as it is now",
-                    then=lambda _: self.action_drafts(),
-                )
-
+    async def _copy(self, source: Draft) -> bool:
         about = "The copy is kept beside the shown draft; notes stay on the themes they were written on."
-        self.app.push_screen(AskLine(f"Keep a copy of “{source.name}” as", about=about), keep)
+        copied = await self.dialogs.decide(
+            AskLine(f"Keep a copy of “{source.name}” as", about=about),
+            lambda name: drafting.copy_draft(self.session.project, name, source.id),
+            lambda copy: f"draft “{copy.name}” kept as it is now",
+        )
+        return copied is not None
 
-    def _compare_drafts(self, draft: Draft) -> None:
+    async def _compare(self, draft: Draft) -> bool:
+        comparison = self.commands.ask(lambda: self._comparison(draft))
+        if comparison is None:
+            return False
+        await self.app.push_screen_wait(comparison)
+        return True
+
+    def _comparison(self, draft: Draft) -> DraftComparison:
         project = self.session.project
+        other = drafting.shown(project)
+        outlines = (drafting.outline(project, draft.id), drafting.outline(project, other.id))
+        return DraftComparison((draft.name, other.name), outlines, drafting.compare(project, draft.id, other.id))
 
-        def found() -> DraftComparison:
-            other = drafting.shown(project)
-            outlines = (drafting.outline(project, draft.id), drafting.outline(project, other.id))
-            differences = drafting.compare(project, draft.id, other.id)
-            return DraftComparison((draft.name, other.name), outlines, differences)
+    async def _rename(self, draft: Draft) -> bool:
+        renamed = await self.dialogs.decide(
+            AskName("Rename the draft", draft.name),
+            lambda name: self._rename_to(draft, name),
+            lambda name: f"draft “{draft.name}” is now “{name}”",
+        )
+        return renamed is not None
 
-        dialog = self.commands.ask(found)
-        if dialog is not None:
-            self.app.push_screen(dialog, lambda _: self.action_drafts())
+    def _rename_to(self, draft: Draft, name: str) -> str:
+        drafting.rename_draft(self.session.project, draft.id, name)
+        return name
 
-    def _rename_draft(self, draft: Draft) -> None:
-        def keep(new: str | None) -> None:
-            if new and new != draft.name:
-                self.commands.run(
-                    lambda: drafting.rename_draft(self.session.project, draft.id, new),
-                    f"draft “{draft.name}” is now “{new}”",
-                    then=lambda _: self.action_drafts(),
-                )
-
-        self.app.push_screen(AskLine("Rename the draft", draft.name), keep)
-
-    def _delete_draft(self, draft: Draft) -> None:
-        self.commands.ask_why(
+    async def _delete(self, draft: Draft) -> bool:
+        await self.dialogs.decide_why(
             f"Delete the draft “{draft.name}”?",
-            lambda why: self.selection.run(
-                lambda: drafting.delete_draft(self.session.project, draft.id, why),
-                f"draft “{draft.name}” is gone; u brings it back",
-            ),
+            lambda why: drafting.delete_draft(self.session.project, draft.id, why),
+            f"draft “{draft.name}” is gone; u brings it back",
             ("Its themes go with it; codes and codings stay.",),
             confirm=True,
         )
+        return False

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from qualwork.model.theme import Theme
-from qualwork.tui.dialogs.asking import AskLine
+from qualwork.tui.awaiting import asks
+from qualwork.tui.dialogs.asking import AskLine, AskName
 from qualwork.tui.dialogs.field import AskField
 from qualwork.tui.tabs.tab_commands import TabCommands
 from qualwork.tui.tabs.tab_screen import TabScreen
@@ -23,68 +24,60 @@ class ThemeCommands(TabCommands[TabScreen]):
 
     # Themes
 
-    def action_add_theme(self) -> None:
+    @asks
+    async def action_add_theme(self) -> None:
         """Put a theme beside the selected one."""
         beside = self.selection.theme_here
-        self._ask_theme("New theme", beside.parent if beside else None)
+        await self._add("New theme", beside.parent if beside else None)
 
-    def action_add_subtheme(self) -> None:
+    @asks
+    async def action_add_subtheme(self) -> None:
         """Put a theme under the selected one."""
         above = self.selection.theme_here
         if above is None:
             self.action_add_theme()
         else:
-            self._ask_theme(f"New subtheme of “{above.name}”", above.id)
+            await self._add(f"New subtheme of “{above.name}”", above.id)
 
-    def _ask_theme(self, title: str, under: int | None) -> None:
-        def select(made: Theme) -> None:
+    async def _add(self, title: str, under: int | None) -> None:
+        added = await self.dialogs.decide(
+            AskLine(title),
+            lambda name: theming.add_theme(self.session.project, name, under),
+            lambda added: f"added “{added.name}”",
+        )
+        self._select(added)
+
+    def _select(self, made: Theme | None) -> None:
+        """Select a theme, where one was made, once the tree with it is read."""
+        if made is not None:
             self.selection.wanted = Chosen(made.id).key
 
-        def keep(name: str | None) -> None:
-            if name:
-                self.commands.run(
-                    lambda: theming.add_theme(self.session.project, name, under),
-                    f"added “{name}”",
-                    then=select,
-                )
-
-        self.app.push_screen(AskLine(title), keep)
-
-    def action_rename_theme(self) -> None:
+    @asks
+    async def action_rename_theme(self) -> None:
         """Give the selected theme another name, and say why."""
         theme = self.selection.theme_here
-        if theme is None:
-            return
+        if theme is not None:
+            await self.dialogs.decide_and_why(
+                AskName("Rename the theme", theme.name),
+                lambda name: f"Rename “{theme.name}” to “{name}”",
+                lambda name, why: theming.rename_theme(self.session.project, theme.id, name, why),
+                lambda renamed: f"“{theme.name}” is now “{renamed.name}”",
+            )
 
-        def keep(name: str | None) -> None:
-            if name and name != theme.name:
-                said = f"“{theme.name}” is now “{name}”"
-                self.commands.ask_why(
-                    f"Rename “{theme.name}” to “{name}”",
-                    lambda why: self.selection.run(
-                        lambda: theming.rename_theme(self.session.project, theme.id, name, why), said
-                    ),
-                )
-
-        self.app.push_screen(AskLine("Rename the theme", theme.name), keep)
-
-    def action_essence(self) -> None:
+    @asks
+    async def action_essence(self) -> None:
         """Write what the selected theme is about."""
         theme = self.selection.theme_here
-        if theme is None:
-            return
+        if theme is not None:
+            title, key = f"What is “{theme.name}” about?", f"theme:{theme.id} essence"
+            await self.dialogs.decide(
+                AskField(title, theme.essence, self.session.drafts, key),
+                lambda text: theming.define_theme(self.session.project, theme.id, essence=text),
+                f"essence of “{theme.name}” kept",
+            )
 
-        def keep(text: str | None) -> None:
-            if text is not None and text != theme.essence:
-                self.selection.run(
-                    lambda: theming.define_theme(self.session.project, theme.id, essence=text),
-                    f"essence of “{theme.name}” kept",
-                )
-
-        title, key = f"What is “{theme.name}” about?", f"theme:{theme.id} essence"
-        self.app.push_screen(AskField(title, theme.essence, self.session.drafts, key), keep)
-
-    def action_delete_theme(self) -> None:
+    @asks
+    async def action_delete_theme(self) -> None:
         """Remove the selected theme, after showing what hangs on it."""
         theme = self.selection.theme_here
         if theme is None or (self.selection.selected and self.selection.selected.code is not None):
@@ -93,34 +86,32 @@ class ThemeCommands(TabCommands[TabScreen]):
         dependents = self.commands.ask(lambda: theming.dependents_of_theme(self.session.project, theme.id))
         if dependents is None:
             return
-        said = f"deleted “{theme.name}”; u brings it back"
-        self.commands.ask_why(
+        await self.dialogs.decide_why(
             f"Delete the theme “{theme.name}”?",
-            lambda why: self.selection.run(lambda: theming.delete_theme(self.session.project, theme.id, why), said),
+            lambda why: theming.delete_theme(self.session.project, theme.id, why),
+            f"deleted “{theme.name}”; u brings it back",
             (f"On it hang: {dependents}.", "Its codes and their codings stay; its subthemes move up."),
             confirm=True,
         )
 
-    def action_merge_theme(self) -> None:
+    @asks
+    async def action_merge_theme(self) -> None:
         """Give all that hangs on the selected theme to another one."""
         theme = self.selection.theme_here
         if theme is None:
             return
-
-        def take(target: int) -> None:
-            into = self.selection.path(target)
-            self.commands.ask_why(
-                f"Merge “{theme.name}” into “{into}”?",
-                lambda why: self.selection.run(
-                    lambda: arranging.merge_themes(self.session.project, [theme.id], target, why),
-                    f"merged “{theme.name}” into “{into}”; u parts them",
-                    Chosen(target),
-                ),
-                ("Codes, subthemes, marks, relations and notes go over; the theme itself goes.",),
-                confirm=True,
-            )
-
-        self.selection.pick_theme(f"Merge “{theme.name}” into which theme?", take, theme.id)
+        picker = self.selection.theme_picker(f"Merge “{theme.name}” into which theme?", theme.id)
+        if picker is None:
+            return
+        merged = await self.dialogs.decide_and_why(
+            picker,
+            lambda picked: f"Merge “{theme.name}” into “{self.selection.path(int(picked))}”?",
+            lambda picked, why: arranging.merge_themes(self.session.project, [theme.id], int(picked), why),
+            lambda into: f"merged “{theme.name}” into “{self.selection.path(into.id)}”; u parts them",
+            lambda _: ("Codes, subthemes, marks, relations and notes go over; the theme itself goes.",),
+            confirm=True,
+        )
+        self._select(merged)
 
     def action_demote(self) -> None:
         """Turn the selected theme back into a code."""
@@ -218,21 +209,25 @@ class ThemeCommands(TabCommands[TabScreen]):
 
     # Codes
 
-    def action_assign(self) -> None:
+    @asks
+    async def action_assign(self) -> None:
         """Choose a theme for the selected code."""
         what = self.selection.selected
         if what is None or what.code is None:
             self.say(NO_CODE)
             return
         member, code = what.code, self.selection.code_path(what.code)
-
-        def take(theme: int) -> None:
-            path = self.selection.path(theme)
-            self.selection.run(
-                lambda: theming.assign(self.session.project, member, theme), f"“{code}” is under “{path}” now"
+        picker = self.selection.theme_picker(f"Put “{code}” under which theme?")
+        if picker is not None:
+            await self.dialogs.decide(
+                picker,
+                lambda picked: self._assign(member, int(picked)),
+                lambda theme: f"“{code}” is under “{self.selection.path(theme)}” now",
             )
 
-        self.selection.pick_theme(f"Put “{code}” under which theme?", take)
+    def _assign(self, code: int, theme: int) -> int:
+        theming.assign(self.session.project, code, theme)
+        return theme
 
     def action_take_out(self) -> None:
         """Take the selected code out of its theme."""
@@ -245,29 +240,37 @@ class ThemeCommands(TabCommands[TabScreen]):
             lambda: theming.unassign(self.session.project, member, theme.id), f"took “{code}” out of “{theme.name}”"
         )
 
-    def action_promote(self) -> None:
+    @asks
+    async def action_promote(self) -> None:
         """Make a theme of the selected code; under the theme it is in, where it is in one."""
         what = self.selection.selected
         if what is None or what.code is None:
             self.say(NO_CODE)
             return
-        self._promote(what.code, what.theme)
+        code, under = what.code, what.theme
+        made = await self.dialogs.change(
+            lambda: theming.promote(self.session.project, code, under),
+            f"“{self.selection.code_path(code)}” is {self._place_of_promoted(under)} now",
+        )
+        self._select(made)
 
-    def action_promote_below(self) -> None:
+    @asks
+    async def action_promote_below(self) -> None:
         """Make a subtheme of the selected code, under a theme that one chooses."""
         what = self.selection.selected
         if what is None or what.code is None:
             self.say(NO_CODE)
             return
         code = what.code
-        title = f"Make “{self.selection.code_path(code)}” a subtheme of which theme?"
-        self.selection.pick_theme(title, lambda theme: self._promote(code, theme))
-
-    def _promote(self, code: int, under: int | None) -> None:
         name = self.selection.code_path(code)
-        said = f"“{name}” is a subtheme of “{self.selection.path(under)}” now" if under else f"“{name}” is a theme now"
+        picker = self.selection.theme_picker(f"Make “{name}” a subtheme of which theme?")
+        if picker is not None:
+            made = await self.dialogs.decide(
+                picker,
+                lambda picked: theming.promote(self.session.project, code, int(picked)),
+                lambda made: f"“{name}” is {self._place_of_promoted(made.parent)} now",
+            )
+            self._select(made)
 
-        def select(made: Theme) -> None:
-            self.selection.wanted = Chosen(made.id).key
-
-        self.commands.run(lambda: theming.promote(self.session.project, code, under), said, then=select)
+    def _place_of_promoted(self, under: int | None) -> str:
+        return f"a subtheme of “{self.selection.path(under)}”" if under else "a theme"

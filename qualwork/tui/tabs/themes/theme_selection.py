@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from qualwork.model.theme import Theme
-from qualwork.tui.dialogs.picker import Picker
+from qualwork.tui.dialogs.picker import Picker, fitting
 from qualwork.tui.tabs.tab_commands import TabCommands
 from qualwork.tui.tabs.tab_screen import TabScreen
 from qualwork.tui.tabs.themes.theme_rows import Chosen, Themes, labels
 from qualwork.tui.widgets.outline import Row
-from qualwork.workbench.base.picking import rank
 
 
 class ThemeSelection(TabCommands[TabScreen]):
@@ -52,19 +51,11 @@ class ThemeSelection(TabCommands[TabScreen]):
             self.wanted = want.key
         self.commands.run(decision, said)
 
-    def pick_theme(self, title: str, take: Callable[[int], object], but_not: int = 0) -> None:
-        """Choose a theme by a few letters."""
+    def theme_picker(self, title: str, but_not: int = 0) -> Picker | None:
+        """A dialog that asks for a theme and answers with its id; None, and a message, where there is none."""
         themes = self.themes
         names = {each: name for each, name in labels(themes.themes).items() if each != but_not} if themes else {}
         if not names:
             self.say("there is no theme yet; a adds one" if not but_not else "there is no other theme yet")
-            return
-
-        def find(typed: str) -> list[Row]:
-            return [Row(str(each), names[each]) for each in rank(typed, names)]
-
-        def taken(picked: str | None) -> None:
-            if picked is not None:
-                take(int(picked))
-
-        self.app.push_screen(Picker(title, find), taken)
+            return None
+        return Picker(title, fitting([Row(str(each), name) for each, name in names.items()]))
