@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from qualwork.model.theme import THEME_STATUSES, Theme
-from qualwork.tui.dialogs.picker import Picker
+from qualwork.tui.awaiting import asks
+from qualwork.tui.dialogs.picker import Picker, fitting
 from qualwork.tui.tabs.tab_screen import TabScreen
 from qualwork.tui.widgets.outline import Row
-from qualwork.workbench.base.picking import rank
 from qualwork.workbench.themes import theming
 
 _MEANS = {
@@ -29,28 +29,17 @@ class ThemeStatusCommand(TabScreen):
         """Its full name."""
         return ""
 
-    def action_status(self) -> None:
+    @asks
+    async def action_status(self) -> None:
         """Say how far it has come."""
         theme = self.theme
         if theme is None:
             return
-        names = {at: _MEANS[status] for at, status in enumerate(THEME_STATUSES)}
-
-        def find(typed: str) -> list[Row]:
-            return [
-                Row(str(at), names[at], sign="●" * (THEME_STATUSES[at] == theme.status)) for at in rank(typed, names)
-            ]
-
-        def take(picked: str | None) -> None:
-            if picked is None or THEME_STATUSES[int(picked)] == theme.status:
-                return
-            status = THEME_STATUSES[int(picked)]
-            self.commands.ask_why(
+        rows = [Row(status, _MEANS[status], sign="●" * (status == theme.status)) for status in THEME_STATUSES]
+        status = await self.app.push_screen_wait(Picker(f"How far is “{theme.name}”?", fitting(rows)))
+        if status is not None and status != theme.status:
+            await self.dialogs.decide_why(
                 f"“{theme.name}” is {status}",
-                lambda why: self.commands.run(
-                    lambda: theming.define_theme(self.session.project, theme.id, why, status=status),
-                    f"“{theme.name}” is {status} now",
-                ),
+                lambda why: theming.define_theme(self.session.project, theme.id, why, status=status),
+                f"“{theme.name}” is {status} now",
             )
-
-        self.app.push_screen(Picker(f"How far is “{theme.name}”?", find), take)

@@ -212,8 +212,7 @@ class DefineScreen(ReviewCommands):
         elif key == "status":
             self.action_status()
         elif key == "codes":
-            self.session.places.put("review theme", str(self.theme_id or 0))
-            self.navigator.open_tab("review")
+            self.navigator.open_theme(self.theme_id or 0, "review")
         elif key:
             self.action_edit(key)
 
@@ -223,31 +222,30 @@ class DefineScreen(ReviewCommands):
         at = listed.highlighted
         return listed.get_option_at_index(at).id or "" if at is not None and listed.option_count else ""
 
-    def action_edit(self, field: str) -> None:
+    @asks
+    async def action_edit(self, field: str) -> None:
         """Write one part of the card."""
         theme = self.theme
         if theme is None:
             self.say(EMPTY)
         elif field == "name":
-            self._rename(theme)
+            await self._rename(theme)
         else:
-            about = card_rows.ASKS[field]
-            if field == "differs" and self._tree is not None:
-                about += "\n" + card_rows.about_neighbours(card_rows.neighbours(self._tree, theme))
-            old: str = getattr(theme, field)
+            await self._write(theme, field)
 
-            def keep(text: str | None) -> None:
-                if text is not None and text != old:
-                    self._wanted = field
-                    self.commands.run(
-                        lambda: theming.define_theme(self.session.project, theme.id, **{field: text}),
-                        f"{card_rows.FIELDS[field].lower()} of “{theme.name}” kept",
-                    )
+    async def _write(self, theme: Theme, field: str) -> None:
+        about = card_rows.ASKS[field]
+        if field == "differs" and self._tree is not None:
+            about += "\n" + card_rows.about_neighbours(card_rows.neighbours(self._tree, theme))
+        name, text = card_rows.FIELDS[field], getattr(theme, field)
+        defined = await self.dialogs.decide(
+            AskField(f"{name}: “{theme.name}”", text, self.session.drafts, f"theme:{theme.id} {field}", about),
+            lambda text: theming.define_theme(self.session.project, theme.id, **{field: text}),
+            f"{name.lower()} of “{theme.name}” kept",
+        )
+        if defined is not None:
+            self._wanted = field
 
-            title = f"{card_rows.FIELDS[field]}: “{theme.name}”"
-            self.app.push_screen(AskField(title, old, self.session.drafts, f"theme:{theme.id} {field}", about), keep)
-
-    @asks
     async def _rename(self, theme: Theme) -> None:
         await self.dialogs.decide_and_why(
             AskName("Rename the theme", theme.name),
@@ -258,32 +256,31 @@ class DefineScreen(ReviewCommands):
 
     # Questions
 
-    def action_ask_question(self) -> None:
+    @asks
+    async def action_ask_question(self) -> None:
         """Write down a question on the theme."""
         theme = self.theme
         if theme is None:
             self.say(EMPTY)
             return
+        title, key = f"An open question on “{theme.name}”", f"theme:{theme.id} question"
+        await self.dialogs.decide(
+            AskField(title, "", self.session.drafts, key),
+            lambda text: memoing.add(self.session.project, Ref("theme", theme.id), text, "query"),
+            "question kept; x settles it",
+        )
 
-        def keep(text: str | None) -> None:
-            if text:
-                self.commands.run(
-                    lambda: memoing.add(self.session.project, Ref("theme", theme.id), text, "query"),
-                    "question kept; x settles it",
-                )
+    @asks
+    async def _edit_question(self, question: Memo) -> None:
+        title, key = "The question, and what you found", f"memo:{question.id}"
+        await self.dialogs.decide(
+            AskField(title, question.text, self.session.drafts, key),
+            lambda text: memoing.change(self.session.project, question.id, text),
+            "question kept",
+        )
 
-        title = f"An open question on “{theme.name}”"
-        self.app.push_screen(AskField(title, "", self.session.drafts, f"theme:{theme.id} question"), keep)
-
-    def _edit_question(self, question: Memo) -> None:
-        def keep(text: str | None) -> None:
-            if text and text != question.text:
-                self.commands.run(lambda: memoing.change(self.session.project, question.id, text), "question kept")
-
-        title = "The question, and what you found"
-        self.app.push_screen(AskField(title, question.text, self.session.drafts, f"memo:{question.id}"), keep)
-
-    def action_settle(self) -> None:
+    @asks
+    async def action_settle(self) -> None:
         """Settle the highlighted question, or open it again."""
         key = self._row
         if not key.startswith("q"):
@@ -291,11 +288,10 @@ class DefineScreen(ReviewCommands):
             return
         question = self._questions[int(key[1:])]
         now = not question.resolved
-        self.commands.ask_why(
+        await self.dialogs.decide_why(
             "The question is settled" if now else "The question is open again",
-            lambda why: self.commands.run(
-                lambda: memoing.resolve(self.session.project, question.id, now, why), "settled" if now else "open again"
-            ),
+            lambda why: memoing.resolve(self.session.project, question.id, now, why),
+            "settled" if now else "open again",
             (question.text,),
         )
 

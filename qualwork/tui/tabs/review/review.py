@@ -84,13 +84,6 @@ class ReviewScreen(ReviewCommands):
 
     # Reading
 
-    def on_screen_resume(self) -> None:
-        """Another tab may have named the theme to review."""
-        wanted = self.session.places.number("review theme")
-        if wanted and wanted != self.theme_id:
-            self.choose_theme(wanted)
-        super().on_screen_resume()
-
     def show_session(self) -> None:
         """Read the themes and what is looked at, in a thread."""
         self._run(self._read_tree, "tree")
@@ -342,8 +335,9 @@ class ReviewScreen(ReviewCommands):
         theme, _, rest = where.removeprefix("theme:").partition(" ")
         view, _, key = rest.partition(" ") if rest else ("extracts", "", "")
         if theme.isdecimal() and int(theme) not in self.themes:
-            # The tab is opened for the first time: its themes are read in a thread.
-            self.theme_id = int(theme)
+            # The theme is not read yet: the tab is opened for the first time, or the theme is new.
+            self.theme_id, self.view, self.person = int(theme), "extracts", None
+            self._show_view()
         elif theme.isdecimal() and view in VIEWS:
             self.choose_theme(int(theme))
             self.look_at(view)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from qualwork.model.refs import Ref
 from qualwork.model.theme import CodingMark, Theme
+from qualwork.tui.awaiting import asks
 from qualwork.tui.dialogs.extracts import Place
-from qualwork.tui.dialogs.picker import Picker
+from qualwork.tui.dialogs.picker import Picker, fitting
 from qualwork.tui.panes.extract_scroll import ExtractScroll
 from qualwork.tui.panes.theme_status import ThemeStatusCommand
 from qualwork.tui.services import Services
 from qualwork.tui.tabs.review.review_rows import QUESTIONS, SHOWN, Questions, Shown
 from qualwork.tui.tabs.themes.theme_rows import labels
 from qualwork.tui.widgets.outline import Row
-from qualwork.workbench.base.picking import rank
 from qualwork.workbench.codes import coding
 from qualwork.workbench.themes import rereading, reviewing, theming
 from qualwork.workbench.themes.rereading import Reread
@@ -105,88 +107,77 @@ class ReviewCommands(ThemeStatusCommand):
         said = f"marked as {mark}" if new else "no mark any more"
         self.commands.run(lambda: theming.mark(self.session.project, one.coding.id, theme, new), said)
 
-    def action_dismiss_extract(self) -> None:
+    @asks
+    async def action_dismiss_extract(self) -> None:
         """Dismiss the selected extract from the theme, and say why; a dismissed one counts again."""
         one, theme, project = self.extract, self.theme_id, self.session.project
         path = self.theme_path
         if one is None or theme is None:
             self._say_no_extract()
         elif one.mark == "dismissed":
-            self.commands.run(lambda: theming.mark(project, one.coding.id, theme, None), "it counts again")
+            await self.dialogs.change(lambda: theming.mark(project, one.coding.id, theme, None), "it counts again")
         else:
-            said = f"dismissed from “{path}”; f shows it, u undoes it"
-            self.commands.ask_why(
+            await self.dialogs.decide_why(
                 f"Dismiss this extract from “{path}”?",
-                lambda why: self.commands.run(
-                    lambda: theming.mark(project, one.coding.id, theme, "dismissed", why), said
-                ),
+                lambda why: theming.mark(project, one.coding.id, theme, "dismissed", why),
+                f"dismissed from “{path}”; f shows it, u undoes it",
                 (" ".join(one.coding.extract.split())[:300], "It keeps its code, and counts no longer in this theme."),
                 confirm=True,
             )
 
     # Moves
 
-    def action_move_extract(self) -> None:
+    @asks
+    async def action_move_extract(self) -> None:
         """Give the selected extract to another theme, or another code."""
         one, source = self.extract, self.theme_id
         if one is None or source is None:
             self._say_no_extract()
             return
-        homes = theming.homes(self.session.project)
-        codes = self.session.snapshot.paths
-        names = {-each: f"theme {name}" for each, name in labels(self.themes).items() if each != source}
-        for code, path in codes.items():
+        homes = self.commands.ask(lambda: theming.homes(self.session.project))
+        if homes is None:
+            return
+        picker = Picker("Move the extract to which theme or code?", fitting(self._targets(one, source, homes)))
+        picked = await self.app.push_screen_wait(picker)
+        kind, _, number = (picked or "").partition(":")
+        if kind == "code":
+            await self._recode(one, int(number))
+        elif kind == "theme":
+            await self._to_theme(one, source, int(number), homes.get(int(number), ()))
+
+    def _targets(self, one: Reviewed, source: int, homes: Mapping[int, Sequence[int]]) -> list[Row]:
+        """Other themes, then other codes with the themes they are in (`homes`: the codes of each theme)."""
+        rows = [Row(f"theme:{each}", f"theme {name}") for each, name in labels(self.themes).items()]
+        rows = [row for row in rows if row.key != f"theme:{source}"]
+        for code, path in self.session.snapshot.paths.items():
             mine = [self.themes[each].name for each, inside in homes.items() if code in inside and each in self.themes]
             if code != one.coding.code:
-                names[code] = f"code {path}" + (f" (in {', '.join(mine)})" if mine else " (in no theme)")
+                where = f" (in {', '.join(mine)})" if mine else " (in no theme)"
+                rows.append(Row(f"code:{code}", f"code {path}{where}"))
+        return rows
 
-        def find(typed: str) -> list[Row]:
-            return [Row(str(each), names[each]) for each in rank(typed, names)]
-
-        def take(picked: str | None) -> None:
-            if picked is None:
-                return
-            if int(picked) > 0:
-                self._recode(one, int(picked))
-            else:
-                theme = -int(picked)
-                self._to_theme(one, source, theme, {code: codes[code] for code in homes.get(theme, ())})
-
-        self.app.push_screen(Picker("Move the extract to which theme or code?", find), take)
-
-    def _recode(self, one: Reviewed, code: int) -> None:
+    async def _recode(self, one: Reviewed, code: int) -> None:
         path = self.session.snapshot.paths[code]
-        self.commands.ask_why(
+        await self.dialogs.decide_why(
             f"Give the extract the code “{path}” instead of “{one.codes[0]}”",
-            lambda why: self.commands.run(
-                lambda: coding.recode(self.session.project, one.coding.id, code, why), f"its code is “{path}” now"
-            ),
+            lambda why: coding.recode(self.session.project, one.coding.id, code, why),
+            f"its code is “{path}” now",
         )
 
-    def _to_theme(self, one: Reviewed, source: int, target: int, codes: dict[int, str]) -> None:
-        if len(codes) < 2:
-            self._move(one, source, target, next(iter(codes), None))
-            return
-
-        def find(typed: str) -> list[Row]:
-            return [Row(str(each), codes[each]) for each in rank(typed, codes)]
-
-        def take(picked: str | None) -> None:
-            if picked is not None:
-                self._move(one, source, target, int(picked))
-
-        self.app.push_screen(Picker(f"Under which code of “{self.paths[target]}”?", find), take)
-
-    def _move(self, one: Reviewed, source: int, target: int, code: int | None) -> None:
+    async def _to_theme(self, one: Reviewed, source: int, target: int, codes: Sequence[int]) -> None:
         path = self.paths[target]
-        details = () if code is not None else (f"“{path}” has no code of its own; one of that name is made.",)
-        self.commands.ask_why(
+        code = next(iter(codes), None)
+        if len(codes) > 1:
+            rows = [Row(str(each), self.session.snapshot.paths[each]) for each in codes]
+            picked = await self.app.push_screen_wait(Picker(f"Under which code of “{path}”?", fitting(rows)))
+            if picked is None:
+                return
+            code = int(picked)
+        await self.dialogs.decide_why(
             f"Move the extract to “{path}”",
-            lambda why: self.commands.run(
-                lambda: reviewing.move_extract(self.session.project, one.coding.id, source, target, code, why),
-                lambda made: f"moved to “{path}”, code “{made.name}”",
-            ),
-            details,
+            lambda why: reviewing.move_extract(self.session.project, one.coding.id, source, target, code, why),
+            lambda made: f"moved to “{path}”, code “{made.name}”",
+            () if code is not None else (f"“{path}” has no code of its own; one of that name is made.",),
         )
 
     def action_memo(self) -> None:

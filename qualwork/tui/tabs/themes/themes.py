@@ -232,8 +232,7 @@ class ThemesScreen(TabScreen):
         """The extracts of the selected theme in the Review tab."""
         theme = self.selection.theme_here
         if theme is not None:
-            self.session.places.put("review theme", str(theme.id))
-            self.navigator.open_tab("review")
+            self.navigator.open_theme(theme.id, "review")
 
     def action_memo(self) -> None:
         """Write a note on the selected theme or code."""
