@@ -163,7 +163,7 @@ async def test_lines_of_a_pattern_are_sorted_and_coded_as_one_decision(study: Pa
 async def test_tables_of_codings_open_their_extracts(study: Path, view: str, kind: str) -> None:
     async with at_work(study, LARGE) as pilot:
         await press(pilot, "7", "t", f"type:{view}", "enter")
-        assert terms(pilot).asked.kind == kind
+        assert terms(pilot).state.asked.kind == kind
         shown = cells(pilot)
         assert shown
         if kind == "matrix":

@@ -105,8 +105,8 @@ async def test_every_number_of_a_table_is_whole_at_every_width(crowded: Path, vi
             await press(pilot, "b", "type:participant", "enter")
         tab = pilot.app.screen
         assert isinstance(tab, TermsScreen)
-        assert tab.shown is not None
-        table = tab.shown.table
+        assert tab.state.shown is not None
+        table = tab.state.shown.table
         await check_grid(pilot, tuple(table.columns), [tuple(row) for row in table.rows])
 
 
@@ -116,9 +116,9 @@ async def test_occurrences_are_in_sight_in_a_plain_term_table(crowded: Path, siz
         await press(pilot, "7")
         tab = pilot.app.screen
         assert isinstance(tab, TermsScreen)
-        assert tab.shown is not None
-        row = next(row for row in tab.shown.table.rows if str(row[0]).startswith("the word"))
-        occurrences = row[tab.shown.table.columns.index("occurrences")]
+        assert tab.state.shown is not None
+        row = next(row for row in tab.state.shown.table.rows if str(row[0]).startswith("the word"))
+        occurrences = row[tab.state.shown.table.columns.index("occurrences")]
         assert isinstance(occurrences, int)
         assert occurrences > 1000
         assert any(line.rstrip().endswith(f"{occurrences:,}") for line in screen_text(pilot.app).split("\n"))

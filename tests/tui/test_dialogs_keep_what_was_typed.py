@@ -21,7 +21,7 @@ from qualwork.workbench.base import projects
 from qualwork.workbench.codes import codebook
 from qualwork.workbench.themes import theming
 from qualwork.workbench.transcripts import reading
-from tests.tui.driving import LARGE, at_work, codings, press, put_cursor, settle, verbs
+from tests.tui.driving import LARGE, at_work, codings, press, put_cursor, screen_text, settle, verbs
 from tests.tui.driving import made as made
 from tests.tui.driving import study as study
 
@@ -100,6 +100,16 @@ async def test_an_essence_that_is_left_waits_and_one_that_is_kept_waits_no_more(
         await press(pilot, "f2")
         assert not isinstance(pilot.app.screen, ModalScreen)
         assert len(verbs(study)) == len(before) + 1
+
+
+async def test_a_pattern_that_is_broken_stays_in_its_line(study: Path) -> None:
+    async with at_work(study, LARGE) as pilot:
+        await press(pilot, "7", "/", "type:re:tire(d", "enter")
+        assert "re:tire(d" in refusal(pilot)
+        assert typed(pilot) == "re:tire(d"
+        await press(pilot, "type:)", "enter")
+        assert not isinstance(pilot.app.screen, ModalScreen)
+        assert "“re:tire(d)”" in screen_text(pilot.app)
 
 
 @contextmanager

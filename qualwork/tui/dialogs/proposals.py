@@ -93,8 +93,12 @@ class Proposals(Dialog[Verdicts]):
         self._tell()
 
     def action_keep(self) -> None:
-        """Answer with what is marked."""
-        self.answer((self._of("accepted"), self._of("rejected")))
+        """Answer with what is marked; where nothing is, this just closes."""
+        verdicts = (self._of("accepted"), self._of("rejected"))
+        if any(verdicts):
+            self.answer(verdicts)
+        else:
+            self.action_close()
 
     def _of(self, verdict: str) -> tuple[str, ...]:
         chosen = [at for at, said in sorted(self._verdicts.items()) if said == verdict]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import ClassVar
 
@@ -12,19 +11,20 @@ from textual.containers import Vertical
 from textual.widgets import DataTable, OptionList, Static
 
 from qualwork.model.errors import QualworkError
-from qualwork.model.table import SavedTable
 from qualwork.tui.actions import bindings
+from qualwork.tui.awaiting import asks
+from qualwork.tui.dialogs.asking import AskLine
 from qualwork.tui.dialogs.extracts import Place
-from qualwork.tui.dialogs.picker import Picker
+from qualwork.tui.dialogs.picker import Picker, fitting
 from qualwork.tui.services import Services
 from qualwork.tui.tabs.tab_screen import TabScreen
-from qualwork.tui.tabs.terms.hit_commands import HitCommands
+from qualwork.tui.tabs.terms.hit_commands import HitCommands, sorted_entries
+from qualwork.tui.tabs.terms.table_state import TableState
 from qualwork.tui.tabs.terms.term_commands import TermCommands
 from qualwork.tui.tabs.terms.term_views import MEASURES, NEAR, ROLES, TITLES, Asked, CellDetail, Kind, Shown, look
 from qualwork.tui.widgets.grid import Content, Grid
 from qualwork.tui.widgets.hits import Hits
 from qualwork.tui.widgets.outline import Row
-from qualwork.workbench.base.picking import rank
 from qualwork.workbench.corpus.extracts import Evidence
 from qualwork.workbench.counts import counting, saved_tables
 from qualwork.workbench.counts.narrowing import EVERYTHING
@@ -42,7 +42,7 @@ _EMPTY = {
 _NO_CODES = "Nothing is coded yet. Press 2, select a passage, press c."
 
 
-class TermsScreen(HitCommands, TermCommands, TabScreen):
+class TermsScreen(TabScreen):
     """A table, and the lines behind its cells."""
 
     TAB = "terms"
@@ -51,9 +51,9 @@ class TermsScreen(HitCommands, TermCommands, TabScreen):
 
     def __init__(self, services: Services) -> None:
         super().__init__(services)
-        self.asked = Asked()
-        self.shown: Shown | None = None
-        self.behind: CellDetail | None = None
+        self.state = TableState()
+        self.own(TermCommands(self, self.state))
+        self.commands_on_hits = self.own(HitCommands(self, self.state))
 
     def compose_panes(self) -> ComposeResult:
         """The table, and what is behind a cell."""
@@ -86,7 +86,7 @@ class TermsScreen(HitCommands, TermCommands, TabScreen):
 
     def show_session(self) -> None:
         """Count beside the screen: the words of many interviews are read when the first table is made."""
-        asked = self.asked
+        asked = self.state.asked
         self.query_one("#heading", Static).update(f"{self._title()} · counting…")
         self.run_worker(lambda: self._count(asked), thread=True, exclusive=True, group="count", exit_on_error=False)
 
@@ -103,11 +103,12 @@ class TermsScreen(HitCommands, TermCommands, TabScreen):
         self.commands.fail(fault)
 
     def _put(self, shown: Shown) -> None:
-        if shown.asked.kind != self.asked.kind:
+        if shown.asked.kind != self.state.asked.kind:
             return
-        if self.shown is not None and self.shown.asked.apart_from_order() != shown.asked.apart_from_order():
+        before = self.state.shown
+        if before is not None and before.asked.apart_from_order() != shown.asked.apart_from_order():
             self._put_behind(None)
-        self.shown, self.asked = shown, shown.asked
+        self.state.shown, self.state.asked = shown, shown.asked
         rows, table = shown.table.rows, shown.table
         self.query_one("#heading", Static).update(self._title())
         self.grid.display = bool(rows)
@@ -123,24 +124,25 @@ class TermsScreen(HitCommands, TermCommands, TabScreen):
         self.say()
 
     def _title(self) -> str:
-        said = self.asked.in_words()
-        name = f"{TITLES[self.asked.kind]}{f' “{self.asked.saved.name}”' if self.asked.saved else ''}"
+        asked = self.state.asked
+        said = asked.in_words()
+        name = f"{TITLES[asked.kind]}{f' “{asked.saved.name}”' if asked.saved else ''}"
         return f"{name}: {said}" if said else name
 
     def ask(self, asked: Asked) -> None:
         """Show another table, or the same with other settings."""
-        self.asked = asked
+        self.state.asked = asked
         self.show_session()
 
     def _put_behind(self, behind: CellDetail | None, at: int = 0) -> None:
-        self.behind = behind
+        self.state.behind = behind
         self.query_one("#behind").set_class(behind is None, "-closed")
         about = self.query_one("#about", Static)
         if behind is None:
             about.update("Lines: press ↵ on a cell")
             self.hits.put(())
         else:
-            about.update(f"{behind.title} · {self.counted_hits()}")
+            about.update(f"{behind.title} · {self.commands_on_hits.counted_hits()}")
             self.hits.put(behind.entries, at)
         self._show_whole()
 
@@ -174,25 +176,25 @@ class TermsScreen(HitCommands, TermCommands, TabScreen):
         """Which cell or line."""
         if self.focused is self.hits and self.hits.entries:
             return f"line {(self.hits.highlighted or 0) + 1:,} of {len(self.hits.entries):,}"
-        return self.grid.place() if self.shown else ""
+        return self.grid.place() if self.state.shown else ""
 
     def where(self) -> str:
         """Which table."""
-        return f"table:{self.asked.kind}"
+        return f"table:{self.state.asked.kind}"
 
     # Cells and lines
 
     def on_data_table_cell_selected(self, event: DataTable.CellSelected) -> None:
         """The lines behind a cell."""
-        if self.shown is not None and self.shown.table.rows:
+        if self.state.shown is not None and self.state.shown.table.rows:
             row, column = event.coordinate
-            shown = self.shown
+            shown = self.state.shown
             found = self.commands.ask(lambda: (shown.behind(row, column),))
             behind = found[0] if found else None
             if behind is None or not behind.entries:
                 self.say("nothing stands behind this cell")
                 return
-            self._put_behind(behind, row if self.asked.kind == "lines" else 0)
+            self._put_behind(behind, row if self.state.asked.kind == "lines" else 0)
             self.go_to_pane(self.query_one("#behind"))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
@@ -212,87 +214,92 @@ class TermsScreen(HitCommands, TermCommands, TabScreen):
 
     # Which table
 
-    def pick(self, title: str, rows: list[Row], then: Callable[[str], None]) -> None:
-        """Choose one of some rows by a few letters."""
-        names = {at: row.name for at, row in enumerate(rows)}
+    async def _pick(self, title: str, rows: list[Row]) -> str | None:
+        """One of some rows, chosen by a few letters; None where none was."""
+        return await self.app.push_screen_wait(Picker(title, fitting(rows)))
 
-        def take(picked: str | None) -> None:
-            if picked is not None:
-                then(picked)
-
-        self.app.push_screen(Picker(title, lambda typed: [rows[at] for at in rank(typed, names)]), take)
-
-    def action_choose(self) -> None:
+    @asks
+    async def action_choose(self) -> None:
         """Another table."""
         rows = [Row(kind, title) for kind, title in TITLES.items()]
         saved = self.commands.ask(lambda: saved_tables.listing(self.session.project)) or []
         rows += [Row(f"saved {each.id}", f"Saved: {each.name}") for each in saved if each.kind == "terms"]
         by_key = {f"saved {each.id}": each for each in saved}
-        self.pick("Which table?", rows, lambda key: self._chosen(key, by_key.get(key)))
+        kind = await self._pick("Which table?", rows)
+        if kind == "lines" and not self.state.asked.pattern:
+            await self._look_for()
+        elif kind is not None:
+            wanted: Kind = next((each for each in TITLES if each == kind), "terms")
+            self.ask(replace(self.state.asked, kind=wanted, saved=by_key.get(kind), most=200))
+            self.action_back_to_table()
 
-    def _chosen(self, kind: str, saved: SavedTable | None) -> None:
-        if kind == "lines" and not self.asked.pattern:
-            self.action_look_for()
-            return
-        wanted: Kind = next((each for each in TITLES if each == kind), "terms")
-        self.ask(replace(self.asked, kind=wanted, saved=saved, most=200))
-        self.action_back_to_table()
-
-    def action_look_for(self) -> None:
+    @asks
+    async def action_look_for(self) -> None:
         """The lines of a word, phrase or pattern."""
+        await self._look_for()
 
-        def take(typed: str | None) -> None:
-            if typed and typed.strip():
-                self.ask(replace(self.asked, kind="lines", pattern=typed.strip(), saved=None, most=200))
-                self.action_back_to_table()
-
+    async def _look_for(self) -> None:
         about = "breathe, breath*, wom?n, “caring for”, re:breath(e|ing), or the name of a saved family"
-        self.ask_line("Look for", self.asked.pattern, take, about)
+        pattern = await self.dialogs.find(AskLine("Look for", self.state.asked.pattern, about), self._checked)
+        if pattern is not None:
+            self.ask(replace(self.state.asked, kind="lines", pattern=pattern, saved=None, most=200))
+            self.action_back_to_table()
 
-    def action_by(self) -> None:
+    def _checked(self, pattern: str) -> str:
+        """A pattern that can be looked for; raises BadInput for any other."""
+        counting.family_specs(self.session.project, [pattern])
+        return pattern
+
+    @asks
+    async def action_by(self) -> None:
         """Columns for participants, transcripts, or the values of an attribute."""
-        if self.asked.kind not in ("terms", "words", "matrix", "theme matrix"):
+        if self.state.asked.kind not in ("terms", "words", "matrix", "theme matrix"):
             self.say("this table has no columns by people; t chooses another")
             return
         found = self.commands.ask(lambda: Evidence(self.session.project).attributes) or {}
         names = sorted({name for facts in found.values() for name in facts})
-        rows = [Row("", "no columns")] if self.asked.kind in ("terms", "words") else []
+        rows = [Row("", "no columns")] if self.state.asked.kind in ("terms", "words") else []
         rows += [Row("participant", "participant"), Row("transcript", "transcript"), *(Row(n, n) for n in names)]
-        self.pick("A column for each …", rows, lambda key: self.ask(replace(self.asked, by=key or None, saved=None)))
+        key = await self._pick("A column for each …", rows)
+        if key is not None:
+            self.ask(replace(self.state.asked, by=key or None, saved=None))
 
-    def action_only(self) -> None:
+    @asks
+    async def action_only(self) -> None:
         """Narrow to passages with a code, to a theme, or to participants."""
         from qualwork.workbench.base import naming
         from qualwork.workbench.themes import theming
 
         snapshot, project = self.session.snapshot, self.session.project
-        rows = [Row("", "everything")] if self.asked.only else []
+        rows = [Row("", "everything")] if self.state.asked.only else []
         rows += [Row(f"code {code}", f"in passages coded {path}") for code, path in snapshot.paths.items()]
         themes = self.commands.ask(lambda: naming.paths(theming.everything(project))) or {}
         rows += [Row(f"theme {theme}", f"in extracts of theme {path}") for theme, path in themes.items()]
         people = self.commands.ask(lambda: Evidence(project).pseudonyms) or {}
         rows += [Row(f"participant {person}", f"by {name}") for person, name in people.items()]
-        self.pick("Only …", rows, self._narrow)
+        key = await self._pick("Only …", rows)
+        if key is not None:
+            self._narrow(key)
 
     def _narrow(self, key: str) -> None:
         kind, _, number = key.partition(" ")
-        only = self.asked.only
+        only = self.state.asked.only
         if kind == "code":
             only = replace(only, codes=(int(number),))
         elif kind == "theme":
             only = replace(only, themes=(int(number),))
         else:
             only = replace(only, participants=(int(number),)) if kind else EVERYTHING
-        self.ask(replace(self.asked, only=only, saved=None))
+        self.ask(replace(self.state.asked, only=only, saved=None))
 
     def action_role(self) -> None:
         """Whose speech: the next of participants, interviewers, all."""
-        at = ROLES.index(self.asked.roles) if self.asked.roles in ROLES else 0
-        self.ask(replace(self.asked, roles=ROLES[(at + 1) % len(ROLES)], saved=None))
+        at = ROLES.index(self.state.asked.roles) if self.state.asked.roles in ROLES else 0
+        self.ask(replace(self.state.asked, roles=ROLES[(at + 1) % len(ROLES)], saved=None))
 
     def action_measure(self) -> None:
         """The next measure of this table."""
-        asked = self.asked
+        asked = self.state.asked
         if asked.kind == "terms":
             self.ask(replace(asked, rates=not asked.rates, saved=None))
         elif asked.kind in ("matrix", "theme matrix"):
@@ -304,28 +311,28 @@ class TermsScreen(HitCommands, TermCommands, TabScreen):
 
     def action_stop(self) -> None:
         """The word list with or without stop words."""
-        if self.asked.kind == "words":
-            self.ask(replace(self.asked, stop=not self.asked.stop))
+        if self.state.asked.kind == "words":
+            self.ask(replace(self.state.asked, stop=not self.state.asked.stop))
         else:
             self.say("stop words matter in the word list: t chooses it")
 
     def action_sort(self) -> None:
         """Lines in another order."""
         orders = counting.SORTINGS
-        order = orders[(orders.index(self.asked.order) + 1) % len(orders)]
-        self.asked = replace(self.asked, order=order)
-        if self.asked.kind == "lines":
+        order = orders[(orders.index(self.state.asked.order) + 1) % len(orders)]
+        self.state.asked = replace(self.state.asked, order=order)
+        if self.state.asked.kind == "lines":
             self.show_session()
-        if self.behind is not None:
-            self._put_behind(replace(self.behind, entries=self.sorted_entries(self.behind.entries, order)))
+        if self.state.behind is not None:
+            self._put_behind(replace(self.state.behind, entries=sorted_entries(self.state.behind.entries, order)))
         self.say(f"lines by {order}")
 
     def action_more(self) -> None:
         """More rows."""
-        self.ask(replace(self.asked, most=self.asked.most * 5))
+        self.ask(replace(self.state.asked, most=self.state.asked.most * 5))
 
     def action_export(self) -> None:
         """Write the whole table."""
-        asked = replace(self.asked, most=1_000_000)
-        name = TITLES[self.asked.kind].split(",")[0].lower()
+        asked = replace(self.state.asked, most=1_000_000)
+        name = TITLES[self.state.asked.kind].split(",")[0].lower()
         self.services.exports.export_table(name, lambda: look(self.session.project, asked).table)
