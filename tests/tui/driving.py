@@ -11,7 +11,7 @@ import pytest
 from textual import events
 from textual.pilot import Pilot
 from textual.screen import ModalScreen
-from textual.widgets import DirectoryTree
+from textual.widgets import DirectoryTree, Static
 from textual.worker import Worker, WorkerCancelled
 
 from qualwork.tui.app import QualworkApp
@@ -139,6 +139,12 @@ def reader(pilot: Pilot[None]) -> Reader:
 def said(pilot: Pilot[None]) -> str:
     """What the status line says was done."""
     return pilot.app.screen_stack[0].query_one(StatusLine).said
+
+
+def refusal(pilot: Pilot[None]) -> str:
+    """Why the open dialog does not take the answer; empty where it says nothing."""
+    line = pilot.app.screen.query_one("#refusal", Static)
+    return str(line.content) if line.display else ""
 
 
 def put_cursor(pilot: Pilot[None], quote: str) -> None:

@@ -12,7 +12,7 @@ from qualwork.workbench.base import projects
 from qualwork.workbench.codes import memoing
 from qualwork.workbench.log import auditing
 from qualwork.workbench.themes import drafting, relating, theming
-from tests.tui.driving import at_work, made, press, said, screen_text, settle, study, tree, verbs
+from tests.tui.driving import at_work, made, press, refusal, said, screen_text, settle, study, tree, verbs
 from tests.unit.workbench.named import ref, theme_id
 
 __all__ = ["made", "study"]
@@ -91,7 +91,7 @@ async def test_renaming_keeps_the_reason_and_closing_it_keeps_the_name(study: Pa
     async with at_work(study) as pilot:
         await press(pilot, "3", "g", "r", "type: to us", "enter", "escape")
         assert names(study)[0] == (0, ABOVE)
-        await press(pilot, "r", "type: to us", "enter", "type:who is meant", "enter")
+        await press(pilot, "enter", "type:who is meant", "enter")
     assert names(study)[0] == (0, f"{ABOVE} to us")
     assert whys(study) == [("rename theme", "who is meant")]
 
@@ -256,15 +256,21 @@ async def test_a_read_only_project_says_so_and_shows_all(study: Path) -> None:
     before = verbs(study)
     async with at_work(study) as pilot:
         pilot.app.project.read_only = True  # type: ignore[attr-defined]
-        for keys in (("3", "g", "J"), ("a", "type:New", "enter"), ("r", "type:x", "enter", "enter"), ("v", "x")):
+        await press(pilot, "3", "g", "J")
+        assert "read-only" in said(pilot)
+        for keys in (("a", "type:New", "enter"), ("r", "type:x", "enter", "enter")):
             await press(pilot, *keys)
-            assert "read-only" in said(pilot), keys
+            assert "read-only" in refusal(pilot), keys
+            await press(pilot, "escape")
+        await press(pilot, "v", "x")
+        assert "read-only" in said(pilot)
         await press(pilot, "4", "enter", "e")
         assert "read-only" in said(pilot)
         await press(pilot, "R", "r")
         assert "read-only" in said(pilot)
         await press(pilot, "5", "y", "type:told", "ctrl+s")
-        assert "read-only" in said(pilot)
+        assert "read-only" in refusal(pilot)
+        await press(pilot, "escape")
         assert "still open?" in screen_text(pilot.app) or "to write" in screen_text(pilot.app)
     assert verbs(study) == before
     assert names(study) == [(0, ABOVE), (1, OWN)]

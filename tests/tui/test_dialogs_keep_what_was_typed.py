@@ -21,7 +21,7 @@ from qualwork.workbench.base import projects
 from qualwork.workbench.codes import codebook
 from qualwork.workbench.themes import theming
 from qualwork.workbench.transcripts import reading
-from tests.tui.driving import LARGE, at_work, codings, press, put_cursor, screen_text, settle, verbs
+from tests.tui.driving import LARGE, at_work, codings, press, put_cursor, refusal, screen_text, settle, verbs
 from tests.tui.driving import made as made
 from tests.tui.driving import study as study
 
@@ -38,12 +38,6 @@ REFUSED = {
 def typed(pilot: Pilot[None]) -> str:
     """What stands in the line of the open dialog."""
     return pilot.app.screen.query_one(Line).value
-
-
-def refusal(pilot: Pilot[None]) -> str:
-    """Why the open dialog does not take the answer; empty where it says nothing."""
-    line = pilot.app.screen.query_one("#refusal", Static)
-    return str(line.content) if line.display else ""
 
 
 async def write(pilot: Pilot[None], text: str) -> None:
@@ -80,7 +74,7 @@ async def test_a_draft_renamed_to_a_taken_name_stays_in_its_line(study: Path) ->
         await press(pilot, "3", "f", "c", "type:spring", "enter")
         assert isinstance(pilot.app.screen, Drafts)
         await press(pilot, "c", "type:Spring", "enter")
-        assert "there is a draft 'spring'" in refusal(pilot)
+        assert "there is a theme draft 'spring'" in refusal(pilot)
         assert typed(pilot) == "Spring"
         await press(pilot, "type: and summer", "enter")
         assert isinstance(pilot.app.screen, Drafts)
