@@ -256,6 +256,7 @@ async def test_a_read_only_project_says_so_and_shows_all(study: Path) -> None:
     before = verbs(study)
     async with at_work(study) as pilot:
         pilot.app.project.read_only = True  # type: ignore[attr-defined]
+        pilot.app.project.why_read_only = "is read-only; nothing was changed"  # type: ignore[attr-defined]
         await press(pilot, "3", "g", "J")
         assert "read-only" in said(pilot)
         for keys in (("a", "type:New", "enter"), ("r", "type:x", "enter", "enter")):
