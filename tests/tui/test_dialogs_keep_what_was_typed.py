@@ -21,8 +21,9 @@ from qualwork.workbench.base import projects
 from qualwork.workbench.codes import codebook
 from qualwork.workbench.themes import theming
 from qualwork.workbench.transcripts import reading
-from tests.tui.driving import LARGE, at_work, codings, press, put_cursor, refusal, screen_text, settle, verbs
+from tests.tui.driving import LARGE, at_work, codings, press, put_cursor, screen_text, settle, verbs
 from tests.tui.driving import made as made
+from tests.tui.driving import refusal as refusal
 from tests.tui.driving import study as study
 
 CODEBOOK = ("2", "tab", "home")
