@@ -27,6 +27,12 @@ class Table:
         if wrong is not None:
             raise ValueError(f"{self.name}: a row has {len(wrong)} cells for {len(self.columns)} columns")
 
+    @property
+    def before_match(self) -> int:
+        """Which column of a concordance holds what stands before the match, to be set flush right; -1 in others."""
+        at = self.columns.index("left") if "left" in self.columns else -1
+        return at if self.columns[at : at + 3] == ("left", "match", "right") else -1
+
     def records(self) -> Iterator[dict[str, Cell]]:
         """Rows as dictionaries, in column order."""
         for row in self.rows:

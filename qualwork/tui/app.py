@@ -206,11 +206,11 @@ class QualworkApp(App[None]):
 
     def action_undo(self) -> None:
         """Undo the last decision of this coder."""
-        self.commands.undo()
+        self.commands.undo(self.navigator.show_changed)
 
     def action_redo(self) -> None:
         """Redo what was undone last."""
-        self.commands.redo()
+        self.commands.redo(self.navigator.show_changed)
 
     def action_tab(self, name: str) -> None:
         """Open a tab."""

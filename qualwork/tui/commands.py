@@ -14,9 +14,12 @@ from qualwork.tui.dialogs.asking import AskReason
 from qualwork.tui.dialogs.working import Outcome, Waiting, Working
 from qualwork.tui.session import Session
 from qualwork.workbench.base.progress import Progress
+from qualwork.workbench.corpus import inversions
 from qualwork.workbench.log import auditing
 
 Result = TypeVar("Result")
+Passages = Callable[[int, int, int, str], bool]
+"""Shows a passage (transcript, start and end) and says something of it; False where neither is done."""
 _PATIENCE_SECONDS = 0.25
 
 
@@ -197,26 +200,37 @@ class CommandRunner:
 
     # Undo
 
-    def undo(self) -> None:
-        """Undo the last decision of this coder."""
-        self._invert(lambda: auditing.undo(self._session.project), "Undone")
+    def undo(self, show: Passages | None = None) -> None:
+        """Undo the last decision of this coder, and `show` the passage that it touched."""
+        self._invert(lambda: auditing.undo(self._session.project), "Undone", show)
 
-    def redo(self) -> None:
-        """Redo what was undone last."""
-        self._invert(lambda: auditing.redo(self._session.project), "Redone")
+    def redo(self, show: Passages | None = None) -> None:
+        """Redo what was undone last, and `show` the passage that it touched."""
+        self._invert(lambda: auditing.redo(self._session.project), "Redone", show)
 
     def undo_decision(self, number: int, why: str = "", then: Callable[[], object] | None = None) -> None:
         """Undo one decision out of the order, with its batch; refused where later ones build upon it."""
-        self._invert(lambda: auditing.undo_decision(self._session.project, number, why), "Undone", then)
+        self._invert(lambda: auditing.undo_decision(self._session.project, number, why), "Undone", then=then)
 
     def _invert(
-        self, inversion: Callable[[], list[Decision]], word: str, then: Callable[[], object] | None = None
+        self,
+        inversion: Callable[[], list[Decision]],
+        word: str,
+        show: Passages | None = None,
+        then: Callable[[], object] | None = None,
     ) -> None:
-        def done(made: list[Decision]) -> None:
-            if made:
-                more = f" and {len(made) - 1} more" if len(made) > 1 else ""
-                self.say(f"{word}: {made[0].label}{more}", toast=True)
+        project = self._session.project
+
+        def decide() -> inversions.Inversion | None:
+            made = inversion()
+            return inversions.describe(project, made) if made else None
+
+        def done(inverted: inversions.Inversion | None) -> None:
+            if inverted is not None:
+                said = f"{word}: {inverted.words}"
+                if show is None or inverted.passage is None or not show(*inverted.passage, said):
+                    self.say(said)
             if then is not None:
                 then()
 
-        self.run(inversion, "", transcripts=True, then=done)
+        self.run(decide, "", transcripts=True, then=done)

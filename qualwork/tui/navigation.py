@@ -43,6 +43,9 @@ class Tab(Front, Protocol):
     def show_passage(self, start: int, end: int) -> None:
         """Select a passage of the open transcript."""
 
+    def show_changed(self, start: int, end: int, said: str) -> None:
+        """Select a passage of the open transcript, where it shows one, and say what became of it."""
+
     def show_reader(self) -> None:
         """Go to the transcript."""
 
@@ -205,6 +208,18 @@ class Navigator:
         front = self._front()
         if front is not None:
             front.call_after_refresh(front.show_passage, place.start, place.end)
+
+    def show_changed(self, transcript: int, start: int, end: int, said: str) -> bool:
+        """Show a passage that was changed and say so; False on a tab without a transcript, which shows it by itself."""
+        front = self._front()
+        if front is None or not front.has_reader:
+            return False
+        self.remember()
+        if not self._session.open(transcript, start):
+            return False
+        front.look()
+        front.call_after_refresh(front.show_changed, start, end, said)
+        return True
 
     # Things
 

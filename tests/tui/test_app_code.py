@@ -37,7 +37,7 @@ async def test_a_sentence_gets_a_code_by_some_letters_and_u_takes_it_back(study:
         assert sorted(codings(study)) == sorted([*before, ("exhaustion", TOLD)])
         assert any(each.name == "exhaustion" for each in reader(pilot).codings_at(reader(pilot).cursor - 2))
         await press(pilot, "u")
-        assert "apply code: exhaustion" in said(pilot)
+        assert "Undone: took “exhaustion” off Rosa" in said(pilot)
         assert codings(study) == before
         assert not reader(pilot).codings_at(reader(pilot).cursor - 2)
         await press(pilot, "U")

@@ -137,12 +137,12 @@ def _merge_xml(cell: Cell | Block) -> str:
     return f'<w:vMerge w:val="{cell.merge}"/>' if isinstance(cell, Block) and cell.merge else ""
 
 
-def cell_xml(cell: Cell, size: int, bold: bool = False, italic: bool = False) -> str:
-    """A paragraph with the text of a cell: numbers to the right, text by its own direction."""
+def cell_xml(cell: Cell, size: int, bold: bool = False, italic: bool = False, right: bool = False) -> str:
+    """A paragraph with the text of a cell: numbers to the right, as what is `right`, text by its own direction."""
     text = xml_text(cell_text(cell))
     backwards = is_right_to_left(text)
     place = '<w:spacing w:before="20" w:after="20"/>'
-    place = ("<w:bidi/>" if backwards else "") + place + ('<w:jc w:val="right"/>' if is_number(cell) else "")
+    place = ("<w:bidi/>" if backwards else "") + place + ('<w:jc w:val="right"/>' if right or is_number(cell) else "")
     look = ("<w:b/>" if bold else "") + ("<w:i/>" if italic else "")
     look += f'<w:sz w:val="{2 * size}"/><w:szCs w:val="{2 * size}"/>' + ("<w:rtl/>" if backwards else "")
     return f"<w:p><w:pPr>{place}</w:pPr><w:r><w:rPr>{look}</w:rPr>{text_xml(text)}</w:r></w:p>"

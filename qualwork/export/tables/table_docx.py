@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import islice
 from typing import Any
 
-from qualwork.export.documents.docx_parts import CELL_MARGIN, add_table, finished, new_document
+from qualwork.export.documents.docx_parts import CELL_MARGIN, Block, add_table, cell_xml, finished, new_document
 from qualwork.export.plain import cell_text, unfit_cells, xml_text
-from qualwork.model.table import Table
+from qualwork.model.table import Cell, Table
 
 _MOST_UPRIGHT_COLUMNS = 5
 _ROWS_MEASURED = 500
@@ -29,7 +29,18 @@ def table_docx(table: Table) -> bytes:
 def add_fitted(document: Any, table: Table, width: float, size: int) -> None:
     """Add a table with columns as wide as their texts need; nothing where it has no columns."""
     if table.columns:
-        add_table(document, table.columns, table.rows, _widths(table, width, size), size)
+        add_table(document, table.columns, _rows(table, size), _widths(table, width, size), size)
+
+
+def _rows(table: Table, size: int) -> Sequence[Sequence[Cell | Block]]:
+    """The rows; in a concordance what is said before the match stands beside it."""
+    before = table.before_match
+    if before < 0:
+        return table.rows
+    return [
+        [Block(cell_xml(cell, size, right=True)) if at == before else cell for at, cell in enumerate(row)]
+        for row in table.rows
+    ]
 
 
 def add_provenance(document: Any, provenance: Mapping[str, str], width: float) -> None:

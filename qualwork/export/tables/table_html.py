@@ -20,8 +20,9 @@ def table_html(table: Table) -> bytes:
 
 
 def rows(table: Table) -> list[list[tuple[str, bool]]]:
-    """Cells as text, each with whether it is a number."""
-    return [[(shown(cell), is_number(cell)) for cell in row] for row in table.rows]
+    """Cells as text, each with whether it stands on the right: numbers, and what is said before a match."""
+    before = table.before_match
+    return [[(shown(cell), is_number(cell) or at == before) for at, cell in enumerate(row)] for row in table.rows]
 
 
 def shown(cell: Cell) -> str:

@@ -137,7 +137,7 @@ def table_markdown(table: Table) -> bytes:
     if not table.columns:
         return b""
     columns = list(zip(*table.rows, strict=True)) or [()] * len(table.columns)
-    numeric = [_is_numeric(column) for column in columns]
+    numeric = [_is_numeric(column) or at == table.before_match for at, column in enumerate(columns)]
     between = ["| ", *repeat(" | ", len(columns) - 1), " |\n"]
     rule = "|" + "|".join(" ---: " if right else " --- " for right in numeric) + "|\n"
     head = b"".join(_written([table.columns], between, _markdown_texts, _markdown_cell))

@@ -41,6 +41,8 @@ ACTIONS: Mapping[str, tuple[Action, ...]] = {
     "list": actions(
         ("list.down", "j", "cursor_down", "Down", "To the next row"),
         ("list.up", "k", "cursor_up", "Up", "To the row above"),
+        ("list.half-down", "ctrl+d", "half_page(1)", "Half down", "Half a screen down"),
+        ("list.half-up", "ctrl+u", "half_page(-1)", "Half up", "Half a screen up"),
         ("list.first", "g", "first", "First", "To the first row"),
         ("list.last", "G", "last", "Last", "To the last row"),
     ),

@@ -21,6 +21,8 @@ ACTIONS: Mapping[str, tuple[Action, ...]] = {
         ("extract.previous", "k,up", "previous", "Previous", "To the extract before"),
         ("extract.page-down", "pagedown,ctrl+f", "page(1)", "Page down", "A screen on"),
         ("extract.page-up", "pageup,ctrl+b", "page(-1)", "Page up", "A screen back"),
+        ("extract.half-down", "ctrl+d", "half_page(1)", "Half down", "Half a screen on"),
+        ("extract.half-up", "ctrl+u", "half_page(-1)", "Half up", "Half a screen back"),
         ("extract.first", "g,home", "first", "First", "To the first extract"),
         ("extract.last", "G,end", "last", "Last", "To the last extract"),
         ("extract.go", "enter", "choose", "Go there", "To the place in the transcript; < comes back"),
@@ -48,6 +50,8 @@ ACTIONS: Mapping[str, tuple[Action, ...]] = {
         ("matrix.right", "l", "cursor_right", "Right", "A participant to the right"),
         ("matrix.down", "j", "cursor_down", "Down", "To the next theme"),
         ("matrix.up", "k", "cursor_up", "Up", "To the theme above"),
+        ("matrix.half-down", "ctrl+d", "half_page(1)", "Half down", "Half a screen down"),
+        ("matrix.half-up", "ctrl+u", "half_page(-1)", "Half up", "Half a screen up"),
     ),
 }
 

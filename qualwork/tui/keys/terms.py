@@ -26,6 +26,8 @@ ACTIONS: Mapping[str, tuple[Action, ...]] = {
         ("grid.up", "k,up", "cursor_up", "Up", "To the row above"),
         ("grid.left", "h,left", "cursor_left", "Left", "To the column on the left"),
         ("grid.right", "l,right", "cursor_right", "Right", "To the column on the right"),
+        ("grid.half-down", "ctrl+d", "half_page(1)", "Half down", "Half a screen down"),
+        ("grid.half-up", "ctrl+u", "half_page(-1)", "Half up", "Half a screen up"),
         ("grid.first", "g,ctrl+home", "scroll_top", "First", "To the first row"),
         ("grid.last", "G,ctrl+end", "scroll_bottom", "Last", "To the last row"),
         ("grid.suggest", "s", "screen.suggest", "Suggest", "Forms that may belong to this family, to accept or reject"),

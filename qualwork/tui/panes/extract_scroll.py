@@ -227,8 +227,15 @@ class ExtractScroll(ScrollView, can_focus=True):
 
     def action_page(self, by: int) -> None:
         """A screen on or back; the first extract that begins there is selected."""
+        self._turn(by * max(1, self.scrollable_content_region.height - 1))
+
+    def action_half_page(self, by: int) -> None:
+        """Half a screen on or back."""
+        self._turn(by * max(1, self.scrollable_content_region.height // 2))
+
+    def _turn(self, lines: int) -> None:
         height = max(1, self.scrollable_content_region.height - 1)
-        self.scroll_to(y=self.scroll_offset.y + by * height, animate=False, immediate=True)
+        self.scroll_to(y=self.scroll_offset.y + lines, animate=False, immediate=True)
         if not self._items:
             return
         start, end = self._span(self._at)

@@ -103,6 +103,12 @@ class PassageScreen(TabScreen):
         if end is not None:
             reader.select(offset, end)
 
+    def show_changed(self, start: int, end: int, said: str) -> None:
+        """Select a passage of the open transcript, and say what became of it."""
+        self.show_reader()
+        self.jump(start, end)
+        self.say_here(said)
+
     def unhide(self) -> None:
         """Show everybody: what one goes to must be seen."""
         self.reader.hide(())

@@ -40,6 +40,7 @@ BINDINGS: list[BindingType] = [
     *_moves("sentence", "(", ")", ("previous sentence", "next sentence")),
     *_moves("turn", "{,ctrl+up", "},ctrl+down", ("previous turn", "next turn")),
     *_moves("page", "pageup", "pagedown,space", ("previous page", "next page")),
+    *_moves("half page", "ctrl+u", "ctrl+d", ("half a page up", "half a page down")),
     *_moves("line edge", "home", "end", ("line start", "line end")),
     *_moves("transcript edge", "g,ctrl+home", "G,ctrl+end", ("start of transcript", "end of transcript")),
     *_extensions("character", "shift+left,H", "shift+right,L", ("previous character", "next character")),

@@ -9,7 +9,7 @@ from qualwork.model.units import trim
 from qualwork.tui.reader.units import Range, Unit, Units
 from qualwork.tui.reader.wrap import Layout
 
-Step = Literal["character", "word", "sentence", "turn", "line", "page", "line edge", "transcript edge"]
+Step = Literal["character", "word", "sentence", "turn", "line", "page", "half page", "line edge", "transcript edge"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,8 @@ class Moves:
         if step == "line edge":
             return Caret(layout.end_stop(line) if by > 0 else layout.shown[line])
         goal = cell if caret.goal is None else caret.goal
-        target = line + by * (self._page if step == "page" else 1)
+        lines = {"page": self._page, "half page": max(1, self._page // 2)}
+        target = line + by * lines.get(step, 1)
         if target < 0:
             return Caret(layout.shown[0], goal=goal)
         if target >= len(layout):

@@ -349,8 +349,9 @@ class Reader(Canvas):
             self.scroll_to_line(line - self._height + 1 + around)
 
     def _turn_page(self, step: Step, by: int) -> None:
-        if step == "page":
-            self.scroll_to_line(self.scroll_offset.y + by * (self._height - 1))
+        if step in ("page", "half page"):
+            lines = self._height - 1 if step == "page" else max(1, (self._height - 1) // 2)
+            self.scroll_to_line(self.scroll_offset.y + by * lines)
 
     def _activate(self, coding: CodedSpan, here: Sequence[CodedSpan]) -> None:
         self._activated = coding

@@ -5,18 +5,20 @@ from __future__ import annotations
 import asyncio
 from typing import ClassVar, TypeVar
 
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
+from textual.widgets import OptionList
 
 from qualwork.model.transcript import turn_at
 from qualwork.tui.actions import FOOTERS, bindings
 from qualwork.tui.services import Services
 from qualwork.tui.widgets.chrome import KeyLine, StatusLine, TopBar
+from qualwork.tui.widgets.outline import Outline
 from qualwork.tui.widgets.tour_card import TourCard
 
 Owned = TypeVar("Owned")
@@ -48,6 +50,7 @@ class TabScreen(Screen[None]):
         self.dialogs = services.dialogs
         self.navigator = services.navigator
         self._shown_version = -1
+        self._said_name = ""
 
     @property
     def tab_name(self) -> str:
@@ -106,6 +109,10 @@ class TabScreen(Screen[None]):
     def show_passage(self, start: int, end: int) -> None:
         """Select a passage of the open transcript, on a tab that shows its codes."""
 
+    def show_changed(self, start: int, end: int, said: str) -> None:
+        """Select a passage of the open transcript, where it shows one, and say what became of it."""
+        self.say(said)
+
     def thing(self) -> str:
         """What the history key is about here: `code:12`, `theme:3`, `coding:9`, by id; empty where it is nothing."""
         return ""
@@ -135,7 +142,22 @@ class TabScreen(Screen[None]):
         if not self.query(StatusLine):
             self.call_after_refresh(self.say, said)
             return
-        self.query_one(StatusLine).show(self.place(), said)
+        place, focused = self.place(), self.focused
+        name = focused.cut_name if isinstance(focused, Outline) else ""
+        self._said_name = name
+        self.query_one(StatusLine).show(name if name and name not in place else place, said)
+
+    @on(OptionList.OptionHighlighted)
+    def say_cut_name(self, event: OptionList.OptionHighlighted) -> None:
+        """A name that has no room in its row is said whole."""
+        if event.option_list.has_focus:
+            self._say_cut_name()
+
+    def _say_cut_name(self) -> None:
+        name = self.focused.cut_name if isinstance(self.focused, Outline) else ""
+        if name != self._said_name:
+            self._said_name = name
+            self.say()
 
     def reading_place(self) -> str:
         """Transcript and turn."""
@@ -193,6 +215,7 @@ class TabScreen(Screen[None]):
         for pane in self.panes:
             pane.set_class(event.widget is pane or pane in event.widget.ancestors, "-current")
         self.show_keys()
+        self.call_after_refresh(self._say_cut_name)
 
     def on_key_line_keys_changed(self) -> None:
         """Other keys are of use."""

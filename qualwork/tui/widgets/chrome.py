@@ -9,6 +9,7 @@ from textual.binding import Binding
 from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -17,6 +18,7 @@ from qualwork.tui.reader.cells import cell_width, cut, pad
 from qualwork.tui.tabs.registry import NUMBER_KEYS, TABS
 
 _ROOM_FOR_TITLE = 24
+_MESSAGE_SECONDS = 20
 
 
 def room_for_title(width: int) -> int:
@@ -65,7 +67,8 @@ def about_study(about: Sequence[str], room: int) -> str:
 class StatusLine(Widget):
     """Where one is, on the left; what was just done, on the right, which is never cut for the other's sake.
 
-    Where the tabs leave no room for title and coder they stand here as long as nothing was just done.
+    Where the tabs leave no room for title and coder they stand here, as far as place and message leave some. A message
+    goes away after a while: an old one would be read as the answer to the last key.
     """
 
     DEFAULT_CSS = "StatusLine { height: 1; background: $panel; color: $foreground; padding: 0 1; }"
@@ -75,11 +78,23 @@ class StatusLine(Widget):
         self.place = ""
         self.said = ""
         self.about: Sequence[str] = ()
+        self._ageing: Timer | None = None
 
     def show(self, place: str | None = None, said: str | None = None) -> None:
         """Say another place, or another message."""
         self.place = self.place if place is None else place
-        self.said = self.said if said is None else said
+        if said is not None:
+            self._say(said)
+        self.refresh()
+
+    def _say(self, said: str) -> None:
+        self.said = said
+        if self._ageing is not None:
+            self._ageing.stop()
+        self._ageing = self.set_timer(_MESSAGE_SECONDS, self._forget) if said else None
+
+    def _forget(self) -> None:
+        self.said, self._ageing = "", None
         self.refresh()
 
     def render(self) -> Text:
@@ -94,7 +109,8 @@ class StatusLine(Widget):
     def _study(self, width: int) -> str:
         if room_for_title(self.screen.size.width):
             return ""
-        return about_study(self.about, max(width - cell_width(self.place) - 2, width * 2 // 5))
+        room = width - cell_width(self.place) - 2
+        return about_study(self.about, room) if room >= _ROOM_FOR_TITLE else ""
 
 
 class KeyLine(Static):

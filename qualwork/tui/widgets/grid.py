@@ -67,6 +67,12 @@ class CellGrid(DataTable[Text]):
         if self._content.columns and self._room != self._fitted:
             self._fill()
 
+    def action_half_page(self, by: int) -> None:
+        """Half a screen of rows on or back."""
+        rows = max(1, (self.scrollable_content_region.height - self.header_height) // 2)
+        last = len(self._content.rows) - 1
+        self.move_cursor(row=max(0, min(self.cursor_row + by * rows, last)))
+
     def place(self) -> str:
         """The cell under the cursor with its row and heading, whole, and how many columns are not in sight."""
         row, column = self.cursor_coordinate

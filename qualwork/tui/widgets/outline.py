@@ -12,7 +12,11 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from qualwork.tui.actions import bindings
-from qualwork.tui.reader.cells import cell_width, cut, pad
+from qualwork.tui.reader.cells import cell_width, drawn, pad
+from qualwork.tui.widgets.shortening import shared_beginnings, shorten
+
+# A name gives way to numbers down to so many cells, where the shortest facts are all there is left to shorten.
+_LEAST_BESIDE_NUMBERS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,12 @@ class Choices(OptionList):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("list")
 
+    def action_half_page(self, by: int) -> None:
+        """Half a screen of rows on or back."""
+        if self.option_count:
+            rows = max(1, self.scrollable_content_region.height // 2)
+            self.highlighted = max(0, min((self.highlighted or 0) + by * rows, self.option_count - 1))
+
 
 class Outline(Choices):
     """Rows to walk through; what is highlighted stays so when the rows change."""
@@ -49,8 +59,9 @@ class Outline(Choices):
         self._shown: list[Row] = []
         self._folded: set[str] = set()
         self._drawn_width = 0
-        self._level = 0
+        self._level = self._levels = 0
         self._drawn: list[Text] = []
+        self._shared: dict[str, int] = {}
 
     @property
     def rows(self) -> Sequence[Row]:
@@ -62,6 +73,14 @@ class Outline(Choices):
         """Key of the highlighted row."""
         at = self.highlighted
         return self._shown[at].key if at is not None and at < len(self._shown) else None
+
+    @property
+    def cut_name(self) -> str:
+        """The whole name of the highlighted row where the row shows only part of it."""
+        at = self.highlighted
+        if at is None or at >= len(self._shown) or drawn(self._shown[at].name) in self._drawn[at].plain:
+            return ""
+        return self._shown[at].name
 
     def show(self, rows: Sequence[Row], key: str | None = None) -> None:
         """Show other rows, with the row of `key` highlighted, else the one that was, else one near to it."""
@@ -121,7 +140,10 @@ class Outline(Choices):
             shown.append(row)
         before = list(zip(self._shown, self._drawn, strict=True))
         self._shown, self._drawn_width = shown, self._width
+        self._levels = max((len(row.facts) for row in shown), default=0)
         self._level = self._fitting_level()
+        # Looked for only where a name is too long.
+        self._shared = {}
         self._drawn = [self._line(row, row.key in parents) for row in shown]
         places = {row.key: at for at, row in enumerate(shown)}
         if len(before) == len(shown) and all(old.key == new.key for (old, _), new in zip(before, shown, strict=True)):
@@ -136,28 +158,36 @@ class Outline(Choices):
 
     def _fitting_level(self) -> int:
         """How short the facts must be so that all names have room; the same for all rows, so that they align."""
-        levels = max((len(row.facts) for row in self._shown), default=0)
+        levels = self._levels
         for level in range(levels):
             rooms = (
-                self._drawn_width - 2 * row.depth - 4 - cell_width(row.facts[level])
+                self._drawn_width - 2 * row.depth - 4 - cell_width(row.facts[min(level, len(row.facts) - 1)])
                 for row in self._shown
-                if level < len(row.facts)
+                if row.facts
             )
-            if min(rooms) > self._least_name:
+            if min(rooms) > (self._least_name if level < levels - 1 else _LEAST_BESIDE_NUMBERS):
                 return level
         return levels
+
+    def _fitted(self, name: str, room: int) -> str:
+        if cell_width(name) <= room:
+            return drawn(name)
+        if not self._shared:
+            self._shared = shared_beginnings(row.name for row in self._shown)
+        return shorten(name, room, self._shared[name])
 
     def _line(self, row: Row, parent: bool) -> Text:
         fold = "▸ " if row.key in self._folded else "▾ " if parent else ""
         before = "  " * row.depth + (row.sign + " " if row.sign else fold)
         block = "■ " if row.colour else ""
         room = self._drawn_width - cell_width(before) - cell_width(block)
-        facts = row.facts[self._level] if self._level < len(row.facts) else ""
+        facts = row.facts[min(self._level, len(row.facts) - 1)] if row.facts and self._level < self._levels else ""
         text = Text(before, no_wrap=True)
         if block:
             text.append(block, row.colour)
         if not facts:
-            return text.append(cut(row.name, max(4, room)), "bold" if row.bold else "")
-        name = pad(row.name, room - cell_width(facts) - 1)
+            return text.append(self._fitted(row.name, max(4, room)), "bold" if row.bold else "")
+        room -= cell_width(facts) + 1
+        name = pad(self._fitted(row.name, room), room)
         text.append(name + " ", "bold" if row.bold else "")
         return text.append(facts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from qualwork.tui.reader.cells import ELLIPSIS, cell_width, char_cells, cut, drawn, is_simple
@@ -14,17 +14,28 @@ _TELLING = 4
 
 def shortened(names: Sequence[str], width: int) -> list[str]:
     """Each name in at most `width` cells: whole, or cut at its end, or, where others begin alike, in its middle."""
-    long = sorted({name for name in names if cell_width(name) > width})
-    if not long:
+    if all(cell_width(name) <= width for name in names):
         return [drawn(name) for name in names]
+    shared = shared_beginnings(names)
+    return [shorten(name, width, shared[name]) for name in names]
+
+
+def shared_beginnings(names: Iterable[str]) -> dict[str, int]:
+    """How many characters each name begins with that another one begins with, too."""
     # Names that stand next to each other in this order share the most.
     order = sorted(set(names))
-    shared: dict[str, int] = {}
+    shared = dict.fromkeys(order, 0)
     for one, other in pairwise(order):
         length = _alike(one, other)
-        shared[one], shared[other] = max(shared.get(one, 0), length), max(shared.get(other, 0), length)
-    short = {name: _without(name, shared.get(name, 0), width) for name in long}
-    return [short[name] if name in short else drawn(name) for name in names]
+        shared[one], shared[other] = max(shared[one], length), length
+    return shared
+
+
+def shorten(name: str, width: int, shared: int) -> str:
+    """`name` in at most `width` cells, where others begin with its first `shared` characters, too."""
+    if cell_width(name) <= width or cell_width(name[:shared]) + _TELLING < width:
+        return cut(name, width)
+    return cut_middle(name, width, _word_start(name, shared))
 
 
 def _alike(one: str, other: str) -> int:
@@ -33,12 +44,6 @@ def _alike(one: str, other: str) -> int:
         if mine != theirs:
             return at
     return min(len(one), len(other))
-
-
-def _without(name: str, shared: int, width: int) -> str:
-    if cell_width(name[:shared]) + _TELLING < width:
-        return cut(name, width)
-    return cut_middle(name, width, _word_start(name, shared))
 
 
 def _word_start(name: str, at: int) -> int:
