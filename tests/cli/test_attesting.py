@@ -81,7 +81,6 @@ def test_what_cannot_be_signed_or_read_is_one_line(qualwork: Qualwork, study: Pa
         ["audit", "verify", "--signed", study],
         ["audit", "verify", "--signed", tmp_path / "none"],
         ["audit", "verify", "--stamp", study],
-        ["audit", "verify", "--head", "0123456789ab"],
     ):
         result = qualwork(*arguments)
         assert (result.code, len(result.err.splitlines())) == (2, 1), arguments

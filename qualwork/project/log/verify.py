@@ -80,7 +80,11 @@ def _verify(checking: _Checking, head: str | None, progress: Progress | None) ->
     # Of a row that was changed it is enough to say so: not also what follows from it.
     _check_promises(checking, promises.PROMISES if as_logged else promises.OF_ANY_FILE)
     if head is not None and not any(known == head.lower() for known in hashes):
-        checking.note(0, f"the head {head} is not in this chain: decisions after or before it were cut or replaced")
+        cut = "decisions after or before it were cut or replaced"
+        why = (
+            cut if len(head) == len(GENESIS) else f"a head has {len(GENESIS)} signs, and is asked for with all of them"
+        )
+        checking.note(0, f"the head {head} is not in this chain: {why}")
     problems = tuple(checking.problems)
     erasures = tuple(erasure_checks.erasures(_carried(checking), checking.stands))
     return Verification(not problems, checking.count, checking.head, checking.erased, problems, erasures)
