@@ -158,16 +158,16 @@ async def test_no_mark_goes_to_a_theme_whose_extracts_are_still_being_read(study
         assert isinstance(screen, DefineScreen)
         with projects.open_project(study) as project:
             above, own = theme_id(project, ABOVE), theme_id(project, OWN)
-        assert screen.theme_id == above
+        assert screen.state.theme_id == above
         before = verbs(study)
         screen.choose_theme(own)
-        screen.action_mark("exemplary")
+        screen.extracts.action_mark("exemplary")
         assert said(pilot) == "the extracts of this theme are not shown yet"
         screen.choose_theme(above)
         screen.choose_theme(own)
         await settle(pilot)
-        assert (screen.theme_id, screen.found_for, verbs(study)) == (own, own, before)
-        screen.action_mark("exemplary")
+        assert (screen.state.theme_id, screen.state.found_for, verbs(study)) == (own, own, before)
+        screen.extracts.action_mark("exemplary")
     with projects.open_project(study) as project:
         marked = {each.coding.id for each in reviewing.extracts(project, own) if each.mark == "exemplary"}
         assert marked == {3}

@@ -226,7 +226,7 @@ async def test_others_change_the_theme_under_review(study: Path) -> None:
             theming.delete_theme(other, theme_id(other, OWN))
             theming.delete_theme(other, theme_id(other, ABOVE))
         # Pressed before the program looks at the file again, as it does each second.
-        review(pilot).action_mark("exemplary")
+        review(pilot).extracts.action_mark("exemplary")
         assert "that theme is gone: " in said(pilot)
 
 
@@ -237,17 +237,18 @@ async def test_no_mark_goes_to_a_theme_whose_extracts_are_still_being_read(study
             above, own = theme_id(project, ABOVE), theme_id(project, OWN)
         await press(pilot, "j")
         screen = review(pilot)
-        assert (screen.theme_id, screen.query_one(ExtractScroll).key) == (above, 4)
+        assert (screen.state.theme_id, screen.query_one(ExtractScroll).key) == (above, 4)
         before = verbs(study)
         screen.choose_theme(own)
-        screen.action_mark("exemplary")
+        screen.extracts.action_mark("exemplary")
         assert said(pilot) == "the extracts of this theme are not shown yet"
-        screen.action_dismiss_extract()
-        screen.action_move_extract()
+        screen.extracts.action_dismiss_extract()
+        screen.extracts.action_move_extract()
+        await pilot.app.dialogs.opened()  # type: ignore[attr-defined]
         assert verbs(study) == before
         assert len(pilot.app.screen_stack) == 1
         await settle(pilot)
-        screen.action_mark("exemplary")
+        screen.extracts.action_mark("exemplary")
         assert marks(study, OWN) == {3: ("", ""), 4: ("exemplary", "")}
         assert marks(study) == {3: ("", ""), 4: ("", "")}
 

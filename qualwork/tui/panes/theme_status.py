@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from qualwork.model.theme import THEME_STATUSES, Theme
 from qualwork.tui.awaiting import asks
 from qualwork.tui.dialogs.picker import Picker, fitting
+from qualwork.tui.tabs.tab_commands import TabCommands
 from qualwork.tui.tabs.tab_screen import TabScreen
 from qualwork.tui.widgets.outline import Row
 from qualwork.workbench.themes import theming
@@ -16,23 +19,17 @@ _MEANS = {
 }
 
 
-class ThemeStatusCommand(TabScreen):
-    """The command; `theme` and `theme_path` say which theme is meant."""
+class ThemeStatusCommands(TabCommands[TabScreen]):
+    """The command; `theme` answers with the theme that is meant."""
 
-    @property
-    def theme(self) -> Theme | None:
-        """The theme that is looked at."""
-        return None
-
-    @property
-    def theme_path(self) -> str:
-        """Its full name."""
-        return ""
+    def __init__(self, tab: TabScreen, theme: Callable[[], Theme | None]) -> None:
+        super().__init__(tab)
+        self._theme = theme
 
     @asks
     async def action_status(self) -> None:
         """Say how far it has come."""
-        theme = self.theme
+        theme = self._theme()
         if theme is None:
             return
         rows = [Row(status, _MEANS[status], sign="●" * (status == theme.status)) for status in THEME_STATUSES]

@@ -20,10 +20,13 @@ from qualwork.tui.awaiting import asks
 from qualwork.tui.dialogs.asking import AskName
 from qualwork.tui.dialogs.field import AskField
 from qualwork.tui.panes.extract_scroll import ExtractScroll
+from qualwork.tui.panes.theme_status import ThemeStatusCommands
 from qualwork.tui.services import Services
 from qualwork.tui.tabs.define import card_rows
 from qualwork.tui.tabs.review import review_rows
-from qualwork.tui.tabs.review.review_commands import ReviewCommands
+from qualwork.tui.tabs.review.extract_commands import ExtractCommands
+from qualwork.tui.tabs.review.theme_extracts import ThemeExtracts
+from qualwork.tui.tabs.tab_screen import TabScreen
 from qualwork.tui.widgets.outline import Choices, Outline, Row
 from qualwork.workbench.base import naming
 from qualwork.workbench.codes import memoing
@@ -44,7 +47,7 @@ class Card(Choices):
     BINDINGS: ClassVar[list[BindingType]] = bindings("card")
 
 
-class DefineScreen(ReviewCommands):
+class DefineScreen(TabScreen):
     """Defining: themes, the card of one, its extracts."""
 
     TAB = "define"
@@ -53,7 +56,9 @@ class DefineScreen(ReviewCommands):
 
     def __init__(self, services: Services) -> None:
         super().__init__(services)
-        self.shown = "marked"
+        self.state = ThemeExtracts("marked")
+        self.extracts = self.own(ExtractCommands(self, self.state, self.show_extracts))
+        self.status = self.own(ThemeStatusCommands(self, lambda: self.state.theme))
         self._tree: ThemeTree | None = None
         self._questions: dict[int, Memo] = {}
         self._wanted = ""
@@ -73,7 +78,7 @@ class DefineScreen(ReviewCommands):
 
     def on_mount(self) -> None:
         """Begin where one was."""
-        self.theme_id = self.session.places.number("define theme") or None
+        self.state.theme_id = self.session.places.number("define theme") or None
         self.go_to_pane(self.query_one("#define-themes"))
 
     # Reading
@@ -83,7 +88,7 @@ class DefineScreen(ReviewCommands):
         self.run_worker(self._read, thread=True, exclusive=True, exit_on_error=False)
 
     def _read(self) -> None:
-        project, asked = self.session.project, self.theme_id
+        project, asked = self.session.project, self.state.theme_id
         try:
             tree = theming.tree(project)
             themes = {node.theme.id: node.theme for _, node in tree.walk()}
@@ -103,16 +108,17 @@ class DefineScreen(ReviewCommands):
         found: list[reviewing.Reviewed],
         queries: list[Memo],
     ) -> None:
-        if asked == self.theme_id:  # Else another theme was chosen meanwhile, which is being read.
+        if asked == self.state.theme_id:  # Else another theme was chosen meanwhile, which is being read.
             self._show(tree, theme, found, queries)
 
     def _show(self, tree: ThemeTree, theme: int | None, found: list[reviewing.Reviewed], queries: list[Memo]) -> None:
-        self._tree, self.theme_id, self.found, self.found_for = tree, theme, found, theme
-        self.themes = {node.theme.id: node.theme for _, node in tree.walk()}
-        self.paths = naming.paths(list(self.themes.values()))
+        self._tree, self.state.theme_id, self.state.found, self.state.found_for = tree, theme, found, theme
+        self.state.themes = {node.theme.id: node.theme for _, node in tree.walk()}
+        self.state.paths = naming.paths(list(self.state.themes.values()))
         self._questions = {memo.id: memo for memo in sorted(queries, key=lambda memo: memo.resolved)}
         self.query_one("#define-list", Outline).show([self._theme_row(*each) for each in tree.walk()], str(theme))
-        self.query_one("#define-title", Static).update(counted(len(self.themes), "theme") if self.themes else EMPTY)
+        themes = self.state.themes
+        self.query_one("#define-title", Static).update(counted(len(themes), "theme") if themes else EMPTY)
         self._show_card()
         self.show_extracts()
 
@@ -138,32 +144,28 @@ class DefineScreen(ReviewCommands):
     @property
     def _node(self) -> ThemeNode | None:
         walk = self._tree.walk() if self._tree else ()
-        return next((node for _, node in walk if node.theme.id == self.theme_id), None)
-
-    @property
-    def theme(self) -> Theme | None:
-        """The theme whose card it is."""
-        return self.themes.get(self.theme_id or 0)
+        return next((node for _, node in walk if node.theme.id == self.state.theme_id), None)
 
     def show_extracts(self) -> None:
         """The exemplary and contrary extracts, or all that count."""
-        some = review_rows.chosen_extracts(self.found, self.shown, None)
-        self.query_one(ExtractScroll).show([review_rows.item(each, self.questions) for each in some])
-        marks = [each.mark for each in self.found]
+        some = review_rows.chosen_extracts(self.state.found, self.state.shown, None)
+        self.query_one(ExtractScroll).show([review_rows.item(each, self.state.questions) for each in some])
+        marks = [each.mark for each in self.state.found]
         kinds = f"{marks.count('exemplary')} exemplary, {marks.count('contrary')} contrary"
         every = counted(sum(mark != "dismissed" for mark in marks), "extract")
         self.query_one("#evidence-title", Static).update(f"{kinds}, of {every}")
         hint = self.query_one("#evidence-hint", Static)
         hint.display = not some
         marking = "No extract is marked yet: f shows all, e marks one as exemplary, c as contrary."
-        hint.update(marking if marks else "No extract yet." if self.themes else EMPTY)
+        hint.update(marking if marks else "No extract yet." if self.state.themes else EMPTY)
         self.say()
 
     def action_filter(self) -> None:
         """Exemplary and contrary ones, or all that count."""
-        self.shown = "counted" if self.shown == "marked" else "marked"
+        marked = self.state.shown != "marked"
+        self.state.shown = "marked" if marked else "counted"
         self.show_extracts()
-        self.say("shown: exemplary and contrary ones" if self.shown == "marked" else "shown: all extracts that count")
+        self.say("shown: exemplary and contrary ones" if marked else "shown: all extracts that count")
 
     # Choosing
 
@@ -174,8 +176,8 @@ class DefineScreen(ReviewCommands):
 
     def choose_theme(self, theme: int) -> None:
         """Show the card of another theme."""
-        if theme != self.theme_id:
-            self.theme_id = theme
+        if theme != self.state.theme_id:
+            self.state.theme_id = theme
             self.session.places.put("define theme", str(theme))
             self.show_session()
 
@@ -196,7 +198,7 @@ class DefineScreen(ReviewCommands):
 
     def on_extract_scroll_chosen(self) -> None:
         """Go to the place of the extract."""
-        self.go_to_extract()
+        self.extracts.go_to_extract()
 
     def on_extract_scroll_moved(self) -> None:
         """Say which extract it is."""
@@ -210,9 +212,9 @@ class DefineScreen(ReviewCommands):
         if key.startswith("q"):
             self._edit_question(self._questions[int(key[1:])])
         elif key == "status":
-            self.action_status()
+            self.status.action_status()
         elif key == "codes":
-            self.navigator.open_theme(self.theme_id or 0, "review")
+            self.navigator.open_theme(self.state.theme_id or 0, "review")
         elif key:
             self.action_edit(key)
 
@@ -225,7 +227,7 @@ class DefineScreen(ReviewCommands):
     @asks
     async def action_edit(self, field: str) -> None:
         """Write one part of the card."""
-        theme = self.theme
+        theme = self.state.theme
         if theme is None:
             self.say(EMPTY)
         elif field == "name":
@@ -259,7 +261,7 @@ class DefineScreen(ReviewCommands):
     @asks
     async def action_ask_question(self) -> None:
         """Write down a question on the theme."""
-        theme = self.theme
+        theme = self.state.theme
         if theme is None:
             self.say(EMPTY)
             return
@@ -299,14 +301,14 @@ class DefineScreen(ReviewCommands):
 
     def place(self) -> str:
         """The theme, and which of its extracts."""
-        path = self.theme_path
+        path = self.state.path
         at, of = self.query_one(ExtractScroll).position
         here = isinstance(self.focused, ExtractScroll) and of
         return f"theme {path} · extract {at}/{of}" if here else f"theme {path}" if path else ""
 
     def where(self) -> str:
         """The theme."""
-        return str(self.theme_id or 0)
+        return str(self.state.theme_id or 0)
 
     def go_where(self, where: str) -> None:
         """Show a card again, or that of a theme as in `theme:3`."""
@@ -316,7 +318,7 @@ class DefineScreen(ReviewCommands):
 
     def thing(self) -> str:
         """The theme."""
-        return f"theme:{self.theme_id}" if self.theme_id else ""
+        return f"theme:{self.state.theme_id}" if self.state.theme_id else ""
 
     def footer(self) -> str:
         """Keys of the pane in use."""

@@ -15,10 +15,14 @@ from qualwork.model.plurals import counted
 from qualwork.model.theme import Theme, ThemeTree
 from qualwork.tui.actions import bindings
 from qualwork.tui.panes.extract_scroll import ExtractScroll
+from qualwork.tui.panes.theme_status import ThemeStatusCommands
 from qualwork.tui.services import Services
 from qualwork.tui.tabs.review import review_rows
-from qualwork.tui.tabs.review.review_commands import ReviewCommands
+from qualwork.tui.tabs.review.extract_commands import ExtractCommands
+from qualwork.tui.tabs.review.queue_commands import QueueCommands
 from qualwork.tui.tabs.review.review_rows import SHOWN
+from qualwork.tui.tabs.review.theme_extracts import ThemeExtracts
+from qualwork.tui.tabs.tab_screen import TabScreen
 from qualwork.tui.widgets.grid import CellGrid
 from qualwork.tui.widgets.outline import Outline
 from qualwork.workbench.base import naming
@@ -27,6 +31,15 @@ from qualwork.workbench.themes import rereading, reviewing, theming
 View = Literal["extracts", "people", "matrix", "queue"]
 VIEWS: tuple[View, ...] = get_args(View)
 EMPTY = "There is no theme yet. Press 3, then a, to make one; R: re-read."
+
+
+_FILTERS = {
+    "counted": "extracts that count",
+    "exemplary": "exemplary ones only",
+    "contrary": "contrary ones only",
+    "dismissed": "dismissed ones only",
+    "all": "all, the dismissed as well",
+}
 
 
 class ReviewList(Outline):
@@ -47,7 +60,7 @@ class Matrix(CellGrid):
     BINDINGS: ClassVar[list[BindingType]] = bindings("matrix")
 
 
-class ReviewScreen(ReviewCommands):
+class ReviewScreen(TabScreen):
     """Reviewing: a theme on the left, what one looks at on the right."""
 
     TAB = "review"
@@ -56,6 +69,12 @@ class ReviewScreen(ReviewCommands):
 
     def __init__(self, services: Services) -> None:
         super().__init__(services)
+        self.state = ThemeExtracts("counted")
+        self.extracts = self.own(ExtractCommands(self, self.state, self.show_extracts))
+        self.rereads = self.own(QueueCommands(self))
+        self.own(ThemeStatusCommands(self, lambda: self.state.theme))
+        self.everyone = 0
+        self.person: str | None = None
         self.view: View = "extracts"
         self.matrix: reviewing.ThemeMatrix | None = None
         self._said_by: dict[str, int] = {}
@@ -76,9 +95,9 @@ class ReviewScreen(ReviewCommands):
 
     def on_mount(self) -> None:
         """Begin where one was, with the extracts."""
-        self.theme_id = self.session.places.number("review theme") or None
+        self.state.theme_id = self.session.places.number("review theme") or None
         self.view = next((each for each in VIEWS if each == self.session.places.get("review view")), "extracts")
-        self.shown = next((each for each in SHOWN if each == self.session.places.get("review filter")), "counted")
+        self.state.shown = next((each for each in SHOWN if each == self.session.places.get("review filter")), "counted")
         self._show_view()
         self.go_to_pane(self.query_one("#review-themes"))
 
@@ -106,12 +125,12 @@ class ReviewScreen(ReviewCommands):
 
     def _show_tree(self, tree: ThemeTree) -> None:
         nodes = [node for _, node in tree.walk()]
-        self.themes = {node.theme.id: node.theme for node in nodes}
-        self.paths = naming.paths([node.theme for node in nodes])
-        if self.theme_id not in self.themes:
-            self.theme_id = next(iter(self.themes), None)
+        self.state.themes = {node.theme.id: node.theme for node in nodes}
+        self.state.paths = naming.paths([node.theme for node in nodes])
+        if self.state.theme_id not in self.state.themes:
+            self.state.theme_id = next(iter(self.state.themes), None)
         outline = self.query_one("#review-list", Outline)
-        outline.show(review_rows.theme_rows(tree), str(self.theme_id))
+        outline.show(review_rows.theme_rows(tree), str(self.state.theme_id))
         self.query_one("#themes-title", Static).update(counted(len(nodes), "theme") if nodes else EMPTY)
         self.read_view()
 
@@ -120,14 +139,14 @@ class ReviewScreen(ReviewCommands):
         self._run(self._read_view, "view")
 
     def _read_view(self) -> None:
-        view, theme, project = self.view, self.theme_id, self.session.project
+        view, theme, project = self.view, self.state.theme_id, self.session.project
 
         def read() -> None:
             if view == "queue":
                 self.app.call_from_thread(self._show_queue, rereading.queue(project))
             elif view == "matrix":
                 self.app.call_from_thread(self._show_matrix, reviewing.matrix(project))
-            elif theme is None or theme not in self.paths:
+            elif theme is None or theme not in self.state.paths:
                 self.app.call_from_thread(self._show_nothing)
             elif view == "people":
                 self.app.call_from_thread(self._show_people, theme, reviewing.coverage(project, theme))
@@ -143,31 +162,31 @@ class ReviewScreen(ReviewCommands):
         self.query_one("#looking-title", Static).update(text)
 
     def _show_nothing(self) -> None:
-        self.found, self.found_for = [], self.theme_id
+        self.state.found, self.state.found_for = [], self.state.theme_id
         self.query_one(ExtractScroll).show(())
         self._title(EMPTY)
         self.say()
 
     def _keep_extracts(self, theme: int, found: list[reviewing.Reviewed], everyone: int) -> None:
-        if theme == self.theme_id:  # Else another theme was chosen meanwhile, whose extracts are on their way.
-            self.found, self.found_for, self.everyone = found, theme, everyone
+        if theme == self.state.theme_id:  # Else another theme was chosen meanwhile, whose extracts are on their way.
+            self.state.found, self.state.found_for, self.everyone = found, theme, everyone
             self.show_extracts()
 
     def show_extracts(self) -> None:
         """Show those of the extracts that are wanted."""
-        theme = self.theme
-        some = review_rows.chosen_extracts(self.found, self.shown, self.person)
-        self.query_one(ExtractScroll).show([review_rows.item(each, self.questions) for each in some])
+        theme = self.state.theme
+        some = review_rows.chosen_extracts(self.state.found, self.state.shown, self.person)
+        self.query_one(ExtractScroll).show([review_rows.item(each, self.state.questions) for each in some])
         if theme is not None and self.view == "extracts":
-            self._title(review_rows.heading(theme.name, self.found, self.shown, self.person, self.everyone))
+            self._title(review_rows.heading(theme.name, self.state.found, self.state.shown, self.person, self.everyone))
         self.say()
 
     def _show_people(self, theme: int, shares: list[reviewing.Share]) -> None:
-        if theme != self.theme_id:
+        if theme != self.state.theme_id:
             return
         self._said_by = {share.participant: share.extracts for share in shares}
         without = sum(not each.extracts for each in shares)
-        name = self.theme.name if self.theme else ""
+        name = self.state.theme.name if self.state.theme else ""
         self._title(f"{without} of {counted(len(shares), 'participant')} without · {name}")
         self.query_one("#people", Outline).show(review_rows.share_rows(shares))
         self.say()
@@ -184,9 +203,9 @@ class ReviewScreen(ReviewCommands):
         self.say()
 
     def _show_queue(self, queue: list[rereading.Reread]) -> None:
-        self.queue = {each.transcript.id: each for each in queue}
-        self.query_one("#queue", Outline).show(review_rows.queue_rows(queue), self.wanted)
-        self.wanted = None
+        self.rereads.queue = {each.transcript.id: each for each in queue}
+        self.query_one("#queue", Outline).show(review_rows.queue_rows(queue), self.rereads.wanted)
+        self.rereads.wanted = None
         waiting = sum(bool(each.codes) for each in queue)
         self._title(f"{waiting} of {counted(len(queue), 'transcript')} coded before some codes came")
         self._tell_row()
@@ -195,7 +214,7 @@ class ReviewScreen(ReviewCommands):
         about = self.query_one("#about-row", Static)
         about.display = self.view == "queue"
         if self.view == "queue":
-            about.update(review_rows.about_reread(self.waiting))
+            about.update(review_rows.about_reread(self.rereads.waiting))
         self.say()
 
     def _show_view(self) -> None:
@@ -203,6 +222,13 @@ class ReviewScreen(ReviewCommands):
             self.query_one(f"#{name}").display = name == self.view
         self.query_one("#about-row").display = self.view == "queue"
         self.query_one("#legend").display = self.view == "matrix" and bool(self.query_one(Matrix).legend)
+
+    def action_filter(self) -> None:
+        """Go on to the next kind of extracts that is shown."""
+        self.state.shown = SHOWN[(SHOWN.index(self.state.shown) + 1) % len(SHOWN)]
+        self.session.places.put("review filter", self.state.shown)
+        self.show_extracts()
+        self.say(f"shown: {_FILTERS[self.state.shown]}")
 
     # Choosing
 
@@ -230,11 +256,11 @@ class ReviewScreen(ReviewCommands):
 
     def choose_theme(self, theme: int) -> None:
         """Look at another theme."""
-        if theme != self.theme_id:
-            self.theme_id, self.person = theme, None
+        if theme != self.state.theme_id:
+            self.state.theme_id, self.person = theme, None
             self.session.places.put("review theme", str(theme))
             self.say("")
-            if theme in self.themes:
+            if theme in self.state.themes:
                 self.query_one("#review-list", Outline).go_to(str(theme))
                 self.read_view()
 
@@ -268,7 +294,7 @@ class ReviewScreen(ReviewCommands):
         elif focused is not None and focused.id == "people":
             self._open_person(self.query_one("#people", Outline).key)
         elif focused is not None and focused.id == "queue":
-            self.open_waiting()
+            self.rereads.open_waiting()
         else:
             self.look_at("extracts")
 
@@ -295,24 +321,13 @@ class ReviewScreen(ReviewCommands):
 
     # Where one is
 
-    @property
-    def theme(self) -> Theme | None:
-        """The theme that is looked at."""
-        return self.themes.get(self.theme_id or 0)
-
-    @property
-    def waiting(self) -> rereading.Reread | None:
-        """The highlighted transcript of the queue."""
-        key = self.query_one("#queue", Outline).key
-        return self.queue.get(int(key)) if key else None
-
     def on_extract_scroll_moved(self) -> None:
         """Say which extract it is."""
         self.say("")
 
     def on_extract_scroll_chosen(self) -> None:
         """Go to the place of the extract."""
-        self.go_to_extract()
+        self.extracts.go_to_extract()
 
     def place(self) -> str:
         """The theme, and which of its extracts."""
@@ -320,23 +335,23 @@ class ReviewScreen(ReviewCommands):
             return "transcripts to read again"
         if self.view == "matrix" and self._cell is not None:
             theme, person = self._cell
-            return f"{person or 'everybody'} · theme {self.paths.get(theme.id, theme.name)}"
+            return f"{person or 'everybody'} · theme {self.state.paths.get(theme.id, theme.name)}"
         at, of = self.query_one(ExtractScroll).position
-        path = self.paths.get(self.theme_id or 0, "")
+        path = self.state.paths.get(self.state.theme_id or 0, "")
         return f"theme {path} · extract {at}/{of}" if path and of and self.view == "extracts" else f"theme {path}"
 
     def where(self) -> str:
         """Theme, view and extract."""
         key = self.query_one(ExtractScroll).key
-        return f"{self.theme_id or 0} {self.view} {key or 0}"
+        return f"{self.state.theme_id or 0} {self.view} {key or 0}"
 
     def go_where(self, where: str) -> None:
         """Show them again, or the extracts of a theme as in `theme:3`."""
         theme, _, rest = where.removeprefix("theme:").partition(" ")
         view, _, key = rest.partition(" ") if rest else ("extracts", "", "")
-        if theme.isdecimal() and int(theme) not in self.themes:
+        if theme.isdecimal() and int(theme) not in self.state.themes:
             # The theme is not read yet: the tab is opened for the first time, or the theme is new.
-            self.theme_id, self.view, self.person = int(theme), "extracts", None
+            self.state.theme_id, self.view, self.person = int(theme), "extracts", None
             self._show_view()
         elif theme.isdecimal() and view in VIEWS:
             self.choose_theme(int(theme))
@@ -349,7 +364,7 @@ class ReviewScreen(ReviewCommands):
         key = self.query_one(ExtractScroll).key
         if self.view == "extracts" and isinstance(self.focused, ExtractScroll) and key is not None:
             return f"coding:{key}"
-        return f"theme:{self.theme_id}" if self.theme_id else ""
+        return f"theme:{self.state.theme_id}" if self.state.theme_id else ""
 
     def footer(self) -> str:
         """Keys of the pane in use."""
