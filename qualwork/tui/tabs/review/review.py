@@ -107,21 +107,17 @@ class ReviewScreen(TabScreen):
         """Read the themes and what is looked at, in a thread."""
         self._run(self._read_tree, "tree")
 
-    def _run(self, work: Callable[[], None], group: str) -> None:
-        self.run_worker(work, thread=True, exclusive=True, group=group, exit_on_error=False)
+    def _run(self, read: Callable[[], None], group: str) -> None:
+        self.run_worker(lambda: self._try(read), thread=True, exclusive=True, group=group, exit_on_error=False)
 
-    def _asked(self, question: Callable[[], None]) -> None:
+    def _try(self, read: Callable[[], None]) -> None:
         try:
-            question()
+            read()
         except QualworkError as fault:
             self.app.call_from_thread(self.commands.fail, fault)
 
     def _read_tree(self) -> None:
-        def read() -> None:
-            tree = theming.tree(self.session.project)
-            self.app.call_from_thread(self._show_tree, tree)
-
-        self._asked(read)
+        self.app.call_from_thread(self._show_tree, theming.tree(self.session.project))
 
     def _show_tree(self, tree: ThemeTree) -> None:
         nodes = [node for _, node in tree.walk()]
@@ -140,21 +136,17 @@ class ReviewScreen(TabScreen):
 
     def _read_view(self) -> None:
         view, theme, project = self.view, self.state.theme_id, self.session.project
-
-        def read() -> None:
-            if view == "queue":
-                self.app.call_from_thread(self._show_queue, rereading.queue(project))
-            elif view == "matrix":
-                self.app.call_from_thread(self._show_matrix, reviewing.matrix(project))
-            elif theme is None or theme not in self.state.paths:
-                self.app.call_from_thread(self._show_nothing)
-            elif view == "people":
-                self.app.call_from_thread(self._show_people, theme, reviewing.coverage(project, theme))
-            else:
-                shares = reviewing.coverage(project, theme)
-                self.app.call_from_thread(self._keep_extracts, theme, reviewing.extracts(project, theme), len(shares))
-
-        self._asked(read)
+        if view == "queue":
+            self.app.call_from_thread(self._show_queue, rereading.queue(project))
+        elif view == "matrix":
+            self.app.call_from_thread(self._show_matrix, reviewing.matrix(project))
+        elif theme is None or theme not in self.state.paths:
+            self.app.call_from_thread(self._show_nothing)
+        elif view == "people":
+            self.app.call_from_thread(self._show_people, theme, reviewing.coverage(project, theme))
+        else:
+            shares = reviewing.coverage(project, theme)
+            self.app.call_from_thread(self._keep_extracts, theme, reviewing.extracts(project, theme), len(shares))
 
     # Showing
 

@@ -158,18 +158,19 @@ class ThemeCommands(TabCommands[TabScreen]):
         what, theme = self.selection.selected, self.selection.theme_here
         if what is None or theme is None:
             return
-        project = self.session.project
         name = theme.name if what.code is None else self.selection.code_path(what.code)
-        end = "first" if by < 0 else "last"
-
-        def shift() -> bool:
-            if what.code is not None:
-                return arranging.shift_code(project, what.code, theme.id, by)
-            return arranging.shift_theme(project, theme.id, by)
-
+        way, end = ("up", "first") if by < 0 else ("down", "last")
         self.selection.wanted = what.key
-        way = "up" if by < 0 else "down"
-        self.commands.run(shift, lambda moved: f"moved “{name}” {way}" if moved else f"“{name}” is the {end} one here")
+        self.commands.run(
+            lambda: self._shift(what.code, theme.id, by),
+            lambda moved: f"moved “{name}” {way}" if moved else f"“{name}” is the {end} one here",
+        )
+
+    def _shift(self, code: int | None, theme: int, by: int) -> bool:
+        """Shift a theme, or a code in it; False where it stands at that end already."""
+        if code is not None:
+            return arranging.shift_code(self.session.project, code, theme, by)
+        return arranging.shift_theme(self.session.project, theme, by)
 
     def action_mark(self) -> None:
         """Mark the selected row, or no longer."""
