@@ -176,7 +176,8 @@ def tell_imported(results: list[ImportedFile], dry_run: bool) -> None:
     output.say(f"{said}{counts['skipped']} skipped, {counts['refused']} refused")
     if dry_run:
         output.say("nothing was changed; run again without --dry-run")
-        output.say("a bracket is words said, or words are a note? --said BRACKET, --note BRACKET")
+        if any(result.notes for result in results):
+            output.say("a bracket is words said, or words are a note? --said BRACKET, --note BRACKET")
         output.say("a role is wrong? --interviewer LABEL   somebody has another name? --participant LABEL=NAME")
     elif counts["imported"]:
         output.note("a role is wrong? qualwork speakers set LABEL --role interviewer   all out again? qualwork undo")

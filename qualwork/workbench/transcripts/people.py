@@ -85,28 +85,36 @@ def set_speaker(
         raise BadInput("say what to set: --role ROLE, --participant NAME, or both")
     if role is not None and role not in ROLES:
         raise BadInput(f"role {role!r} is not known; choose {', '.join(ROLES)}")
-    only = None if transcript is None else naming.transcript_by_id(project, transcript).id
-    with project.read() as session:
-        infos = transcripts.infos(session, only)
-    found = [(info, s) for info in infos for s in info.speakers if fold(s.label) == fold(label)]
-    if not found:
-        labels = sorted({s.label for info in infos for s in info.speakers})
-        where = f"in {infos[0].title!r}" if transcript is not None else "in any transcript"
-        raise NotFound(f"no speaker is labelled {label!r} {where}; the labels are", _shortened(labels))
     new_role: Role | None = role if role in ROLES else None
-    if participant and any((new_role or s.role) != "participant" for _, s in found):
-        raise BadInput(f"{label} is {new_role or 'no participant yet'}; to name a participant add --role participant")
     parts = [part for part in (role, f"is {participant}" if participant else "") if part]
     with project.decide(Verb.SET_SPEAKER, f"{label}: {', '.join(parts)}", why) as deciding:
         session = deciding.session
-        for info, speaker in found:
+        labelled = _labelled(project, label, transcript)
+        if participant and any((new_role or speaker.role) != "participant" for _, speaker in labelled):
+            raise BadInput(
+                f"{label} is {new_role or 'no participant yet'}; to name a participant add --role participant"
+            )
+        for info, speaker in labelled:
             person = participants.ensure(session, checked_name(participant)) if participant else None
             if person is None and new_role == "participant" and speaker.participant is None:
                 person = participants.ensure(session, _own_name(info, speaker))
             nobody = new_role in ("interviewer", "other")
             transcripts.set_speaker(session, info.id, speaker.label, new_role, person, unlink=nobody)
-        _drop_strangers(deciding, {s.participant for _, s in found})
-    return len(found)
+        _drop_strangers(deciding, {speaker.participant for _, speaker in labelled})
+    return len(labelled)
+
+
+def _labelled(project: Project, label: str, transcript: int | None) -> list[tuple[TranscriptInfo, Speaker]]:
+    """The speakers with that label, in one transcript or in all; refused where there are none."""
+    only = None if transcript is None else naming.transcript_by_id(project, transcript).id
+    with project.read() as session:
+        infos = transcripts.infos(session, only)
+    labelled = [(info, s) for info in infos for s in info.speakers if fold(s.label) == fold(label)]
+    if not labelled:
+        labels = sorted({s.label for info in infos for s in info.speakers})
+        where = f"in {infos[0].title!r}" if transcript is not None else "in any transcript"
+        raise NotFound(f"no speaker is labelled {label!r} {where}; the labels are", _shortened(labels))
+    return labelled
 
 
 def _own_name(info: TranscriptInfo, speaker: Speaker) -> str:
@@ -154,14 +162,13 @@ def import_table(project: Project, path: Path, why: str = "") -> ImportedPartici
     from qualwork.ingest.sheets.sheet import read_sheet
 
     headers, rows = read_sheet(path)
-    pseudonyms, answering = _speaking(project)
-    at = _name_column(headers, rows, answering)
-    given = [" ".join(row[at].split()) for row in rows]
-    matched, lonely = _matched(path, headers[at] or f"column {at + 1}", given, answering)
-    with project.read() as session:
-        known = {fold(name): name for person in participants.everyone(session) for name in person.attributes}
-    columns = {column: known.get(fold(name), name) for column, name in enumerate(headers) if column != at and name}
     with project.decide(Verb.IMPORT_PARTICIPANTS, path.name, why) as deciding:
+        pseudonyms, answering = _speaking(project)
+        at = _name_column(headers, rows, answering)
+        given = [" ".join(row[at].split()) for row in rows]
+        matched, lonely = _matched(path, headers[at] or f"column {at + 1}", given, answering)
+        known = {fold(name): name for person in participants.everyone(deciding.session) for name in person.attributes}
+        columns = {column: known.get(fold(name), name) for column, name in enumerate(headers) if column != at and name}
         for name, row in zip(given, rows, strict=True):
             person = participants.ensure(deciding.session, matched.get(name, name))
             facts = {name: row[column] for column, name in columns.items()}

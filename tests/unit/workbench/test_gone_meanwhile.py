@@ -12,7 +12,7 @@ from qualwork.workbench.base import projects
 from qualwork.workbench.codes import codebook, coding, memoing
 from qualwork.workbench.counts import autocoding, counting, saved_tables, screening, stop_words
 from qualwork.workbench.log import auditing
-from qualwork.workbench.transcripts import importing
+from qualwork.workbench.transcripts import importing, people
 from tests.unit.workbench.named import apply, code_id, transcript_id
 from tests.unit.workbench.racing import Change, Raced, refused_because_gone
 from tests.unit.workbench.studies import new_study, write
@@ -35,6 +35,16 @@ def raced(tmp_path: Path) -> Iterator[Raced]:
 
 
 GONE: dict[str, tuple[Change, Change, str]] = {
+    "set speaker": (
+        lambda other: auditing.undo(other),
+        lambda mine: people.set_speaker(mine, "Eve", "interviewer"),
+        "no speaker is labelled 'Eve' in any transcript",
+    ),
+    "set speaker of": (
+        lambda other: auditing.undo(other),
+        lambda mine: people.set_speaker(mine, "Eve", "interviewer", transcript=transcript_id(mine, "late")),
+        "that transcript is gone",
+    ),
     "apply": (
         lambda other: codebook.delete_code(other, 1),
         lambda mine: apply(mine, "trust", "ben", span=(6, 9)),
