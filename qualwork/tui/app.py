@@ -12,10 +12,9 @@ from textual.binding import BindingType
 from textual.screen import Screen
 
 from qualwork.model.errors import QualworkError
-from qualwork.model.memo import Memo
 from qualwork.tui import colour_themes, keymap
 from qualwork.tui.actions import bindings
-from qualwork.tui.awaiting import Dialogs
+from qualwork.tui.awaiting import Dialogs, asks
 from qualwork.tui.commands import CommandRunner
 from qualwork.tui.dialogs.asking import AskReason
 from qualwork.tui.dialogs.base import AnswersOnce
@@ -69,14 +68,14 @@ class QualworkApp(App[None]):
         """Keys handed over before this moment were typed at a dialog that has closed; they are dropped."""
         self.navigator = Navigator(self, self.session, self.commands, lambda: self.tab, project.phase)
         self.histories = Histories(self, self.session, self.commands, self.navigator)
-        self.overview = Overview(self, self.session, self.commands, self.navigator)
+        self.overview = Overview(self, self.session, self.commands, self.dialogs, self.navigator)
         self.services = Services(
             self.session,
             self.commands,
             self.dialogs,
             self.navigator,
-            Notes(self, self.session, self.commands),
-            Exports(self, self.session, self.commands),
+            Notes(self, self.session, self.commands, self.dialogs),
+            Exports(self, self.session, self.commands, self.dialogs),
             ExtractLists(self, self.session, self.navigator),
         )
         for entry in TABS.values():
@@ -190,17 +189,16 @@ class QualworkApp(App[None]):
         if self._tour is not None and not self.commands.busy and self._tour.advance():
             self._show_tour()
 
-    def _offer_tour(self) -> None:
-        def go(answer: str | None) -> None:
-            if answer is not None:
-                self.wish = "tour"
-                self.exit()
-
+    @asks
+    async def _offer_tour(self) -> None:
         details = (
             "It works in a study of nine invented interviews that is made for it and thrown away afterwards.",
             "When you leave it with q you are back here; your own study is not touched.",
         )
-        self.push_screen(AskReason("The first ten minutes with qualwork", details, asks_why=False), go)
+        asked = AskReason("The first ten minutes with qualwork", details, asks_why=False)
+        if await self.push_screen_wait(asked) is not None:
+            self.wish = "tour"
+            self.exit()
 
     # What works on every tab
 
@@ -224,11 +222,14 @@ class QualworkApp(App[None]):
         """Forward again, after going back."""
         self.navigator.go_forward()
 
-    def action_jump(self) -> None:
+    @asks
+    async def action_jump(self) -> None:
         """Put a letter on every pane, and go to the one whose letter is pressed."""
         tab = self.tab
         if tab is not None:
-            self.push_screen(Jump(tab.panes), lambda pane: tab.go_to_pane(pane) if pane is not None else None)
+            pane = await self.push_screen_wait(Jump(tab.panes))
+            if pane is not None:
+                tab.go_to_pane(pane)
 
     def action_home(self) -> None:
         """The six phases: what is done and what may be open."""
@@ -242,29 +243,28 @@ class QualworkApp(App[None]):
         """The history of what is selected here."""
         self.histories.show(self.tab.thing() if self.tab is not None else "")
 
-    def action_diary(self) -> None:
+    @asks
+    async def action_diary(self) -> None:
         """All notes by day: the reflexive diary first, notes, method notes and queries."""
+        diary = Diary(self.session, self.commands, self.services.notes, self.services.exports)
+        memo = await self.push_screen_wait(diary)
+        if memo is not None:
+            span = None if memo.start is None or memo.end is None else (memo.start, memo.end)
+            self.navigator.open_thing(memo.thing_kind, memo.thing, span)
 
-        def go(memo: Memo | None) -> None:
-            if memo is not None:
-                span = None if memo.start is None or memo.end is None else (memo.start, memo.end)
-                self.navigator.open_thing(memo.thing_kind, memo.thing, span)
-
-        self.push_screen(Diary(self.session, self.commands, self.services.notes, self.services.exports), go)
-
-    def action_pick_transcript(self) -> None:
+    @asks
+    async def action_pick_transcript(self) -> None:
         """Choose a transcript by a few letters of its title."""
-        self.navigator.pick_transcript()
+        await self.navigator.pick_transcript()
 
     def action_help(self) -> None:
         """The keys that work here."""
         self.push_screen(Help(self.screen))
 
-    def action_import(self) -> None:
+    @asks
+    async def action_import(self) -> None:
         """Add interviews."""
-        self.push_screen(Import(self.project, self.commands.set_busy), self._imported)
-
-    def _imported(self, imported: int | None) -> None:
+        imported = await self.push_screen_wait(Import(self.project, self.commands.set_busy))
         if imported:
             self.session.changed()
             self.session.open_last()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.app import App
 
 from qualwork.model.refs import THING_KINDS, Ref, ThingKind
+from qualwork.tui.awaiting import asks
 from qualwork.tui.commands import CommandRunner
 from qualwork.tui.dialogs.history import History
 from qualwork.tui.navigation import Navigator
@@ -16,12 +17,13 @@ class Histories:
     """Shows the history of a thing; a chosen decision is gone to in the log."""
 
     def __init__(self, app: App[None], session: Session, commands: CommandRunner, navigator: Navigator) -> None:
-        self._app = app
+        self.app = app
         self._session = session
         self._commands = commands
         self._navigator = navigator
 
-    def show(self, thing: str) -> None:
+    @asks
+    async def show(self, thing: str) -> None:
         """Every decision on a thing (`code:12`, `theme:3`, `coding:9`, by id); empty where nothing is selected."""
         name, _, number = thing.partition(":")
         kind = next((known for known in THING_KINDS if known == name), None)
@@ -31,7 +33,7 @@ class Histories:
         project, ref = self._session.project, Ref(kind, int(number))
         shown = self._name_of(kind, ref.id)
         dialog = History(self._session, self._commands, lambda: auditing.history_of(project, ref, shown))
-        self._app.push_screen(dialog, self._navigator.open_decision)
+        self._navigator.open_decision(await self.app.push_screen_wait(dialog))
 
     def _name_of(self, kind: ThingKind, thing: int) -> str:
         snapshot = self._session.snapshot

@@ -184,18 +184,13 @@ class Navigator:
         if front is not None:
             front.call_after_refresh(front.show_reader)
 
-    def pick_transcript(self) -> None:
+    async def pick_transcript(self) -> None:
         """Choose a transcript by a few letters of its title, and show it."""
         titles = {info.id: info.title for info in self._session.snapshot.infos}
-
-        def find(typed: str) -> list[Row]:
-            return [Row(str(number), titles[number]) for number in rank(typed, titles)]
-
-        def take(picked: str | None) -> None:
-            if picked is not None:
-                self.open_transcript(int(picked))
-
-        self._app.push_screen(Picker("Open a transcript", find), take)
+        picker = Picker("Open a transcript", lambda typed: [Row(str(at), titles[at]) for at in rank(typed, titles)])
+        picked = await self._app.push_screen_wait(picker)
+        if picked is not None:
+            self.open_transcript(int(picked))
 
     def go_to(self, place: Place | None) -> None:
         """Show a passage among its codes, selected."""

@@ -14,6 +14,7 @@ from qualwork.model.memo import MEMO_KINDS, Memo, MemoKind
 from qualwork.model.plurals import counted
 from qualwork.model.refs import Ref
 from qualwork.tui.actions import bindings
+from qualwork.tui.awaiting import asks
 from qualwork.tui.commands import CommandRunner
 from qualwork.tui.dialogs.asking import AskReason, AskText
 from qualwork.tui.dialogs.base import Dialog
@@ -109,44 +110,46 @@ class Diary(Dialog[Memo]):
         """Type words."""
         self.query_one(Input).focus()
 
-    def action_add(self) -> None:
+    @asks
+    async def action_add(self) -> None:
         """Write on the project: in the diary, unless another kind is shown."""
         kind = self._kind or "reflexive diary"
-        self._notes.ask(Ref("project", 1), "the project", kind=kind, kinds=True, then=self.look)
+        await self._notes.write(Ref("project", 1), "the project", kind, kinds=True)
+        self.look()
 
-    def action_change(self) -> None:
+    @asks
+    async def action_change(self) -> None:
         """Write the highlighted note anew."""
         memo = self._memo
         if memo is None:
             return
+        asked = AskText("Change the note", memo.text, f"{memo.kind}, {memo.at[:10]}, {memo.coder}", changes=True)
+        await self.dialogs.decide(
+            asked, lambda text: memoing.change(self._session.project, memo.id, text), "the note is changed"
+        )
+        self.look()
 
-        def keep(text: str | None) -> None:
-            if text and text != memo.text:
-                decision = lambda: memoing.change(self._session.project, memo.id, text)  # noqa: E731
-                self._commands.run(decision, "the note is changed", then=lambda _: self.look())
-
-        self.app.push_screen(AskText("Change the note", memo.text, f"{memo.kind}, {memo.at[:10]}, {memo.coder}"), keep)
-
-    def action_resolve(self) -> None:
+    @asks
+    async def action_resolve(self) -> None:
         """Settle the highlighted query, or open it again."""
         memo = self._memo
         if memo is not None:
-            decision = lambda: memoing.resolve(self._session.project, memo.id, not memo.resolved)  # noqa: E731
             said = "the query is open again" if memo.resolved else "the query is settled"
-            self._commands.run(decision, said, then=lambda _: self.look())
+            await self.dialogs.change(lambda: memoing.resolve(self._session.project, memo.id, not memo.resolved), said)
+            self.look()
 
-    def action_delete(self) -> None:
+    @asks
+    async def action_delete(self) -> None:
         """Remove the highlighted note."""
         memo = self._memo
         if memo is None:
             return
-
-        def go(why: str | None) -> None:
-            if why is not None:
-                decision = lambda: memoing.delete(self._session.project, memo.id, why)  # noqa: E731
-                self._commands.run(decision, "the note is deleted; u brings it back", then=lambda _: self.look())
-
-        self.app.push_screen(AskReason("Delete the note?", [" ".join(memo.text.split())[:200]]), go)
+        await self.dialogs.decide(
+            AskReason("Delete the note?", [" ".join(memo.text.split())[:200]]),
+            lambda why: memoing.delete(self._session.project, memo.id, why),
+            "the note is deleted; u brings it back",
+        )
+        self.look()
 
     def action_export(self) -> None:
         """Write the notes shown to a file."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import ClassVar
 
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Input, Static
 
@@ -23,6 +25,7 @@ _ROWS = 12
 class Export(Dialog[Path]):
     """Answers with the path; a file that is there already is named once before it is replaced."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "keep", "Write", show=False, id="dialog.write")]
     HINT = "←→ kind · tab: the path · ↵ writes it · esc closes"
 
     def __init__(self, title: str, kinds: Sequence[str], path: Path, look: Callable[[], Content]) -> None:
@@ -63,7 +66,7 @@ class Export(Dialog[Path]):
         if path.suffix.lstrip(".") in self._kinds:
             field.value = str(path.with_suffix(f".{event.choice.value}"))
 
-    def key_enter(self) -> None:
+    def action_keep(self) -> None:
         """Write it, from the line of kinds as well."""
         self._keep()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -11,6 +11,7 @@ from textual.widgets import OptionList, Static
 
 from qualwork.model.errors import QualworkError
 from qualwork.tui.actions import bindings
+from qualwork.tui.awaiting import asks
 from qualwork.tui.commands import CommandRunner
 from qualwork.tui.dialogs.attention import AttentionDialog
 from qualwork.tui.dialogs.base import Dialog
@@ -26,11 +27,11 @@ class Home(Dialog[Task]):
     BINDINGS: ClassVar[list[BindingType]] = bindings("home")
     HINT = "↵ opens · x sets aside · s shows those · a attention · f2 study · esc"
 
-    def __init__(self, session: Session, commands: CommandRunner, ask_study: Callable[[], object]) -> None:
+    def __init__(self, session: Session, commands: CommandRunner, change_study: Callable[[], Awaitable[None]]) -> None:
         super().__init__("Where the study stands")
         self._session = session
         self._commands = commands
-        self._ask_study = ask_study
+        self._change_study = change_study
         self._cards: Sequence[PhaseCard] = ()
         self._tasks: dict[str, Task] = {}
         self._with_aside = False
@@ -94,21 +95,23 @@ class Home(Dialog[Task]):
         else:
             self.query_one(Outline).action_fold()
 
-    def action_set_aside(self) -> None:
+    @asks
+    async def action_set_aside(self) -> None:
         """Leave the highlighted task, with a reason; one that was left is taken up again."""
         task = self._tasks.get(self.query_one(Outline).key or "")
         if task is None:
             self.query_one("#hint", Static).update("unfold a line with ↵ first, then choose a task")
         elif task.set_aside_by:
-            self._do(task, lambda: tasks.take_up(self._session.project, task), "taken up again")
+            taken_up = f"taken up again: {task.name}"
+            await self.dialogs.change(lambda: tasks.take_up(self._session.project, task), taken_up)
+            self.look()
         else:
-            self._commands.ask_why(
+            await self.dialogs.decide_why(
                 f"Set aside: {KINDS[task.kind][1]}: {task.name}",
-                lambda why: self._do(task, lambda: tasks.put_aside(self._session.project, task, why), "set aside"),
+                lambda why: tasks.put_aside(self._session.project, task, why),
+                f"set aside: {task.name}",
             )
-
-    def _do(self, task: Task, decision: Callable[[], object], said: str) -> None:
-        self._commands.run(decision, f"{said}: {task.name}", then=lambda _: self.look())
+            self.look()
 
     def action_show_aside(self) -> None:
         """Show what was set aside too, or no longer."""
@@ -119,9 +122,11 @@ class Home(Dialog[Task]):
         """How much was coded in each transcript, and when."""
         self.app.push_screen(AttentionDialog(self._session.project))
 
-    def action_study(self) -> None:
+    @asks
+    async def action_study(self) -> None:
         """Question and approach."""
-        self._ask_study()
+        await self._change_study()
+        self.look()
 
 
 def _of_task(task: Task) -> Row:

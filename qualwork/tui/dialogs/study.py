@@ -72,7 +72,7 @@ class StudyDialog(Dialog[Changed]):
         self.query_one("#meaning", Static).update(_MEANINGS.get(event.choice.value, ""))
 
     def action_keep(self) -> None:
-        """Answer with what is other than it was."""
+        """Answer with what is other than it was; without that, close."""
         study = self._study
         now = {name: self.query_one(f"#{name}", Choice).value for name in ("approach", "orientation", "level")}
         now["research_question"] = " ".join(self.query_one(TextArea).text.split())
@@ -85,4 +85,7 @@ class StudyDialog(Dialog[Changed]):
         stretch = self.query_one("#stretch", Input).value
         if stretch.isdecimal() and int(stretch) > 0 and int(stretch) != tasks.stretch_words(study):
             settings["stretch_words"] = int(stretch)
-        self.answer((values, settings))
+        if values or settings:
+            self.answer((values, settings))
+        else:
+            self.dismiss(None)

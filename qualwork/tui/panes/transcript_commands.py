@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 
@@ -17,6 +18,9 @@ from qualwork.tui.panes.transcript_screen import TranscriptScreen
 from qualwork.tui.tabs.tab_commands import TabCommands
 from qualwork.tui.widgets.outline import Outline
 from qualwork.workbench.transcripts import people, reading
+
+if TYPE_CHECKING:
+    from qualwork.tui.dialogs.listing import ListAction
 
 _ROLES = {"p": "participant", "i": "interviewer", "o": "other"}
 
@@ -114,57 +118,56 @@ class TranscriptCommands(TabCommands[TranscriptScreen]):
 
     # Speakers
 
-    def action_speakers(self, key: str = "") -> None:
+    @asks
+    async def action_speakers(self) -> None:
         """Who speaks, in which role, as which participant."""
-        from qualwork.tui.dialogs.listing import ListAction, WideListing
+        info, label = self.info, ""
+        while info is not None and (taken := await self._choose_speaker(info, label)) is not None:
+            label = taken.key
+            if taken.action == "n":
+                await self._name_speaker(info, label)
+            else:
+                await self._give_role(info, label, taken.action)
 
-        info = self.info
-        if info is None:
-            return
+    async def _choose_speaker(self, info: TranscriptInfo, label: str) -> ListAction | None:
+        from qualwork.tui.dialogs.listing import WideListing
+
         rows = self.commands.ask(lambda: people.speakers_table(self.session.project, info.id).rows) or ()
         here = {str(row[1]): row for row in rows}
         elsewhere = [each for each in self.session.snapshot.infos if each.id != info.id]
-        others = {label: sum(label in {s.label for s in each.speakers} for each in elsewhere) for label in here}
+        others = {name: sum(name in {s.label for s in each.speakers} for each in elsewhere) for name in here}
         things = []
-        for label, row in here.items():
-            text = Text.assemble((label, "bold"), f"  {row[2]}")
+        for name, row in here.items():
+            text = Text.assemble((name, "bold"), f"  {row[2]}")
             text.append(f" · {row[3]}" if row[3] else "").append(f" · {row[4]:,} words said")
-            text.append(f" · also in {counted(others[label], 'other transcript')}" if others[label] else "")
-            things.append((label, text))
+            text.append(f" · also in {counted(others[name], 'other transcript')}" if others[name] else "")
+            things.append((name, text))
         actions = {"p": "participant", "i": "interviewer", "o": "other", "n": "name the person"}
         actions |= dict.fromkeys("PIO", "")
         about = "The role here; with P I O in every transcript that has the label. Counts are of participants' words."
+        listing = WideListing(f"Speakers of “{info.title}”", things, actions, about, label)
+        return await self.app.push_screen_wait(listing)
 
-        def do(taken: ListAction | None) -> None:
-            if taken is not None:
-                self._on_speaker(info, taken.action, taken.key)
+    async def _name_speaker(self, info: TranscriptInfo, label: str) -> None:
+        about = "The pseudonym. One that another transcript has joins the two: one person, two interviews."
+        await self.dialogs.decide(
+            AskLine(f"Who is {label}?", "", about),
+            lambda name: self._set_participant(info, label, name),
+            lambda name: f"{label} is {name}",
+            transcripts=True,
+        )
 
-        dialog = WideListing(f"Speakers of “{info.title}”", things, actions, about, key)
-        self.app.push_screen(dialog, do)
+    def _set_participant(self, info: TranscriptInfo, label: str, name: str) -> str:
+        people.set_speaker(self.session.project, label, "participant", name, info.id)
+        return name
 
-    def _on_speaker(self, info: TranscriptInfo, action: str, label: str) -> None:
-        again = lambda _: self.action_speakers(label)  # noqa: E731
-        if action == "n":
-
-            def name(typed: str | None) -> None:
-                if typed:
-                    self.commands.run(
-                        lambda: people.set_speaker(self.session.project, label, "participant", typed, info.id),
-                        f"{label} is {typed}",
-                        transcripts=True,
-                        then=again,
-                    )
-
-            about = "The pseudonym. One that another transcript has joins the two: one person, two interviews."
-            self.app.push_screen(AskLine(f"Who is {label}?", "", about), name)
-            return
+    async def _give_role(self, info: TranscriptInfo, label: str, action: str) -> None:
         role = _ROLES[action.lower()]
         where = None if action.isupper() else info.id
-        self.commands.run(
+        await self.dialogs.change(
             lambda: people.set_speaker(self.session.project, label, role, transcript=where),
             lambda count: f"{label} is {role} in {counted(count, 'transcript')}",
             transcripts=True,
-            then=again,
         )
 
 
