@@ -266,3 +266,17 @@ async def test_long_and_foreign_extracts_are_read_to_the_end(study: Path, tmp_pa
             seen += screen_text(pilot.app)
             await press(pilot, "j")
         assert all(f"שלום{number}" in seen for number in range(10, 200))
+
+
+async def test_a_theme_made_since_review_was_open_is_reviewed_by_its_key(study: Path) -> None:
+    async with at_work(study) as pilot:
+        await press(pilot, "4", "w", "3", "a", "type:Third", "enter", "E")
+        with projects.open_project(study) as project:
+            third = theme_id(project, "Third")
+        assert (review(pilot).state.theme_id, review(pilot).view) == (third, "extracts")
+        assert "theme Third" in screen_text(pilot.app)
+        await press(pilot, "less_than_sign")
+        assert pilot.app.current_mode == "themes"
+        await press(pilot, "g", "E")
+        assert review(pilot).state.theme_id != third
+        assert f"theme {ABOVE}" in screen_text(pilot.app)
