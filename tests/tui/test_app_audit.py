@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from qualwork.tui.dialogs.line import Line
 from qualwork.tui.dialogs.verified import Verified
 from qualwork.workbench.base import projects
 from qualwork.workbench.codes import codebook
 from qualwork.workbench.log import auditing
-from tests.tui.driving import LARGE, at_work, codings, made, press, said, screen_text, study, verbs
+from tests.tui.driving import LARGE, at_work, codings, made, press, refusal, said, screen_text, study, verbs
 from tests.unit.workbench.named import apply, code_id
 
 __all__ = ["made", "study"]
@@ -94,8 +95,11 @@ async def test_somebody_elses_decision_is_not_undone_and_it_is_said_who_can(stud
         apply(other, "exhaustion", "rosa", quote="They sent us emails.")
     before = verbs(study)
     async with at_work(study, coder="ana") as pilot:
-        await press(pilot, "8", "x", "enter")
-        assert "only ben undoes it" in said(pilot)
+        await press(pilot, "8", "x", "type:not mine", "enter")
+        assert "only ben undoes it" in refusal(pilot)
+        assert pilot.app.screen.query_one(Line).value == "not mine"
+        await press(pilot, "escape")
+        assert "[8 Audit]" in screen_text(pilot.app)
     assert verbs(study) == before
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from qualwork.tui.dialogs.line import Line
 from qualwork.workbench.base import projects
 from qualwork.workbench.codes import codebook, coding
 from qualwork.workbench.log import auditing
 from qualwork.workbench.study import safekeeping
 from qualwork.workbench.transcripts import reading
-from tests.tui.driving import at_work, codings, made, press, said, screen_text, study, verbs
+from tests.tui.driving import at_work, codings, made, press, refusal, said, screen_text, study, verbs
 
 __all__ = ["made", "study"]
 
@@ -59,9 +60,13 @@ async def test_withdrawal_asks_twice_and_erases(study: Path) -> None:
     async with at_work(study) as pilot:
         await press(pilot, "8", "B", "type:withdraws", "enter", "type:teo", "enter")
         assert "Erase this of Teo for good?" in screen_text(pilot.app)
-        await press(pilot, "enter")
+        await press(pilot, "type:asked to", "enter")
         assert "It cannot be undone" in screen_text(pilot.app)
         await press(pilot, "escape")
+        assert "Erase this of Teo for good?" in screen_text(pilot.app)
+        assert pilot.app.screen.query_one(Line).value == "asked to"
+        await press(pilot, "escape")
+        assert "[8 Audit]" in screen_text(pilot.app)
         assert codings(study) == before
         await press(pilot, "B", "type:withdraws", "enter", "type:teo", "enter", "type:asked to", "enter", "enter")
         assert "Teo is erased" in screen_text(pilot.app)
@@ -85,6 +90,33 @@ async def test_names_are_replaced_by_a_key(study: Path) -> None:
         )
         assert auditing.verify(project).ok
     assert b"Rosa:" not in study.read_bytes()
+
+
+async def test_a_key_file_that_is_none_stays_in_its_line_and_so_does_one_whose_question_is_left(study: Path) -> None:
+    key = study.parent / "key.csv"
+    key.write_text("name,pseudonym\nRosa,Ines\n")
+    before = verbs(study)
+    async with at_work(study) as pilot:
+        await press(pilot, "8", "B", "type:real names", "enter", f"type:{study.parent / 'no.csv'}", "enter")
+        assert "no.csv" in refusal(pilot)
+        pilot.app.screen.query_one(Line).value = str(key)
+        await press(pilot, "enter", "escape")
+        assert pilot.app.screen.query_one(Line).value == str(key)
+        await press(pilot, "escape")
+        assert "[8 Audit]" in screen_text(pilot.app)
+    assert verbs(study) == before
+
+
+async def test_moments_that_are_none_and_files_that_are_there_are_refused_where_they_are_typed(study: Path) -> None:
+    async with at_work(study) as pilot:
+        await press(pilot, "8", "d", "ctrl+u", "type:9999 now", "enter")
+        assert "9999" in refusal(pilot)
+        assert pilot.app.screen.query_one(Line).value == "9999 now"
+        await press(pilot, "escape", "w", "ctrl+u", f"type:{study}", "enter")
+        assert refusal(pilot)
+        assert pilot.app.screen.query_one(Line).value == str(study)
+        await press(pilot, "escape")
+        assert "[8 Audit]" in screen_text(pilot.app)
 
 
 async def test_nothing_of_this_in_a_read_only_project(study: Path) -> None:

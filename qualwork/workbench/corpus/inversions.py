@@ -12,7 +12,7 @@ from qualwork.project.log import history
 from qualwork.project.rows import transcripts
 from qualwork.project.store.decisions import Project
 from qualwork.workbench.corpus.extracts import body
-from qualwork.workbench.log import describe_decision
+from qualwork.workbench.log import auditing, describe_decision
 
 _DONE = {
     "insert": "put “{code}” on {place}",
@@ -27,6 +27,11 @@ class Inversion:
 
     words: str
     passage: tuple[int, int, int] | None = None
+
+
+def undo_decision(project: Project, number: int, why: str = "") -> Inversion:
+    """Undo one of this coder's decisions out of the order, with its batch; refused where later ones build upon it."""
+    return describe(project, auditing.undo_decision(project, number, why))
 
 
 def describe(project: Project, made: Sequence[Decision]) -> Inversion:

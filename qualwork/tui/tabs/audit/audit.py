@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import ClassVar
 
@@ -11,18 +11,19 @@ from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.widgets import OptionList, Static
 
-from qualwork.model.decision import PHASES, Decision, Verification
+from qualwork.model.decision import PHASES, Decision
 from qualwork.model.errors import QualworkError
 from qualwork.model.plurals import counted
 from qualwork.model.refs import THING_KINDS
 from qualwork.tui.actions import bindings
-from qualwork.tui.dialogs.picker import Picker
+from qualwork.tui.awaiting import asks
+from qualwork.tui.dialogs.picker import Picker, fitting
 from qualwork.tui.services import Services
 from qualwork.tui.tabs.audit.moment_commands import MomentCommands
 from qualwork.tui.tabs.audit.safety_commands import SafetyCommands
 from qualwork.tui.tabs.tab_screen import TabScreen
 from qualwork.tui.widgets.outline import Outline, Row
-from qualwork.workbench.base.picking import rank
+from qualwork.workbench.corpus import inversions
 from qualwork.workbench.log import auditing, describe_decision
 from qualwork.workbench.log.auditing import LogFilter
 
@@ -37,7 +38,7 @@ class Log(Outline):
     BINDINGS: ClassVar[list[BindingType]] = bindings("log list")
 
 
-class AuditScreen(MomentCommands, SafetyCommands, TabScreen):
+class AuditScreen(TabScreen):
     """The log, the newest decision first, and what the highlighted one changed."""
 
     TAB = "audit"
@@ -51,6 +52,8 @@ class AuditScreen(MomentCommands, SafetyCommands, TabScreen):
         self._found: dict[int, Decision] = {}
         self._total = 0
         self._go_to: int | None = None
+        self.own(MomentCommands(self, lambda: self.decision))
+        self.own(SafetyCommands(self))
 
     def compose_panes(self) -> ComposeResult:
         """The log and the change."""
@@ -171,26 +174,18 @@ class AuditScreen(MomentCommands, SafetyCommands, TabScreen):
 
     # Filters
 
-    def action_filter(self) -> None:
+    @asks
+    async def action_filter(self) -> None:
         """Choose a coder, phase, kind or day by a few letters; words that are none of them are looked for."""
         values = self.commands.ask(lambda: auditing.values(self.session.project))
         if values is None:
             return
-        rows = [_value(what, *pair) for what, found in values.items() for pair in found]
-        names = {at: row.name for at, row in enumerate(rows)}
-
-        def find(typed: str) -> list[Row]:
-            words = [Row(f"words {typed}", f"words: {typed}", sign="/")] if typed.strip() else []
-            return [*(rows[at] for at in rank(typed, names)), *words]
-
-        def take(picked: str | None) -> None:
-            if picked is not None:
-                what, _, value = picked.partition(" ")
-                self._narrow(what, value)
-
-        self.app.push_screen(
-            Picker("Only decisions of which coder, phase, kind, day, or with which words?", find), take
-        )
+        find = fitting([_value(what, *pair) for what, found in values.items() for pair in found])
+        title = "Only decisions of which coder, phase, kind, day, or with which words?"
+        picked = await self.app.push_screen_wait(Picker(title, lambda typed: [*find(typed), *_words(typed)]))
+        if picked is not None:
+            what, _, value = picked.partition(" ")
+            self._narrow(what, value)
 
     def _narrow(self, what: str, value: str) -> None:
         wanted = self._wanted
@@ -219,34 +214,27 @@ class AuditScreen(MomentCommands, SafetyCommands, TabScreen):
             self._most += _MOST
             self.show_session()
 
-    def action_only_thing(self) -> None:
+    @asks
+    async def action_only_thing(self) -> None:
         """Only decisions on what the highlighted one changed, and on what hangs on it."""
-        self._choose_thing("Only decisions on which of these?", self._only)
-
-    def _only(self, entity: str, row_id: int) -> None:
-        self._want(LogFilter(thing=(entity, row_id)))
+        things = [each for each in self._things() if each[0] in _THINGS]
+        if not things:
+            self.say("it changed no code, theme, transcript, participant, family or coding")
+            return
+        rows = [Row(str(at), f"{_THINGS[entity]} {name}") for at, (entity, _, name) in enumerate(things)]
+        picked = (
+            rows[0].key
+            if len(rows) == 1
+            else await self.app.push_screen_wait(Picker("Only decisions on which of these?", fitting(rows)))
+        )
+        if picked is not None:
+            self._want(LogFilter(thing=things[int(picked)][:2]))
 
     def _things(self) -> list[tuple[str, int, str]]:
         decision = self.decision
         if decision is None:
             return []
         return self.commands.ask(lambda: describe_decision.things(self.session.project, decision.number)) or []
-
-    def _choose_thing(self, title: str, then: Callable[[str, int], None]) -> None:
-        things = [each for each in self._things() if each[0] in _THINGS]
-        if not things:
-            self.say("it changed no code, theme, transcript, participant, family or coding")
-        elif len(things) == 1:
-            then(*things[0][:2])
-        else:
-            names = {at: f"{_THINGS[entity]} {name}" for at, (entity, _, name) in enumerate(things)}
-
-            def take(picked: str | None) -> None:
-                if picked is not None:
-                    then(*things[int(picked)][:2])
-
-            find = lambda typed: [Row(str(at), names[at]) for at in rank(typed, names)]  # noqa: E731
-            self.app.push_screen(Picker(title, find), take)
 
     # Commands
 
@@ -262,32 +250,37 @@ class AuditScreen(MomentCommands, SafetyCommands, TabScreen):
         else:
             self.say("it changed nothing that has a place of its own")
 
-    def action_undo_this(self) -> None:
+    @asks
+    async def action_undo_this(self) -> None:
         """Undo the highlighted decision, with a line of why."""
         decision = self.decision
         if decision is not None:
             about = f"{decision.verb}: {decision.label}" if decision.label else decision.verb
-            self.commands.ask_why(
+            await self.dialogs.decide_why(
                 f"Undo decision {decision.number}?",
-                lambda why: self.commands.undo_decision(decision.number, why),
+                lambda why: inversions.undo_decision(self.session.project, decision.number, why),
+                lambda inverted: f"Undone: {inverted.words}",
                 [about],
                 confirm=True,
+                transcripts=True,
             )
 
-    def action_verify(self) -> None:
+    @asks
+    async def action_verify(self) -> None:
         """Verify the whole log, with progress."""
-        self.commands.run_long(
-            "Verifying the log",
-            lambda progress: auditing.verify(self.session.project, progress=progress),
-            self._verified,
-            changes=False,
-        )
-
-    def _verified(self, found: Verification) -> None:
         from qualwork.tui.dialogs.verified import Verified
 
+        found = await self.dialogs.long(
+            "Verifying the log",
+            lambda progress: auditing.verify(self.session.project, progress=progress),
+            changes=False,
+        )
+        if found is None:
+            return
         self.say("the log holds" if found.ok else f"{counted(len(found.problems), 'fault')} found")
-        self.app.push_screen(Verified(found), lambda number: self.go_where(f"decision:{number or ''}"))
+        number = await self.app.push_screen_wait(Verified(found))
+        if number:
+            self.go_where(f"decision:{number}")
 
     def action_export(self) -> None:
         """Write the decisions shown to a file."""
@@ -301,6 +294,11 @@ class AuditScreen(MomentCommands, SafetyCommands, TabScreen):
 def _value(what: str, value: str, number: int) -> Row:
     name = f"{what}: {value}" + (f" {PHASES[int(value)]}" if what == "phase" else "")
     return Row(f"{what} {value}", name, facts=(f"{number:,}",))
+
+
+def _words(typed: str) -> list[Row]:
+    """A row that looks for what is typed."""
+    return [Row(f"words {typed}", f"words: {typed}", sign="/")] if typed.strip() else []
 
 
 def _undone(found: Sequence[Decision]) -> set[int]:
