@@ -17,6 +17,7 @@ from qualwork import workbench
 from qualwork.model.errors import QualworkError
 from qualwork.model.plurals import counted
 from qualwork.model.table import Cell, Table
+from qualwork.model.visible import escaped, visible
 
 if TYPE_CHECKING:
     from qualwork.workbench.base.projects import Project
@@ -33,13 +34,13 @@ _leaking: ContextVar[bool] = ContextVar("leaking", default=False)
 
 
 def say(text: str = "") -> None:
-    """A line on standard output."""
-    sys.stdout.write(text + "\n")
+    """A line on standard output, without what would steer a terminal."""
+    sys.stdout.write(visible(text) + "\n")
 
 
 def note(text: str) -> None:
-    """A line on standard error."""
-    sys.stderr.write(text + "\n")
+    """A line on standard error, without what would steer a terminal."""
+    sys.stderr.write(visible(text) + "\n")
 
 
 def fail(fault: QualworkError) -> None:
@@ -51,7 +52,7 @@ def fail(fault: QualworkError) -> None:
 
 def say_json(value: Any) -> None:
     """A JSON value on standard output."""
-    say(json.dumps(value, ensure_ascii=False, indent=1))
+    say(escaped(json.dumps(value, ensure_ascii=False, indent=1)))
 
 
 def show(
@@ -146,7 +147,7 @@ def _text(cell: Cell) -> str:
         return ""
     if isinstance(cell, bool):
         return "yes" if cell else "no"
-    return " ".join(str(cell).split())
+    return visible(" ".join(str(cell).split()))
 
 
 def _fit(widest: list[int], room: int) -> list[int]:
@@ -210,7 +211,7 @@ class Progress:
         left = (
             f", about {(now - self.begun) / done * (total - done):.0f} s left" if 0 < done < total and not soon else ""
         )
-        line = f"{done:,} of {total:,}  {what[:40]}{left}"
+        line = f"{done:,} of {total:,}  {visible(what[:40])}{left}"
         sys.stderr.write(f"\r\x1b[2K{line}" if self.live else f"{line}\n")
         sys.stderr.flush()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from importlib import import_module
 from typing import Any, ClassVar
@@ -9,6 +10,7 @@ from typing import Any, ClassVar
 from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
+from textual.filter import LineFilter
 from textual.screen import Screen
 
 from qualwork.model.errors import QualworkError
@@ -34,12 +36,14 @@ from qualwork.tui.session import Session
 from qualwork.tui.tabs.registry import TABS, TabEntry
 from qualwork.tui.tabs.tab_screen import TabScreen
 from qualwork.tui.tour import Tour
+from qualwork.tui.widgets.steering import NoSteering
 from qualwork.workbench.base.projects import Project
 
 _POLL_SECONDS = 1.0
 _SAVE_SECONDS = 2.0
 _MOST_PROBLEMS = 4
 _TOUR_SECONDS = 0.3
+_NO_STEERING = NoSteering()
 
 
 class QualworkApp(App[None]):
@@ -290,6 +294,10 @@ class QualworkApp(App[None]):
 
         for line in safekeeping.on_opening(self.project):
             self.call_from_thread(self.notify, line, severity="warning", timeout=12, markup=False)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Whatever a widget shows passes here on its way to the terminal."""
+        return [*super().get_line_filters(), _NO_STEERING]
 
     def get_system_commands(self, screen: Screen[Any]) -> list[SystemCommand]:
         """The palette holds our own actions only."""

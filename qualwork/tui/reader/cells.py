@@ -10,13 +10,10 @@ from bisect import bisect_right
 
 from rich.cells import get_character_cell_size, split_graphemes
 
+from qualwork.model.visible import DRAWN
+
 ELLIPSIS = "…"
 
-_CONTROL_PICTURES = {code: 0x2400 + code for code in range(0x20)} | {0x7F: 0x2421}
-_C1 = dict.fromkeys(range(0x80, 0xA0), 0xFFFD)
-_SPACES = dict.fromkeys([0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x85, 0x2028, 0x2029], 0x20)
-_UNSEEN = dict.fromkeys([0xAD, 0x61C, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)], 0x200B)
-_DRAWN = _CONTROL_PICTURES | _C1 | _SPACES | _UNSEEN
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _SPECIAL = re.compile(
     "[^ -~\n\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0377\u037b-\u037e\u0384-\u038a\u038e-\u03a1\u03a3-\u0482\u2010-\u2027]"
@@ -49,7 +46,7 @@ def drawn(text: str) -> str:
     """
     if is_simple(text):
         return text.replace("\n", " ")
-    return _LOOSE_JOINER.sub("\u200b", _SURROGATES.sub("\ufffd", text.translate(_DRAWN)))
+    return _LOOSE_JOINER.sub("\u200b", _SURROGATES.sub("\ufffd", text.translate(DRAWN)))
 
 
 def char_cells(text: str) -> list[int]:
