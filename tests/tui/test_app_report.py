@@ -6,11 +6,13 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from textual.widgets import TextArea
 
+from qualwork.tui.dialogs.line import Line
 from qualwork.tui.tabs.report.outputs import PARTS
 from qualwork.workbench.base import projects
 from qualwork.workbench.themes import narrative, theming
-from tests.tui.driving import LARGE, at_work, made, press, said, screen_text, settle, study
+from tests.tui.driving import LARGE, at_work, made, press, refusal, said, screen_text, settle, study
 
 __all__ = ["made", "study"]
 
@@ -41,7 +43,13 @@ async def test_a_draft_waits_where_writing_was_left_and_a_link_to_nothing_is_ref
         await press(pilot, "6", "j", "e", "type:See [quote 99].", "escape", "e")
         assert "See [quote 99]." in screen_text(pilot.app)
         await press(pilot, "ctrl+s")
-        assert "there is no such coding" in said(pilot)
+        assert "there is no such coding" in refusal(pilot)
+        assert pilot.app.screen.query_one(TextArea).text == "See [quote 99]."
+        await press(pilot, "escape", "e")
+        assert pilot.app.screen.query_one(TextArea).text == "See [quote 99]."
+        pilot.app.screen.query_one(TextArea).text = ""
+        await press(pilot, "escape", "e")
+        assert pilot.app.screen.query_one(TextArea).text == ""
     assert set(stored(study).values()) == {""}
 
 
@@ -127,7 +135,22 @@ async def test_a_manuscript_is_checked_and_its_faults_gone_to(study: Path) -> No
         await press(pilot, "enter")
         assert "[2 Code]" in screen_text(pilot.app)
         await press(pilot, "6", "c", "ctrl+u", "type:/no/paper.md", "enter")
-        assert "/no/paper.md" in said(pilot)
+        assert "/no/paper.md" in refusal(pilot)
+        assert pilot.app.screen.query_one(Line).value == "/no/paper.md"
+        await press(pilot, "escape")
+        assert "[6 Report]" in screen_text(pilot.app)
+
+
+async def test_a_quotation_that_nobody_said_leads_nowhere_and_the_list_stays(study: Path) -> None:
+    paper = study.parent / "paper.md"
+    paper.write_text('"The moon is made of green cheese, they told me twice" (Rosa).\n', encoding="utf-8")
+    async with at_work(study) as pilot:
+        await press(pilot, "6", "c", "ctrl+u", f"type:{paper}", "enter", "enter")
+        assert refusal(pilot) == "it stands in no transcript"
+        await press(pilot, "o")
+        assert "Export: check" in screen_text(pilot.app)
+        await press(pilot, "enter")
+        assert "wrote study-check" in said(pilot)
 
 
 async def test_without_themes_the_tab_says_where_they_are_made(tmp_path: Path) -> None:

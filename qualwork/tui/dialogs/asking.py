@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, MutableMapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.widgets import Input, Static, TextArea
 
@@ -118,18 +119,50 @@ class AskReason(Dialog[str]):
         self.answer(event.value.strip())
 
 
-class AskText(Dialog[str]):
-    """Some lines of text; what was typed when it is closed is kept as a draft by the one who asks.
+@dataclass(frozen=True, slots=True)
+class TextDraft:
+    """What was typed into a text and not kept: it waits in `drafts` by `key`."""
 
-    Where it `changes` what was there, the same again closes it.
+    drafts: MutableMapping[str, str]
+    key: str
+
+    def shown(self, kept: str) -> str:
+        """What to begin with, in the place of what is kept."""
+        return self.drafts.get(self.key, kept)
+
+    def leave(self, typed: str, kept: str) -> None:
+        """Wait with what was typed; the same as what is kept is no draft."""
+        if typed != kept:
+            self.drafts[self.key] = typed
+        else:
+            self.clear()
+
+    def clear(self) -> None:
+        """Wait no more."""
+        self.drafts.pop(self.key, None)
+
+
+class AskText(Dialog[str]):
+    """Some lines of text, in the place of `value`; with a `draft`, what was typed waits where it is closed.
+
+    Where it `changes` what was there, or has a draft, the same as `value` again closes it.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s,f2", "keep", "Keep", show=False, id="dialog.keep")]
     HINT = "^s or f2 keeps it · esc closes, and the draft waits here"
 
-    def __init__(self, title: str, value: str = "", about: str = "", before: str = "", changes: bool = False) -> None:
+    def __init__(
+        self,
+        title: str,
+        value: str = "",
+        about: str = "",
+        before: str = "",
+        changes: bool = False,
+        draft: TextDraft | None = None,
+    ) -> None:
         super().__init__(title)
-        self._changes = changes
+        self._changes = changes or draft is not None
+        self._draft = draft
         self._value = value
         self._about = about
         self._before = before
@@ -140,7 +173,8 @@ class AskText(Dialog[str]):
             yield Static(self._about, id="about", markup=False)
         if self._before:
             yield Static(self._before, id="before", markup=False)
-        yield TextArea(self._value, id="text", soft_wrap=True, tab_behavior="focus")
+        shown = self._value if self._draft is None else self._draft.shown(self._value)
+        yield TextArea(shown, id="text", soft_wrap=True, tab_behavior="focus")
 
     def on_mount(self) -> None:
         """Write on where the text ends."""
@@ -157,6 +191,23 @@ class AskText(Dialog[str]):
         """Answer with what stands there."""
         typed = self.typed.strip()
         if self._changes and typed == self._value:
+            self._clear_draft()
             self.dismiss(None)
         else:
             self.answer(typed)
+
+    def dismiss(self, result: str | None = None) -> AwaitComplete:
+        """Close; what is kept is no draft any more."""
+        if result is not None:
+            self._clear_draft()
+        return super().dismiss(result)
+
+    def action_close(self) -> None:
+        """Leave; what was typed waits for the next time."""
+        if self._draft is not None:
+            self._draft.leave(self.typed, self._value)
+        super().action_close()
+
+    def _clear_draft(self) -> None:
+        if self._draft is not None:
+            self._draft.clear()

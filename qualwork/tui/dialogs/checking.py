@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.text import Text
-from textual.app import App
 
+from qualwork.model.errors import Refused
 from qualwork.tui.dialogs.asking import AskLine
 from qualwork.tui.dialogs.extracts import Place
 from qualwork.tui.dialogs.listing import ListAction, WideListing
@@ -22,57 +22,57 @@ if TYPE_CHECKING:
 _SIGNS = {"exact": "✓", "altered": "≠", "not found": "✗", "wrong speaker": "!", "unknown speaker": "?"}
 
 
-def check_manuscript(app: App[object], services: Services) -> None:
+async def check_manuscript(services: Services) -> None:
     """Ask for the file, check it beside the screen, and show what was found."""
+    before = services.session.places.get("manuscript") or str(services.session.project.path.parent) + "/"
+    checked = await services.dialogs.answered(
+        AskLine("Check which manuscript?", before, "docx, md, txt, html or pdf; nothing in it is changed"),
+        lambda typed: _check(services, Path(typed).expanduser()),
+    )
+    if checked is not None:
+        await _show(services, checked)
+
+
+async def _check(services: Services, path: Path) -> Check:
     from qualwork.workbench.report import checking
 
-    def go(typed: str | None) -> None:
-        if not typed:
-            return
-        path = Path(typed).expanduser()
-        services.session.places.put("manuscript", str(path))
-        services.commands.run_long(
-            f"Checking {path.name}",
-            lambda progress: checking.check(services.session.project, path, progress),
-            lambda checked: show_check(app, services, checked),
-            changes=False,
-        )
-
-    before = services.session.places.get("manuscript") or str(services.session.project.path.parent) + "/"
-    app.push_screen(
-        AskLine("Check which manuscript?", before, "docx, md, txt, html or pdf; nothing in it is changed"), go
+    services.session.places.put("manuscript", str(path))
+    return await services.dialogs.work(
+        f"Checking {path.name}", lambda progress: checking.check(services.session.project, path, progress)
     )
 
 
-def show_check(app: App[object], services: Services, checked: Check, key: str = "") -> None:
+async def _show(services: Services, checked: Check) -> None:
     """The verdicts: enter goes to the place, `o` writes the table, `w` the manuscript with comments."""
     from qualwork.workbench.report import checking
 
     rows = list(checked.table().records())
     things = [(str(at), _verdict(row)) for at, row in enumerate(rows)]
-
-    def do(taken: ListAction | None) -> None:
-        if taken is None:
-            return
-        row = rows[int(taken.key)] if taken.key else {}
-        if taken.action == "enter" and row.get("transcript"):
-            services.navigator.go_to(_place(services.session, str(row["transcript"]), row["start"], row["end"]))
-        elif taken.action == "enter":
-            show_check(app, services, checked, taken.key)
-            services.commands.say("it stands in no transcript")
-        elif taken.action == "o":
-            services.exports.export_table("check", checked.table)
-        elif taken.action == "w":
-            services.exports.export(
-                "manuscript with comments",
-                file_kinds.kinds("manuscript"),
-                lambda: checked.summary(),
-                lambda path, _: checking.save_comments(services.session.project, checked, path),
-            )
-
     actions = {"enter": "goes there", "o": "exports the table", "w": "writes it with comments"}
     about = "\n".join([checked.summary(), *checked.notes])
-    app.push_screen(WideListing(f"Check of {checked.path.name}", things, actions, about, key), do)
+    listing = WideListing(f"Check of {checked.path.name}", things, actions, about)
+    taken = await services.dialogs.find(listing, lambda taken: _refuse_nowhere(taken, rows))
+    if taken is None:
+        return
+    row = rows[int(taken.key)]
+    if taken.action == "enter":
+        services.navigator.go_to(_place(services.session, str(row["transcript"]), row["start"], row["end"]))
+    elif taken.action == "o":
+        services.exports.export_table("check", checked.table)
+    elif taken.action == "w":
+        services.exports.export(
+            "manuscript with comments",
+            file_kinds.kinds("manuscript"),
+            lambda: checked.summary(),
+            lambda path, _: checking.save_comments(services.session.project, checked, path),
+        )
+
+
+def _refuse_nowhere(taken: ListAction, rows: Sequence[Mapping[str, object]]) -> ListAction:
+    """The same, unless there is no place to go to."""
+    if taken.action == "enter" and not rows[int(taken.key)].get("transcript"):
+        raise Refused("it stands in no transcript")
+    return taken
 
 
 def _place(session: Session, title: str, start: object, end: object) -> Place | None:

@@ -60,7 +60,7 @@ class Listing(Dialog[ListAction]):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Enter, or a click."""
         if "enter" in self._actions:
-            self.dismiss(ListAction("enter", event.option_id or ""))
+            self.answer(ListAction("enter", event.option_id or ""))
 
     def on_key(self, event: events.Key) -> None:
         """One of the actions."""
@@ -68,7 +68,7 @@ class Listing(Dialog[ListAction]):
         at = self.query_one(Choices).highlighted
         if pressed in self._actions and pressed != "enter" and at is not None:
             event.stop()
-            self.dismiss(ListAction(pressed, self._things[at][0]))
+            self.answer(ListAction(pressed, self._things[at][0]))
 
 
 class WideListing(Listing):

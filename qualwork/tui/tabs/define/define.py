@@ -17,8 +17,7 @@ from qualwork.model.refs import Ref
 from qualwork.model.theme import Theme, ThemeNode, ThemeTree
 from qualwork.tui.actions import bindings
 from qualwork.tui.awaiting import asks
-from qualwork.tui.dialogs.asking import AskName
-from qualwork.tui.dialogs.field import AskField
+from qualwork.tui.dialogs.asking import AskName, AskText, TextDraft
 from qualwork.tui.panes.extract_scroll import ExtractScroll
 from qualwork.tui.panes.theme_status import ThemeStatusCommands
 from qualwork.tui.services import Services
@@ -241,7 +240,12 @@ class DefineScreen(TabScreen):
             about += "\n" + card_rows.about_neighbours(card_rows.neighbours(self._tree, theme))
         name, text = card_rows.FIELDS[field], getattr(theme, field)
         defined = await self.dialogs.decide(
-            AskField(f"{name}: “{theme.name}”", text, self.session.drafts, f"theme:{theme.id} {field}", about),
+            AskText(
+                f"{name}: “{theme.name}”",
+                text,
+                about,
+                draft=TextDraft(self.session.drafts, f"theme:{theme.id} {field}"),
+            ),
             lambda text: theming.define_theme(self.session.project, theme.id, **{field: text}),
             f"{name.lower()} of “{theme.name}” kept",
         )
@@ -267,7 +271,7 @@ class DefineScreen(TabScreen):
             return
         title, key = f"An open question on “{theme.name}”", f"theme:{theme.id} question"
         await self.dialogs.decide(
-            AskField(title, "", self.session.drafts, key),
+            AskText(title, draft=TextDraft(self.session.drafts, key)),
             lambda text: memoing.add(self.session.project, Ref("theme", theme.id), text, "query"),
             "question kept; x settles it",
         )
@@ -276,7 +280,7 @@ class DefineScreen(TabScreen):
     async def _edit_question(self, question: Memo) -> None:
         title, key = "The question, and what you found", f"memo:{question.id}"
         await self.dialogs.decide(
-            AskField(title, question.text, self.session.drafts, key),
+            AskText(title, question.text, draft=TextDraft(self.session.drafts, key)),
             lambda text: memoing.change(self.session.project, question.id, text),
             "question kept",
         )

@@ -16,6 +16,8 @@ from qualwork.model.plurals import counted
 from qualwork.model.quote import Quote
 from qualwork.model.theme import Theme
 from qualwork.tui.actions import bindings
+from qualwork.tui.awaiting import asks
+from qualwork.tui.dialogs.asking import TextDraft
 from qualwork.tui.services import Services
 from qualwork.tui.tabs.report import outputs
 from qualwork.tui.tabs.report.outputs import PARTS, Part
@@ -192,7 +194,8 @@ class ReportScreen(TabScreen):
 
     # Commands
 
-    def action_write(self) -> None:
+    @asks
+    async def action_write(self) -> None:
         """Write the narrative of the highlighted theme."""
         from qualwork.tui.dialogs.narrative import WriteNarrative
 
@@ -203,20 +206,12 @@ class ReportScreen(TabScreen):
         quotes = self.commands.ask(lambda: narrative.candidates(self.session.project, theme.id))
         if quotes is None:
             return
-        drafts, key = self.session.drafts, f"narrative {theme.id}"
-
-        def keep(text: str | None) -> None:
-            if text is None:
-                drafts[key] = dialog.left
-                return
-            drafts.pop(key, None)
-            if text != theme.narrative:
-                decision = lambda: narrative.write(self.session.project, theme.id, text)  # noqa: E731
-                self.commands.run(decision, f"narrative of “{theme.name}” kept")
-
         about = f"{theme.name}: {theme.essence}" if theme.essence else theme.name
-        dialog = WriteNarrative("Narrative", drafts.get(key) or theme.narrative, about, quotes)
-        self.app.push_screen(dialog, keep)
+        await self.dialogs.decide(
+            WriteNarrative(theme.narrative, about, TextDraft(self.session.drafts, f"narrative {theme.id}"), quotes),
+            lambda text: narrative.write(self.session.project, theme.id, text),
+            f"narrative of “{theme.name}” kept",
+        )
 
     def action_export(self) -> None:
         """Write the highlighted part to a file; a narrative goes with the report."""
@@ -251,11 +246,12 @@ class ReportScreen(TabScreen):
         found = {coding.id: coding for coding in evidence.codings()}
         return evidence.extracts([found[each] for each in ids if each in found])
 
-    def action_check(self) -> None:
+    @asks
+    async def action_check(self) -> None:
         """Check a manuscript."""
         from qualwork.tui.dialogs.checking import check_manuscript
 
-        check_manuscript(self.app, self.services)
+        await check_manuscript(self.services)
 
 
 _ABOUT = """\

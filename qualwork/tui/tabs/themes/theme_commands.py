@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from qualwork.model.theme import Theme
 from qualwork.tui.awaiting import asks
-from qualwork.tui.dialogs.asking import AskLine, AskName
-from qualwork.tui.dialogs.field import AskField
+from qualwork.tui.dialogs.asking import AskLine, AskName, AskText, TextDraft
 from qualwork.tui.tabs.tab_commands import TabCommands
 from qualwork.tui.tabs.tab_screen import TabScreen
 from qualwork.tui.tabs.themes.theme_rows import Chosen
@@ -71,7 +70,7 @@ class ThemeCommands(TabCommands[TabScreen]):
         if theme is not None:
             title, key = f"What is “{theme.name}” about?", f"theme:{theme.id} essence"
             await self.dialogs.decide(
-                AskField(title, theme.essence, self.session.drafts, key),
+                AskText(title, theme.essence, draft=TextDraft(self.session.drafts, key)),
                 lambda text: theming.define_theme(self.session.project, theme.id, essence=text),
                 f"essence of “{theme.name}” kept",
             )
