@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, Protocol, TypeVar
 
 from textual.app import App
 
-from qualwork.model.decision import Decision
 from qualwork.model.errors import QualworkError
-from qualwork.tui.dialogs.asking import AskReason
-from qualwork.tui.dialogs.working import Outcome, Waiting, Working
+from qualwork.tui.dialogs.base import PATIENCE_SECONDS
+from qualwork.tui.dialogs.working import Outcome, Waiting
 from qualwork.tui.session import Session
-from qualwork.workbench.base.progress import Progress
+from qualwork.workbench.base.projects import Project
 from qualwork.workbench.corpus import inversions
-from qualwork.workbench.log import auditing
+from qualwork.workbench.corpus.inversions import Inversion
 
 Result = TypeVar("Result")
 Passages = Callable[[int, int, int, str], bool]
 """Shows a passage (transcript, start and end) and says something of it; False where neither is done."""
-_PATIENCE_SECONDS = 0.25
 
 
 class Front(Protocol):
@@ -75,25 +73,6 @@ class CommandRunner:
             self.fail(fault)
             return None
 
-    def ask_why(
-        self, title: str, then: Callable[[str], object], details: Sequence[str] = (), confirm: bool = False
-    ) -> None:
-        """Ask for a line of why, which may stay empty, and go on with it; closed without an answer nothing is done.
-
-        Where the project's settings say that no reasons are asked for, it goes on at once with none, unless there is
-        something to `confirm`, such as a deletion with what depends on it (`details`).
-        """
-        asks = self._session.snapshot.study.asks_why
-        if not asks and not confirm:
-            then("")
-            return
-
-        def go(why: str | None) -> None:
-            if why is not None:
-                then(why)
-
-        self._app.push_screen(AskReason(title, details, asks), go)
-
     # Decisions
 
     def run(
@@ -135,7 +114,7 @@ class CommandRunner:
             return None
         future = self.submit(decision)
         try:
-            outcome = future.result(_PATIENCE_SECONDS)
+            outcome = future.result(PATIENCE_SECONDS)
         except TimeoutError:
             self.busy = True
             waiting = Waiting()
@@ -164,28 +143,6 @@ class CommandRunner:
         done(outcome.result)
         return outcome.result
 
-    def run_long(
-        self,
-        title: str,
-        work: Callable[[Progress], Result],
-        then: Callable[[Result], object],
-        changes: bool = True,
-    ) -> None:
-        """Do long work beside the screen, with progress and a way to stop; `then` gets its result.
-
-        `work` gets a function to report its progress with, which raises Cancelled where it was stopped. With `changes`
-        the project is shown anew afterwards, also where the work was stopped after some of its decisions.
-        """
-
-        def settle(outcome: Outcome | None) -> None:
-            self.busy = False
-            if changes:
-                self.refresh(transcripts=True)
-            self._settle(outcome or Outcome(), then)
-
-        self.busy = True
-        self._app.push_screen(Working(title, work), settle)
-
     # Showing
 
     def refresh(self, transcripts: bool = False) -> None:
@@ -200,37 +157,18 @@ class CommandRunner:
 
     # Undo
 
-    def undo(self, show: Passages | None = None) -> None:
+    def undo(self, show: Passages) -> None:
         """Undo the last decision of this coder, and `show` the passage that it touched."""
-        self._invert(lambda: auditing.undo(self._session.project), "Undone", show)
+        self._invert(inversions.undo, "Undone", show)
 
-    def redo(self, show: Passages | None = None) -> None:
+    def redo(self, show: Passages) -> None:
         """Redo what was undone last, and `show` the passage that it touched."""
-        self._invert(lambda: auditing.redo(self._session.project), "Redone", show)
+        self._invert(inversions.redo, "Redone", show)
 
-    def undo_decision(self, number: int, why: str = "", then: Callable[[], object] | None = None) -> None:
-        """Undo one decision out of the order, with its batch; refused where later ones build upon it."""
-        self._invert(lambda: auditing.undo_decision(self._session.project, number, why), "Undone", then=then)
+    def _invert(self, invert: Callable[[Project], Inversion], word: str, show: Passages) -> None:
+        def done(inverted: Inversion) -> None:
+            said = f"{word}: {inverted.words}"
+            if inverted.passage is None or not show(*inverted.passage, said):
+                self.say(said)
 
-    def _invert(
-        self,
-        inversion: Callable[[], list[Decision]],
-        word: str,
-        show: Passages | None = None,
-        then: Callable[[], object] | None = None,
-    ) -> None:
-        project = self._session.project
-
-        def decide() -> inversions.Inversion | None:
-            made = inversion()
-            return inversions.describe(project, made) if made else None
-
-        def done(inverted: inversions.Inversion | None) -> None:
-            if inverted is not None:
-                said = f"{word}: {inverted.words}"
-                if show is None or inverted.passage is None or not show(*inverted.passage, said):
-                    self.say(said)
-            if then is not None:
-                then()
-
-        self.run(decide, "", transcripts=True, then=done)
+        self.run(lambda: invert(self._session.project), "", transcripts=True, then=done)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Awaitable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 from textual.pilot import Pilot
 
@@ -35,11 +36,22 @@ from tests.unit.workbench.named import code_id
 
 __all__ = ["made", "study"]
 
+Result = TypeVar("Result")
+
 
 def app_of(pilot: Pilot[None]) -> QualworkApp:
     app = pilot.app
     assert isinstance(app, QualworkApp)
     return app
+
+
+def begin(pilot: Pilot[None], asking: Awaitable[Result], results: list[Result]) -> None:
+    """Begin with something that asks, and keep its result."""
+
+    async def kept() -> None:
+        results.append(await asking)
+
+    app_of(pilot).dialogs.begin(kept(), "kept")
 
 
 @contextmanager
@@ -99,7 +111,7 @@ async def test_a_fault_of_the_program_is_said_and_the_screen_lives_on(study: Pat
 
 
 async def test_long_work_shows_how_far_it_is_and_hands_on_its_result(study: Path) -> None:
-    found: list[int] = []
+    found: list[int | None] = []
 
     def work(progress: Progress) -> int:
         for at in range(3):
@@ -107,14 +119,14 @@ async def test_long_work_shows_how_far_it_is_and_hands_on_its_result(study: Path
         return 42
 
     async with at_work(study) as pilot:
-        app_of(pilot).commands.run_long("Counting", work, found.append)
+        begin(pilot, app_of(pilot).dialogs.long("Counting", work), found)
         await settle(pilot)
         assert found == [42]
         assert app_of(pilot).commands.busy is False
 
 
 async def test_long_work_is_stopped_by_escape_before_its_next_step(study: Path) -> None:
-    found: list[int] = []
+    found: list[int | None] = []
 
     def work(progress: Progress) -> int:
         for at in range(10_000):
@@ -123,13 +135,13 @@ async def test_long_work_is_stopped_by_escape_before_its_next_step(study: Path) 
         return 42
 
     async with at_work(study) as pilot:
-        app_of(pilot).commands.run_long("Counting", work, found.append)
+        begin(pilot, app_of(pilot).dialogs.long("Counting", work), found)
         await pilot.pause(0.3)
         assert isinstance(pilot.app.screen, Working)
         assert "of 10,000 steps" in screen_text(pilot.app)
         await pilot.resize_terminal(60, 20)
         await press(pilot, "escape")
-        assert found == []
+        assert found == [None]
         assert "stopped" in said(pilot)
 
 
@@ -138,30 +150,32 @@ async def test_long_work_that_is_refused_says_why(study: Path) -> None:
         raise BadInput("that cannot be")
 
     async with at_work(study) as pilot:
-        app_of(pilot).commands.run_long("Counting", work, lambda _: None)
+        begin(pilot, app_of(pilot).dialogs.long("Counting", work), [])
         await settle(pilot)
         assert said(pilot) == "that cannot be"
 
 
 async def test_a_line_of_why_may_stay_empty_is_kept_and_can_be_switched_off(study: Path) -> None:
-    given: list[str] = []
+    given: list[str | None] = []
     async with at_work(study) as pilot:
         app = app_of(pilot)
         for keys in (("type:the same thing", "enter"), ("enter",), ("escape",)):
-            app.commands.ask_why("Merge two codes?", given.append)
+            begin(pilot, app.dialogs.decide_why("Merge two codes?", str, "merged"), given)
             await settle(pilot)
             await press(pilot, *keys)
-        assert given == ["the same thing", ""]
+        assert given == ["the same thing", "", None]
         projects.set_setting(app.project, "ask_why", False)
         app.commands.refresh()
-        app.commands.ask_why("Merge two codes?", given.append)
-        assert given == ["the same thing", "", ""]
-        app.commands.ask_why("Delete it?", given.append, ["3 codings go with it"], confirm=True)
+        begin(pilot, app.dialogs.decide_why("Merge two codes?", str, "merged"), given)
+        await settle(pilot)
+        assert given == ["the same thing", "", None, ""]
+        details = ["3 codings go with it"]
+        begin(pilot, app.dialogs.decide_why("Delete it?", str, "deleted", details, confirm=True), given)
         await settle(pilot)
         assert "3 codings go with it" in screen_text(pilot.app)
         assert "Why?" not in screen_text(pilot.app)
         await press(pilot, "enter")
-        assert given == ["the same thing", "", "", ""]
+        assert given == ["the same thing", "", None, "", ""]
 
 
 async def test_history_of_a_code_names_before_after_and_why_and_undoes_from_there(study: Path) -> None:

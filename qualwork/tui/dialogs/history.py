@@ -16,10 +16,12 @@ from qualwork.model.errors import QualworkError
 from qualwork.model.plurals import counted
 from qualwork.model.table import Cell, Table
 from qualwork.tui.actions import bindings
+from qualwork.tui.awaiting import asks
 from qualwork.tui.commands import CommandRunner
 from qualwork.tui.dialogs.base import Dialog
 from qualwork.tui.session import Session
 from qualwork.tui.widgets.outline import Choices
+from qualwork.workbench.corpus import inversions
 from qualwork.workbench.log import auditing
 
 
@@ -85,11 +87,19 @@ class History(Dialog[int]):
         """Look at it in the log."""
         self.dismiss(self._number)
 
-    def action_undo_this(self) -> None:
+    @asks
+    async def action_undo_this(self) -> None:
         """Undo the highlighted decision; it is refused where later ones build upon it."""
         number = self._number
-        if number is not None:
-            self._commands.undo_decision(number, then=self._read)
+        if number is None:
+            return
+        undone = await self.dialogs.change(
+            lambda: inversions.undo_decision(self._session.project, number),
+            lambda inverted: f"Undone: {inverted.words}",
+            transcripts=True,
+        )
+        if undone is not None and self.is_attached:
+            self._read()
 
 
 def _line(row: dict[str, Cell]) -> Text:

@@ -29,6 +29,16 @@ class Inversion:
     passage: tuple[int, int, int] | None = None
 
 
+def undo(project: Project) -> Inversion:
+    """Undo this coder's last decision, or batch."""
+    return describe(project, auditing.undo(project))
+
+
+def redo(project: Project) -> Inversion:
+    """Redo what this coder undid last."""
+    return describe(project, auditing.redo(project))
+
+
 def undo_decision(project: Project, number: int, why: str = "") -> Inversion:
     """Undo one of this coder's decisions out of the order, with its batch; refused where later ones build upon it."""
     return describe(project, auditing.undo_decision(project, number, why))
