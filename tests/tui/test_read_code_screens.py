@@ -30,7 +30,7 @@ WALK: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("uses", ("escape", "w")),
     ("split", ("escape", "S", "a", "type:burning out", "enter")),
     ("merge", ("escape", "M", "type:fam", "enter")),
-    ("hits", ("escape", "P", "type:tired,nobody", "enter", "n")),
+    ("hits", ("escape", "escape", "P", "type:tired,nobody", "enter", "n")),
 )
 
 
