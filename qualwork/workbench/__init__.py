@@ -81,7 +81,7 @@ if TYPE_CHECKING:
 FLOORS = {
     "base": "file_kinds indexing naming picking progress projects",
     "log": "attesting auditing coming_back comparing describe_decision timeline",
-    "corpus": "corpora extracts searching tally",
+    "corpus": "corpora extracts inversions searching tally",
     "privacy": "erasing erasure_rows leaks pseudonymising pseudonyms residual_names",
     "codes": "codebook codebook_files coding memoing splitting",
     "themes": "arranging drafting narrative quote_table quoting relating rereading reviewing theme_map theming",
