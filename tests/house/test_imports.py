@@ -36,6 +36,7 @@ LOADED_AT_START = {
     "qualwork.model.roles",
     "qualwork.model.table",
     "qualwork.model.units",
+    "qualwork.model.visible",
     "qualwork.workbench.base.file_kinds",
 }
 
