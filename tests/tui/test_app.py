@@ -11,7 +11,20 @@ from qualwork.tui import colour_themes
 from qualwork.tui.app import QualworkApp
 from qualwork.workbench.base import projects
 from qualwork.workbench.transcripts import reading
-from tests.tui.driving import LARGE, at_work, codings, made, press, put_cursor, reader, said, screen_text, settle, study
+from tests.tui.driving import (
+    LARGE,
+    at_work,
+    codings,
+    made,
+    press,
+    put_cursor,
+    reader,
+    refusal,
+    said,
+    screen_text,
+    settle,
+    study,
+)
 from tests.unit.workbench.named import apply
 
 __all__ = ["made", "study"]
@@ -123,7 +136,7 @@ async def test_deeds_say_that_a_project_is_read_only(study: Path) -> None:
         await press(pilot, "c", "enter")
         assert "is read-only; nothing was changed" in said(pilot)
         await press(pilot, "f9", "u", "3", "a", "type:x", "enter")
-        assert "is read-only" in said(pilot)
+        assert "is read-only" in refusal(pilot)
     assert codings(study) == before
 
 

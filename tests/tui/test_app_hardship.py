@@ -8,7 +8,7 @@ from pathlib import Path
 from qualwork.workbench.base import projects
 from qualwork.workbench.themes import theming
 from qualwork.workbench.transcripts import importing
-from tests.tui.driving import at_work, made, press, said, screen_text, study
+from tests.tui.driving import at_work, made, press, refusal, screen_text, study
 from tests.unit.workbench.named import apply, code_id, theme_id
 
 __all__ = ["made", "study"]
@@ -65,11 +65,11 @@ async def test_a_read_only_project_can_be_looked_at_everywhere_and_nothing_is_wr
             await press(pilot, tab, "0", "escape")
             assert "read-only" in screen_text(pilot.app)
         await press(pilot, "f2", "type:x", "f2")
-        assert "is read-only" in said(pilot)
-        await press(pilot, "f5", "a", "type:x", "ctrl+s", "escape")
-        assert "is read-only" in said(pilot)
-        await press(pilot, "8", "x", "enter")
-        assert "is read-only" in said(pilot)
+        assert "is read-only" in refusal(pilot)
+        await press(pilot, "escape", "f5", "a", "type:x", "ctrl+s")
+        assert "is read-only" in refusal(pilot)
+        await press(pilot, "escape", "escape", "8", "x", "enter")
+        assert "is read-only" in refusal(pilot)
     study.chmod(stat.S_IRUSR | stat.S_IWUSR)
     assert study.read_bytes() == before
 
