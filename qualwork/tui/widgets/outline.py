@@ -80,7 +80,7 @@ class Outline(Choices):
         at = self.highlighted
         if at is None or at >= len(self._shown) or drawn(self._shown[at].name) in self._drawn[at].plain:
             return ""
-        return self._shown[at].name
+        return self._shown[at].name.strip()
 
     def show(self, rows: Sequence[Row], key: str | None = None) -> None:
         """Show other rows, with the row of `key` highlighted, else the one that was, else one near to it."""
