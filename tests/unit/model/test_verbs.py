@@ -27,7 +27,9 @@ def phrases(source: str) -> list[str]:
 
 
 def test_deciders_give_rows_and_no_phrases_of_their_own() -> None:
-    sources = {path: path.read_text(encoding="utf-8") for path in (ROOT / "qualwork").rglob("*.py")}
+    # The screen cannot reach a decision but through the workbench; what its dialogs `decide` has a title for a phrase.
+    files = [path for path in (ROOT / "qualwork").rglob("*.py") if "tui" not in path.parts]
+    sources = {path: path.read_text(encoding="utf-8") for path in files}
     assert sum(source.count(".decide(") for source in sources.values()) > 50
     assert {path.name: phrases(source) for path, source in sources.items() if phrases(source)} == {}
     assert phrases('p.decide("a" if b else V.C, "label")\nerasure.erase(p, "d")\np.decide(V.E, "f")') == ["a", "d"]
