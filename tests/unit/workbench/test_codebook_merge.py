@@ -98,7 +98,7 @@ def test_cells_are_text_and_never_formulas(project: Project, tmp_path: Path) -> 
     reporting.export_codebook(project, tmp_path / "book.md")
     html = MarkdownIt().render((tmp_path / "book.md").read_text(encoding="utf-8"))
     assert "<strong>kept; word</strong>" in html
-    with pytest.raises(BadInput, match=r"\.yaml, \.docx, \.xlsx, \.md"):
+    with pytest.raises(BadInput, match=r"\.yaml, \.docx, \.xlsx, \.csv, \.md"):
         reporting.export_codebook(project, tmp_path / "book.pdf")
 
 
