@@ -32,7 +32,7 @@ def on_a_terminal(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture
 
     def show(table: Table) -> list[str]:
         monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
-        monkeypatch.setattr(shutil, "get_terminal_size", lambda *_: os.terminal_size((60, 24)))
+        monkeypatch.setattr(shutil, "get_terminal_size", lambda *_, **__: os.terminal_size((60, 24)))
         output.say_table(table)
         said = capsys.readouterr()
         return [*said.out.splitlines(), *said.err.splitlines()]
